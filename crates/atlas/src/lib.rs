@@ -1,0 +1,1 @@
+//! Projection, simplification, quantised areas, clustering, viewport. Pure.

@@ -1,0 +1,1 @@
+//! Finding innovations: search, facets, order. Pure.

@@ -1,0 +1,1 @@
+//! Canonical bytes, hashes and signatures of ballots. Pure.

@@ -1,0 +1,1 @@
+//! peta: REST, static files, command line.

@@ -1,0 +1,1 @@
+//! Ballots, rules, methods, tally, ties. Pure: no I/O, no clock, no float.

@@ -1,0 +1,142 @@
+//! One event: names, place, times, phase and the rules of its vote.
+
+use alloc::{string::String, vec::Vec};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{EditionSlug, Localized};
+
+/// One event, as `GET /api/v1/edition` gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    pub slug: EditionSlug,
+    pub name: Localized,
+    #[serde(default)]
+    pub theme: Localized,
+    pub venue: String,
+    pub agency: String,
+    pub region: Region,
+    pub starts_on: NaiveDate,
+    pub ends_on: NaiveDate,
+    pub phase: Phase,
+    /// No ballot is taken before this moment, whatever the phase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting_opens_at: Option<DateTime<Utc>>,
+    /// No ballot is taken from this moment on, whatever the phase.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voting_closes_at: Option<DateTime<Utc>>,
+    pub rule: Rule,
+    pub tie_rule: TieRule,
+    pub visibility: Visibility,
+    /// Credits that are shown beside the map.
+    #[serde(default)]
+    pub attribution: Vec<String>,
+    /// The borders are not official ones: "batas perkiraan" is shown beside them.
+    #[serde(default)]
+    pub approximate_borders: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tiles: Option<TileLayer>,
+    /// An office's address for questions about data and privacy, never a person's.
+    pub contact: String,
+    /// The contents are invented for showing the product: said on screen.
+    #[serde(default)]
+    pub example: bool,
+}
+
+/// The government that holds the event, and its words for its levels.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Region {
+    pub code: String,
+    pub name: String,
+    /// IANA name, such as `Asia/Jakarta`.
+    pub timezone: String,
+    /// What people call that zone: `WIB`.
+    pub timezone_label: String,
+    /// The word for a second-level area: kecamatan, district.
+    pub district_word: Localized,
+    /// The word for a third-level area: desa, village.
+    pub village_word: Localized,
+}
+
+/// Where an edition stands in its life. The order is the order of time.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Preparing,
+    Registration,
+    Verification,
+    Voting,
+    Closed,
+    Objection,
+    Final,
+    Archived,
+}
+
+impl Phase {
+    pub const ALL: [Self; 8] = [
+        Self::Preparing,
+        Self::Registration,
+        Self::Verification,
+        Self::Voting,
+        Self::Closed,
+        Self::Objection,
+        Self::Final,
+        Self::Archived,
+    ];
+
+    /// The word in JSON, SQL, URLs and on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Registration => "registration",
+            Self::Verification => "verification",
+            Self::Voting => "voting",
+            Self::Closed => "closed",
+            Self::Objection => "objection",
+            Self::Final => "final",
+            Self::Archived => "archived",
+        }
+    }
+}
+
+/// How a ballot is filled in. Frozen in the manifest when voting opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Rule {
+    /// At most one mark in each category.
+    OnePerCategory,
+    /// At most `max` different innovations, whatever their category.
+    Approval { max: u16 },
+}
+
+/// How a tie for the people's favourite is settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieRule {
+    /// Everyone with the highest count is a joint winner ("juara bersama").
+    JointWinners,
+}
+
+/// What the public sees of the counts before the close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Visibility {
+    /// Counts are always shown.
+    Live,
+    /// Counts stop moving `minutes` before `voting_closes_at`, until the close.
+    Frozen { minutes: u16 },
+    /// No counts before the close.
+    Hidden,
+}
+
+/// An optional raster background of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TileLayer {
+    /// With `{z}`, `{x}` and `{y}`, in the XYZ scheme, 256-pixel tiles.
+    pub url: String,
+    pub attribution: String,
+    pub max_zoom: u8,
+}

@@ -1,0 +1,124 @@
+//! Innovations: the short form on cards and pins, and the whole profile.
+
+use alloc::{string::String, vec::Vec};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{AreaCode, BallotNumber, CategoryCode, InnovationId, InnovationSlug};
+
+/// What a card, a pin and a row of the ballot need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    pub number: BallotNumber,
+    pub id: InnovationId,
+    pub slug: InnovationSlug,
+    /// At most 120 characters.
+    pub name: String,
+    /// What an acronym stands for; empty if the name is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub expansion: String,
+    /// What it does, in one line of at most 160 characters.
+    pub summary: String,
+    pub category: CategoryCode,
+    /// The smallest area that holds it: a village, a district, or the region.
+    pub area: AreaCode,
+    pub agency: String,
+    /// A code of `Vocabulary::stages`.
+    pub stage: String,
+    /// A code of `Vocabulary::kinds`.
+    pub kind: String,
+    /// A code of `Vocabulary::affairs`: urusan utama.
+    pub affair: String,
+    /// Codes of `Vocabulary::goals`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<String>,
+    /// Longitude and latitude in degrees (WGS 84). Always set: with a coarser
+    /// `precision` it is the label point of the area.
+    pub point: [f64; 2],
+    pub precision: Precision,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub booth: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+/// How exactly a place is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Precision {
+    Point,
+    Village,
+    District,
+    Region,
+}
+
+/// A picture under `/media/{file}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// File name, unique in the edition.
+    pub file: String,
+    /// What a person who can't see it should know.
+    pub alt: String,
+}
+
+/// Everything about one innovation: `GET /api/v1/innovations/{slug}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    #[serde(flatten)]
+    pub card: Card,
+    /// Rancang bangun: how it is built and works. Paragraphs are split by a blank line.
+    pub design: String,
+    /// Tujuan.
+    pub purpose: String,
+    /// Manfaat.
+    pub benefit: String,
+    /// Hasil: how things were, and how they are.
+    pub results: Change,
+    /// Jumlah penerima manfaat, people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beneficiaries: Option<u32>,
+    /// A code of `Vocabulary::forms`: bentuk.
+    pub form: String,
+    /// A code of `Vocabulary::initiators`.
+    pub initiator: String,
+    /// An organisation, never a person.
+    pub initiator_name: String,
+    /// Codes of `Vocabulary::affairs`: urusan beririsan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related_affairs: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub themes: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_use_since: Option<NaiveDate>,
+    /// Whole rupiah.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u64>,
+    /// APBD, APBDes, APBN, CSR, mandiri.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub budget_source: String,
+    /// Areas that it serves beside its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reach: Vec<AreaCode>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub video_url: String,
+    /// An office's contact, never a person's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub awards: Vec<String>,
+    /// How many others have replicated it.
+    #[serde(default)]
+    pub replications: u32,
+}
+
+/// How things were before, and how they are now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub before: String,
+    pub after: String,
+}

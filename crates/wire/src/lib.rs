@@ -1,0 +1,35 @@
+//! Types that cross HTTP: ids, request and response bodies, problem codes.
+//!
+//! Owns the JSON shapes of `/api/v1` and nothing else: no I/O, no rules, no
+//! counting. Everything here is readable by the server, the browser app and
+//! the tests alike, so a change of a field is a change of the public API.
+
+extern crate alloc;
+
+mod area;
+mod ballot;
+mod boot;
+mod category;
+mod contents;
+mod edition;
+mod hex;
+mod id;
+mod innovation;
+mod localized;
+mod manifest;
+mod problem;
+mod standings;
+
+pub use area::{AreaMap, AreaShape, Frame, Level};
+pub use ballot::{Ballot, Channel, Mark, Receipt};
+pub use boot::{Boot, Village};
+pub use category::{Category, Shape};
+pub use contents::{Contents, MediaFile};
+pub use edition::{Edition, Phase, Region, Rule, TieRule, TileLayer, Visibility};
+pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
+pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
+pub use innovation::{Card, Change, Picture, Precision, Profile};
+pub use localized::{Localized, Term, Vocabulary};
+pub use manifest::{Contest, ListedInnovation, Manifest};
+pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use standings::{ChannelCount, ContestStandings, Disclosure, Standing, Standings};

@@ -1,0 +1,2 @@
+//! Starts the browser app.
+fn main() {}
