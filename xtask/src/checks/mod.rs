@@ -1,0 +1,34 @@
+//! What no compiler checks: which way dependencies point, who may know what.
+
+mod directions;
+mod knowledge;
+
+use std::path::Path;
+
+use crate::{command, failure::Failure, workshop::Workshop};
+
+/// Checks the whole project. Every fault is named, not just the first.
+pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
+    let metadata = command::output(shop.command("cargo").args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--no-deps",
+        "--locked",
+    ]))
+    .ok_or_else(|| Failure::new("cargo metadata failed"))?;
+    let packages = directions::packages(&metadata).map_err(Failure::new)?;
+    let mut faults = directions::faults(&packages);
+    faults.extend(
+        knowledge::faults(shop.root()).map_err(|error| Failure::io(Path::new("."), &error))?,
+    );
+    if faults.is_empty() {
+        println!("        {} packages, all pointing one way", packages.len());
+        Ok(())
+    } else {
+        Err(Failure::new(format!(
+            "the parts know too much of each other:\n  {}",
+            faults.join("\n  ")
+        )))
+    }
+}

@@ -1,0 +1,113 @@
+//! The command line of `cargo xtask`.
+
+use crate::failure::Failure;
+
+pub(crate) const HELP: &str = "\
+cargo xtask <command>
+
+  run [--port N]       set up what is missing, build, load the sample edition and
+                       serve it on http://127.0.0.1:8080
+  build                set up what is missing, leave target/release/peta
+  test                 set up what is missing, run everything that CI runs
+  check                the quick part of `test`: format, lints, directions, licences
+  bench [NAME…]        print the figures of docs/PERFORMANCE.md beside their budgets
+  replay FILE.pb…      cast real ballots (Pabulib files) through the real API
+  screenshots [NAME…]  take the pictures in docs/screenshots
+";
+
+const DEFAULT_PORT: u16 = 8080;
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    Run { port: u16 },
+    Build,
+    Check,
+    Test,
+    Bench { only: Vec<String> },
+    Replay { files: Vec<String> },
+    Screenshots { only: Vec<String> },
+}
+
+/// Reads the arguments after `cargo xtask`.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task, Failure> {
+    let mut arguments = arguments.into_iter();
+    let Some(command) = arguments.next() else {
+        return Ok(Task::Help);
+    };
+    let rest: Vec<String> = arguments.collect();
+    let task = match command.as_str() {
+        "help" | "--help" | "-h" => return Ok(Task::Help),
+        "run" => return port(&rest).map(|port| Task::Run { port }),
+        "bench" => return Ok(Task::Bench { only: rest }),
+        "screenshots" => return Ok(Task::Screenshots { only: rest }),
+        "replay" if rest.is_empty() => {
+            return Err(Failure::new("replay wants at least one Pabulib file (.pb)"));
+        }
+        "replay" => return Ok(Task::Replay { files: rest }),
+        "build" => Task::Build,
+        "check" => Task::Check,
+        "test" => Task::Test,
+        other => return Err(Failure::new(format!("no command {other:?}\n\n{HELP}"))),
+    };
+    if let Some(surplus) = rest.first() {
+        return Err(Failure::new(format!(
+            "{command} takes no argument, but got {surplus:?}"
+        )));
+    }
+    Ok(task)
+}
+
+fn port(arguments: &[String]) -> Result<u16, Failure> {
+    let value = match arguments {
+        [] => return Ok(DEFAULT_PORT),
+        [flag, value] if flag == "--port" => value.as_str(),
+        [one] => one.strip_prefix("--port=").unwrap_or_default(),
+        _ => "",
+    };
+    value
+        .parse()
+        .ok()
+        .filter(|port| *port != 0)
+        .ok_or_else(|| Failure::new("run takes --port N, with N from 1 to 65535"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Task, parse};
+
+    fn task(line: &str) -> Result<Task, String> {
+        parse(line.split_whitespace().map(str::to_owned)).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn reads_each_command() {
+        assert_eq!(task(""), Ok(Task::Help));
+        assert_eq!(task("run"), Ok(Task::Run { port: 8080 }));
+        assert_eq!(task("run --port 9000"), Ok(Task::Run { port: 9000 }));
+        assert_eq!(task("run --port=9000"), Ok(Task::Run { port: 9000 }));
+        assert_eq!(task("test"), Ok(Task::Test));
+        assert_eq!(
+            task("replay a.pb b.pb"),
+            Ok(Task::Replay {
+                files: vec!["a.pb".into(), "b.pb".into()]
+            })
+        );
+    }
+
+    #[test]
+    fn names_what_it_does_not_understand() {
+        for (line, expected) in [
+            ("fly", "no command \"fly\""),
+            ("run --port zero", "--port N"),
+            ("run --port 0", "--port N"),
+            ("run 9000", "--port N"),
+            ("replay", "at least one Pabulib file"),
+            ("test --quick", "takes no argument"),
+        ] {
+            let message = task(line).expect_err(line);
+            assert!(message.contains(expected), "{line}: {message}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Tools that a task needs: finds them, installs what is missing, says why.
+//!
+//! A tool that is on the search path in the right version is used as it is.
+//! What we install goes into `target/tools`, so nobody's own version is
+//! replaced; only system packages (browsers) go to the system.
+
+mod ways;
+
+use std::path::PathBuf;
+
+use crate::{command, failure::Failure, workshop::Workshop};
+
+/// Something that has to be there before a task can start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tool {
+    WasmTarget,
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    Nextest,
+    Deny,
+    Npm,
+    Axe,
+    Leaflet,
+    Chromium,
+    ChromeDriver,
+    Firefox,
+    GeckoDriver,
+}
+
+/// What a browser app and a server are built with.
+pub(crate) const BUILD: [Tool; 4] = [
+    Tool::WasmTarget,
+    Tool::Trunk,
+    Tool::WasmBindgen,
+    Tool::WasmOpt,
+];
+
+/// What checks need on top.
+pub(crate) const CHECK: [Tool; 2] = [Tool::WasmTarget, Tool::Deny];
+
+/// What tests need on top of `BUILD` and `CHECK`.
+pub(crate) const TEST: [Tool; 7] = [
+    Tool::Nextest,
+    Tool::Npm,
+    Tool::Axe,
+    Tool::Chromium,
+    Tool::ChromeDriver,
+    Tool::Firefox,
+    Tool::GeckoDriver,
+];
+
+/// What figures need on top of `BUILD`.
+pub(crate) const BENCH: [Tool; 4] = [Tool::Npm, Tool::Leaflet, Tool::Chromium, Tool::ChromeDriver];
+
+/// What pictures need on top of `BUILD`.
+pub(crate) const SCREENSHOTS: [Tool; 2] = [Tool::Chromium, Tool::ChromeDriver];
+
+const TRUNK: &str = "0.21.14";
+const NEXTEST: &str = "0.9.143";
+const DENY: &str = "0.20.2";
+const GECKODRIVER: &str = "0.37.1";
+const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
+const LEAFLET: &str = "1.9.4";
+const MARKERCLUSTER: &str = "1.5.3";
+
+impl Tool {
+    fn name(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "wasm32-unknown-unknown",
+            Self::Trunk => "trunk",
+            Self::WasmBindgen => "wasm-bindgen-cli",
+            Self::WasmOpt => "wasm-opt",
+            Self::Nextest => "cargo-nextest",
+            Self::Deny => "cargo-deny",
+            Self::Npm => "npm",
+            Self::Axe => "axe-core",
+            Self::Leaflet => "leaflet",
+            Self::Chromium => "chromium",
+            Self::ChromeDriver => "chromedriver",
+            Self::Firefox => "firefox-esr",
+            Self::GeckoDriver => "geckodriver",
+        }
+    }
+
+    fn reason(self) -> &'static str {
+        match self {
+            Self::WasmTarget => "the standard library that the browser app is compiled against",
+            Self::Trunk => "packs the browser app: page, styles, WebAssembly",
+            Self::WasmBindgen => "joins the app's WebAssembly with the browser's JavaScript",
+            Self::WasmOpt => "makes the WebAssembly that visitors download smaller",
+            Self::Nextest => "runs the tests, each in a process of its own",
+            Self::Deny => "checks licences and sources of everything that is linked in",
+            Self::Npm => {
+                "fetches the pages' accessibility checker and the map that ours is measured against"
+            }
+            Self::Axe => "checks each page for accessibility",
+            Self::Leaflet => "the map library that ours is measured against",
+            Self::Chromium => "a browser that journeys are made in",
+            Self::ChromeDriver => "steers Chromium",
+            Self::Firefox => "a second browser that journeys are made in",
+            Self::GeckoDriver => "steers Firefox",
+        }
+    }
+
+    /// Whether it is there, in a version that will do.
+    fn is_present(self, shop: &Workshop) -> bool {
+        let version = |program: &str, arguments: &[&str], wanted: &str| {
+            shop.which(program).is_some()
+                && command::output(shop.command(program).args(arguments))
+                    .is_some_and(|text| text.split_whitespace().any(|word| word == wanted))
+        };
+        let any = |programs: &[&str]| programs.iter().any(|name| shop.which(name).is_some());
+        match self {
+            Self::WasmTarget => command::output(shop.command("rustc").args([
+                "--print",
+                "target-libdir",
+                "--target",
+                self.name(),
+            ]))
+            .is_some_and(|folder| PathBuf::from(folder.trim()).is_dir()),
+            Self::Trunk => version("trunk", &["--version"], TRUNK),
+            Self::WasmBindgen => bindgen_version(shop)
+                .is_ok_and(|wanted| version("wasm-bindgen", &["--version"], &wanted)),
+            Self::WasmOpt => any(&["wasm-opt"]),
+            Self::Nextest => any(&["cargo-nextest"]),
+            Self::Deny => any(&["cargo-deny"]),
+            Self::Npm => any(&["npm"]),
+            Self::Axe => ways::npm_has(shop, "axe-core", AXE),
+            Self::Leaflet => {
+                ways::npm_has(shop, "leaflet", LEAFLET)
+                    && ways::npm_has(shop, "leaflet.markercluster", MARKERCLUSTER)
+            }
+            Self::Chromium => any(&["chromium", "chromium-browser", "google-chrome"]),
+            Self::ChromeDriver => any(&["chromedriver"]),
+            Self::Firefox => any(&["firefox-esr", "firefox"]),
+            Self::GeckoDriver => any(&["geckodriver"]),
+        }
+    }
+
+    /// Ways to install it, best first.
+    fn ways(self, shop: &Workshop) -> Result<Vec<ways::Way>, Failure> {
+        use ways::Way::{Apt, Cargo, Npm, Rustup};
+        Ok(match self {
+            Self::WasmTarget => vec![Rustup("wasm32-unknown-unknown")],
+            Self::Trunk => vec![Cargo("trunk", TRUNK.to_owned())],
+            Self::WasmBindgen => vec![Cargo("wasm-bindgen-cli", bindgen_version(shop)?)],
+            Self::WasmOpt => vec![Npm(&[("binaryen", BINARYEN)]), Apt("binaryen")],
+            Self::Nextest => vec![Cargo("cargo-nextest", NEXTEST.to_owned())],
+            Self::Deny => vec![Cargo("cargo-deny", DENY.to_owned())],
+            Self::Npm => vec![Apt("npm")],
+            Self::Axe => vec![Npm(&[("axe-core", AXE)])],
+            Self::Leaflet => {
+                vec![Npm(&[
+                    ("leaflet", LEAFLET),
+                    ("leaflet.markercluster", MARKERCLUSTER),
+                ])]
+            }
+            Self::Chromium => vec![Apt("chromium")],
+            Self::ChromeDriver => vec![Apt("chromium-driver")],
+            Self::Firefox => vec![Apt("firefox-esr")],
+            Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER.to_owned())],
+        })
+    }
+}
+
+/// Makes sure that each tool is there. Tries them all before it gives up, and
+/// names for each one that stays missing the command that installs it.
+pub(crate) fn ensure(shop: &Workshop, tools: &[&[Tool]]) -> Result<(), Failure> {
+    let mut seen = Vec::new();
+    let mut missing = Vec::new();
+    for tool in tools.iter().copied().flatten().copied() {
+        if seen.contains(&tool) {
+            continue;
+        }
+        seen.push(tool);
+        if tool.is_present(shop) {
+            continue;
+        }
+        println!("set up  {}: {}", tool.name(), tool.reason());
+        if let Err(advice) = install(shop, tool) {
+            missing.push(format!(
+                "  {} ({})\n    {advice}",
+                tool.name(),
+                tool.reason()
+            ));
+        }
+    }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!(
+            "these are missing and could not be installed from here:\n{}",
+            missing.join("\n")
+        )))
+    }
+}
+
+fn install(shop: &Workshop, tool: Tool) -> Result<(), String> {
+    let ways = tool.ways(shop).map_err(|failure| failure.to_string())?;
+    for way in &ways {
+        match way.install(shop) {
+            Ok(()) if tool.is_present(shop) => return Ok(()),
+            Ok(()) => println!("        installed, but still not found"),
+            Err(failure) => println!("        {failure}"),
+        }
+    }
+    Err(ways
+        .iter()
+        .map(|way| way.by_hand(shop))
+        .collect::<Vec<_>>()
+        .join("\n    or: "))
+}
+
+/// The version of `wasm-bindgen` in `Cargo.lock`: the command-line tool must equal it.
+fn bindgen_version(shop: &Workshop) -> Result<String, Failure> {
+    let file = shop.root().join("Cargo.lock");
+    let text = std::fs::read_to_string(&file).map_err(|error| Failure::io(&file, &error))?;
+    locked_version(&text, "wasm-bindgen")
+        .ok_or_else(|| Failure::new("Cargo.lock names no version of wasm-bindgen"))
+}
+
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
+    let version = lines
+        .next()?
+        .strip_prefix("version = \"")?
+        .strip_suffix('"')?;
+    Some(version.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked_version;
+
+    #[test]
+    fn reads_the_version_of_one_package_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.50\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.106\"\nsource = \"x\"\n";
+        assert_eq!(
+            locked_version(lock, "wasm-bindgen").as_deref(),
+            Some("0.2.106")
+        );
+        assert_eq!(locked_version(lock, "trunk"), None);
+    }
+}

@@ -1,0 +1,107 @@
+//! `cargo xtask test`: everything that CI runs, in the order in which it fails cheapest.
+
+use std::{process::Command, time::Instant};
+
+use crate::{build, checks, command, failure::Failure, setup, weight, workshop::Workshop};
+
+/// What the browser app is linked from, for lints on its own target.
+const BROWSER_PACKAGES: [&str; 6] = ["peta-app", "wire", "voting", "ledger", "catalogue", "atlas"];
+
+/// Steps that have failed so far. A failed step does not keep the next from running.
+struct Steps {
+    failed: Vec<String>,
+}
+
+impl Steps {
+    fn take(&mut self, name: &str, step: impl FnOnce() -> Result<(), Failure>) {
+        println!("check   {name}");
+        let start = Instant::now();
+        match step() {
+            Ok(()) => println!("        ok, {} s", start.elapsed().as_secs()),
+            Err(failure) => {
+                println!("        FAILED: {failure}");
+                self.failed.push(format!("{name}: {failure}"));
+            }
+        }
+    }
+
+    fn end(self) -> Result<(), Failure> {
+        if self.failed.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::new(format!("failed:\n{}", self.failed.join("\n"))))
+        }
+    }
+}
+
+/// The quick part: no build of the product, no browser.
+pub(crate) fn check(shop: &Workshop) -> Result<(), Failure> {
+    setup::ensure(shop, &[&setup::CHECK])?;
+    let mut steps = Steps { failed: Vec::new() };
+    take_checks(shop, &mut steps);
+    steps.end()
+}
+
+/// Everything. The last lines are the test runner's own summary.
+pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
+    setup::ensure(shop, &[&setup::CHECK, &setup::BUILD, &setup::TEST])?;
+    let mut steps = Steps { failed: Vec::new() };
+    take_checks(shop, &mut steps);
+    // Journeys are made in what visitors get, so nothing is tested without it.
+    let built = build::all(shop)?;
+    steps.take("weight of the first view", || weight::check(shop, &built));
+    // Said before the tests, so that the runner's summary stays last.
+    for failure in &steps.failed {
+        println!("FAILED  {failure}");
+    }
+    println!("check   tests and journeys");
+    let tests = command::run(
+        cargo(shop, &["nextest", "run", "--workspace", "--no-fail-fast"])
+            .env("PETA_BIN", &built.peta),
+    );
+    if tests.is_err() {
+        steps.failed.push("tests and journeys".to_owned());
+    }
+    // The summary has been printed: say no more, but do not pretend.
+    if steps.failed.is_empty() {
+        Ok(())
+    } else {
+        std::process::exit(1)
+    }
+}
+
+fn take_checks(shop: &Workshop, steps: &mut Steps) {
+    steps.take("format", || {
+        command::run(shop.command("cargo").args(["fmt", "--all", "--check"]))
+    });
+    steps.take("directions of dependencies", || checks::run(shop));
+    steps.take("licences, sources and bans", || {
+        println!("        known vulnerabilities: skipped, their database is not in the registries");
+        command::run(
+            shop.command("cargo")
+                .args(["deny", "check", "licenses", "sources", "bans"]),
+        )
+    });
+    steps.take("lints, native", || {
+        command::run(&mut lints(shop, &["--workspace", "--all-targets"]))
+    });
+    steps.take("lints, browser", || {
+        let mut arguments = vec!["--target", "wasm32-unknown-unknown", "--lib", "--bins"];
+        for package in BROWSER_PACKAGES {
+            arguments.extend(["--package", package]);
+        }
+        command::run(&mut lints(shop, &arguments))
+    });
+}
+
+fn lints(shop: &Workshop, arguments: &[&str]) -> Command {
+    let mut command = cargo(shop, &["clippy", "--quiet"]);
+    command.args(arguments).args(["--", "--deny", "warnings"]);
+    command
+}
+
+fn cargo(shop: &Workshop, arguments: &[&str]) -> Command {
+    let mut command = shop.command("cargo");
+    command.args(arguments).arg("--locked");
+    command
+}

@@ -1,0 +1,196 @@
+//! What a first visit weighs over the wire, and whether that is within budget.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use crate::{build::Built, failure::Failure, http, sample, workshop::Workshop};
+
+/// Above this, `cargo xtask test` fails.
+const LIMIT: usize = 220 * 1024;
+/// The promise for everything until a visitor can pick and cast.
+const PROMISE: usize = 200 * 1024;
+/// The promise for what is needed to see text and map.
+const VISIBLE_PROMISE: usize = 40 * 1024;
+
+/// Serves the sample edition and weighs the first view with brotli.
+pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
+    let database = shop.target().join("test/weight.db");
+    sample::fresh(shop, &built.peta, &database)?;
+    let (_server, address) = start(shop.command(&built.peta).args([
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--database",
+        &sample::url(&database),
+    ]))?;
+    let page = get(address, "/", "identity")?;
+    let page = String::from_utf8_lossy(&page.body).into_owned();
+    let names = files(&built.dist)?;
+
+    let mut visible = get(address, "/", "br")?.bytes_on_the_wire;
+    println!("        {:>8}  /  (page, map, cards, data)", kib(visible));
+    let mut total = visible;
+    for name in names.iter().filter(|name| page.contains(name.as_str())) {
+        let answer = get(address, &format!("/{name}"), "br")?;
+        if answer.header("content-encoding") != Some("br") {
+            return Err(Failure::new(format!("/{name} is not sent with brotli")));
+        }
+        println!("        {:>8}  /{name}", kib(answer.bytes_on_the_wire));
+        total += answer.bytes_on_the_wire;
+        if has_extension(name, "css") {
+            visible += answer.bytes_on_the_wire;
+        }
+    }
+    println!(
+        "        first view, headers included: visible after {} (promise {}), everything {} (promise {}, limit {})",
+        kib(visible),
+        kib(VISIBLE_PROMISE),
+        kib(total),
+        kib(PROMISE),
+        kib(LIMIT)
+    );
+    if !names
+        .iter()
+        .any(|name| has_extension(name, "wasm") && page.contains(name.as_str()))
+    {
+        return Err(Failure::new(
+            "the page does not name the browser app's WebAssembly",
+        ));
+    }
+    if total > LIMIT {
+        return Err(Failure::new(format!(
+            "the first view weighs {}: more than {}",
+            kib(total),
+            kib(LIMIT)
+        )));
+    }
+    Ok(())
+}
+
+fn get(address: SocketAddr, path: &str, encoding: &str) -> Result<http::Answer, Failure> {
+    let answer = http::get(address, path, encoding)
+        .map_err(|error| Failure::new(format!("GET {path}: {error}")))?;
+    if answer.status == 200 {
+        Ok(answer)
+    } else {
+        Err(Failure::new(format!(
+            "GET {path}: status {}",
+            answer.status
+        )))
+    }
+}
+
+/// Scripts, styles and WebAssembly of the browser app, as paths in URLs.
+fn files(dist: &Path) -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    let mut folders = vec![dist.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| Failure::io(&folder, &error))?;
+        for entry in entries {
+            let path = entry.map_err(|error| Failure::io(&folder, &error))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(name) = path.strip_prefix(dist) {
+                names.push(name.display().to_string());
+            }
+        }
+    }
+    names.retain(|name| {
+        ["js", "css", "wasm"]
+            .iter()
+            .any(|one| has_extension(name, one))
+    });
+    names.sort();
+    Ok(names)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|one| one == extension)
+}
+
+/// Kibibytes with one decimal, rounded up: a budget is not met by rounding.
+fn kib(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{} KiB", tenths / 10, tenths % 10)
+}
+
+/// A server that is stopped when it is no longer needed.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts it, and waits until it says where it listens.
+fn start(command: &mut Command) -> Result<(Server, SocketAddr), Failure> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| Failure::new(format!("peta serve: {error}")))?;
+    let output = child.stdout.take();
+    let server = Server(child);
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in output
+            .into_iter()
+            .flat_map(|output| BufReader::new(output).lines())
+        {
+            let Ok(line) = line else { break };
+            if let Some(address) = address(&line) {
+                let _ = sender.send(address);
+            }
+        }
+    });
+    receiver
+        .recv_timeout(Duration::from_secs(30))
+        .map(|address| (server, address))
+        .map_err(|_| Failure::new("peta serve did not say where it listens"))
+}
+
+/// The address in a line such as `serving http://127.0.0.1:8080`.
+fn address(line: &str) -> Option<SocketAddr> {
+    line.split("http://")
+        .nth(1)?
+        .split(['/', ' ', '"', '\u{1b}'])
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, kib};
+
+    #[test]
+    fn finds_the_address_that_a_server_announces() {
+        for line in [
+            "listening on http://127.0.0.1:4711",
+            "url=\"http://127.0.0.1:4711/\" ok",
+        ] {
+            assert_eq!(address(line), "127.0.0.1:4711".parse().ok(), "{line}");
+        }
+        assert_eq!(address("starting"), None);
+    }
+
+    #[test]
+    fn never_rounds_a_weight_down() {
+        assert_eq!(kib(1024), "1.0 KiB");
+        assert_eq!(kib(1025), "1.1 KiB");
+        assert_eq!(kib(220 * 1024), "220.0 KiB");
+    }
+}

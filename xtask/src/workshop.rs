@@ -1,0 +1,72 @@
+//! Folders of the project, and where its tools are found.
+
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::failure::Failure;
+
+/// The project's root, its folders and the search path that its tools are run with.
+pub(crate) struct Workshop {
+    root: PathBuf,
+    path: OsString,
+}
+
+impl Workshop {
+    pub(crate) fn open() -> Result<Self, Failure> {
+        // Cargo sets it when it runs us; the value of the build is for a binary run by hand.
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = manifest
+            .parent()
+            .filter(|root| root.join("Cargo.lock").is_file())
+            .ok_or_else(|| Failure::new("the project's folder is not where xtask was built"))?
+            .to_owned();
+        let mut shop = Self {
+            root,
+            path: OsString::new(),
+        };
+        let folders = [
+            shop.tools().join("bin"),
+            shop.tools().join("node_modules/.bin"),
+        ];
+        let inherited = env::var_os("PATH").unwrap_or_default();
+        shop.path = env::join_paths(folders.into_iter().chain(env::split_paths(&inherited)))
+            .map_err(|error| Failure::new(format!("PATH: {error}")))?;
+        Ok(shop)
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn target(&self) -> PathBuf {
+        env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |dir| self.root.join(dir))
+    }
+
+    /// Tools that this project brought along: never the user's own.
+    pub(crate) fn tools(&self) -> PathBuf {
+        self.target().join("tools")
+    }
+
+    /// The first file of that name on the search path.
+    pub(crate) fn which(&self, program: &str) -> Option<PathBuf> {
+        env::split_paths(&self.path)
+            .map(|folder| folder.join(program))
+            .find(|candidate| candidate.is_file())
+    }
+
+    /// A command that runs in the project's root and finds the project's tools first.
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let program = program.as_ref();
+        // `Command` looks a program up in our own PATH, not in the one it is given.
+        let found = program.to_str().and_then(|name| self.which(name));
+        let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
+        command.current_dir(&self.root).env("PATH", &self.path);
+        command
+    }
+}
