@@ -1,0 +1,127 @@
+//! What is chosen between.
+
+use wire::{BallotNumber, Category, CategoryCode, Contest, Rule};
+
+/// The contests of an edition, in category order.
+///
+/// `on_ballot` is every innovation with its category, in any order; those in
+/// a category that is not votable are left out.
+///
+/// - `OnePerCategory`: one contest for each votable category that has an
+///   innovation, one mark each.
+/// - `Approval { max }`: one contest over all votable categories.
+pub fn contests(
+    rule: Rule,
+    categories: &[Category],
+    on_ballot: &[(BallotNumber, CategoryCode)],
+) -> Vec<Contest> {
+    let votable = categories.iter().filter(|category| category.votable);
+    match rule {
+        Rule::OnePerCategory => votable
+            .map(|category| Contest {
+                category: Some(category.code.clone()),
+                max_marks: 1,
+                numbers: numbers_in(on_ballot, |code| *code == category.code),
+            })
+            .filter(|contest| !contest.numbers.is_empty())
+            .collect(),
+        Rule::Approval { max } => {
+            let codes: Vec<&CategoryCode> = votable.map(|category| &category.code).collect();
+            let numbers = numbers_in(on_ballot, |code| codes.contains(&code));
+            if numbers.is_empty() {
+                return Vec::new();
+            }
+            vec![Contest { category: None, max_marks: max, numbers }]
+        }
+    }
+}
+
+fn numbers_in(
+    on_ballot: &[(BallotNumber, CategoryCode)],
+    belongs: impl Fn(&CategoryCode) -> bool,
+) -> Vec<BallotNumber> {
+    let mut numbers: Vec<BallotNumber> = on_ballot
+        .iter()
+        .filter(|(_, code)| belongs(code))
+        .map(|(number, _)| *number)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Localized, Shape};
+
+    use super::*;
+
+    fn category(code: &str, votable: bool) -> Category {
+        Category {
+            code: code.into(),
+            label: Localized::default(),
+            colour: 0,
+            shape: Shape::Circle,
+            votable,
+        }
+    }
+
+    fn numbers(contest: &Contest) -> Vec<u32> {
+        contest.numbers.iter().map(|number| number.0).collect()
+    }
+
+    #[test]
+    fn one_contest_for_each_votable_category_with_an_innovation() {
+        let categories =
+            [category("school", true), category("empty", true), category("guest", false)];
+        let on_ballot = [
+            (BallotNumber(3), "school".into()),
+            (BallotNumber(2), "guest".into()),
+            (BallotNumber(1), "school".into()),
+        ];
+
+        let found = contests(Rule::OnePerCategory, &categories, &on_ballot);
+
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].category, Some("school".into()));
+        assert_eq!(found[0].max_marks, 1);
+        assert_eq!(numbers(&found[0]), [1, 3]);
+    }
+
+    #[test]
+    fn contests_follow_the_order_of_categories_not_of_numbers() {
+        let categories = [category("z", true), category("a", true)];
+        let on_ballot = [(BallotNumber(1), "a".into()), (BallotNumber(2), "z".into())];
+
+        let found = contests(Rule::OnePerCategory, &categories, &on_ballot);
+
+        assert_eq!(numbers(&found[0]), [2]);
+        assert_eq!(numbers(&found[1]), [1]);
+    }
+
+    #[test]
+    fn approval_is_one_contest_over_everything_votable() {
+        let categories = [category("a", true), category("b", true), category("guest", false)];
+        let on_ballot = [
+            (BallotNumber(9), "b".into()),
+            (BallotNumber(4), "guest".into()),
+            (BallotNumber(5), "a".into()),
+        ];
+
+        let found = contests(Rule::Approval { max: 3 }, &categories, &on_ballot);
+
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].category, None);
+        assert_eq!(found[0].max_marks, 3);
+        assert_eq!(numbers(&found[0]), [5, 9]);
+    }
+
+    #[test]
+    fn nothing_votable_means_no_contest() {
+        let categories = [category("guest", false)];
+        let on_ballot = [(BallotNumber(1), "guest".into())];
+        for rule in [Rule::OnePerCategory, Rule::Approval { max: 2 }] {
+            assert_eq!(contests(rule, &categories, &on_ballot), []);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The counts of a running edition, readable only through the embargo.
+
+use chrono::{DateTime, Utc};
+use wire::{Disclosure, EditionSlug, Manifest, Phase, Standings, Visibility};
+
+use crate::{Counted, Embargo, MarksError, Tally, embargo, freeze_at};
+
+/// Follows the ballots of one edition and gives out what may be seen.
+///
+/// There is no way to the counts but [`Count::standings`], and that asks
+/// [`embargo`].
+#[derive(Clone, Debug)]
+pub struct Count {
+    edition: EditionSlug,
+    visibility: Visibility,
+    closes_at: Option<DateTime<Utc>>,
+    all: Tally,
+    /// The count that is shown during the freeze.
+    frozen: Option<Frozen>,
+}
+
+#[derive(Clone, Debug)]
+struct Frozen {
+    from: DateTime<Utc>,
+    tally: Tally,
+}
+
+impl Count {
+    pub fn new(manifest: &Manifest) -> Self {
+        let frozen = freeze_at(manifest.visibility, manifest.voting_closes_at)
+            .map(|from| Frozen { from, tally: Tally::new(manifest.contests.clone()) });
+        Self {
+            edition: manifest.edition.clone(),
+            visibility: manifest.visibility,
+            closes_at: manifest.voting_closes_at,
+            all: Tally::new(manifest.contests.clone()),
+            frozen,
+        }
+    }
+
+    /// Takes one ballot into account; see [`Tally::apply`].
+    pub fn apply(
+        &mut self,
+        ballot: &Counted<'_>,
+        recorded_at: DateTime<Utc>,
+    ) -> Result<(), MarksError> {
+        if let Some(frozen) = &mut self.frozen
+            && recorded_at < frozen.from
+        {
+            frozen.tally.apply(ballot)?;
+        }
+        self.all.apply(ballot)
+    }
+
+    /// What may be seen at `now`. `as_of` is `now`, or the moment of the
+    /// freeze: a caller that wants a document that stays the same between two
+    /// ballots gives the moment of the last one.
+    pub fn standings(&self, phase: Phase, now: DateTime<Utc>) -> Standings {
+        let Embargo { disclosure, until } =
+            embargo(phase, self.visibility, self.closes_at, now);
+        let tally = match (&self.frozen, until) {
+            (Some(frozen), Some(_)) => &frozen.tally,
+            _ => &self.all,
+        };
+        Standings {
+            edition: self.edition.clone(),
+            phase,
+            disclosure,
+            as_of: until.unwrap_or(now),
+            ballots: tally.ballots(),
+            channels: tally.channels(),
+            replaced: tally.replaced(),
+            contests: match disclosure {
+                Disclosure::Hidden => Vec::new(),
+                Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => {
+                    tally.standings()
+                }
+            },
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! What is frozen when voting opens.
+
+use wire::{Category, Edition, ListedInnovation, Manifest, Profile};
+
+use crate::contests;
+
+/// The manifest of an edition as it stands now. Made once, when voting opens;
+/// from then on only its stored bytes count.
+///
+/// `innovations` in any order; those that nobody votes on are left out.
+pub fn manifest(edition: &Edition, categories: &[Category], innovations: &[Profile]) -> Manifest {
+    let on_ballot: Vec<_> = innovations
+        .iter()
+        .map(|profile| (profile.card.number, profile.card.category.clone()))
+        .collect();
+    let contests = contests(edition.rule, categories, &on_ballot);
+    let mut listed: Vec<ListedInnovation> = innovations
+        .iter()
+        .map(|profile| &profile.card)
+        .filter(|card| contests.iter().any(|it| it.numbers.binary_search(&card.number).is_ok()))
+        .map(|card| ListedInnovation {
+            number: card.number,
+            id: card.id.clone(),
+            name: card.name.clone(),
+            category: card.category.clone(),
+        })
+        .collect();
+    listed.sort_unstable_by_key(|listed| listed.number);
+    Manifest {
+        version: 1,
+        edition: edition.slug.clone(),
+        name: edition.name.clone(),
+        rule: edition.rule,
+        tie_rule: edition.tie_rule,
+        visibility: edition.visibility,
+        voting_opens_at: edition.voting_opens_at,
+        voting_closes_at: edition.voting_closes_at,
+        contests,
+        innovations: listed,
+    }
+}

@@ -1,0 +1,162 @@
+//! The marks of one ballot, checked against the contests.
+
+use thiserror::Error;
+use wire::{BallotNumber, Contest, Mark};
+
+/// Marks in canonical order that obey the contests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marks(Vec<Mark>);
+
+/// Which rule a list of marks breaks, and which mark breaks it (index from 0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum MarksError {
+    #[error("a ballot needs at least one mark")]
+    Empty,
+    #[error("mark {index}: marks must ascend by contest, then by number")]
+    Order { index: usize },
+    #[error("mark {index}: innovation {number} is marked twice")]
+    Duplicate { index: usize, number: BallotNumber },
+    #[error("mark {index}: there is no contest {contest}")]
+    UnknownContest { index: usize, contest: u16 },
+    #[error("mark {index}: innovation {number} is not in contest {contest}")]
+    UnknownNumber { index: usize, contest: u16, number: BallotNumber },
+    #[error("mark {index}: contest {contest} takes at most {max} marks")]
+    TooMany { index: usize, contest: u16, max: u16 },
+    #[error("mark {index}: the value must be 1, not {value}")]
+    Value { index: usize, value: u16 },
+}
+
+impl MarksError {
+    /// The offending mark's index, for a JSON pointer; none for an empty ballot.
+    pub const fn index(self) -> Option<usize> {
+        match self {
+            Self::Empty => None,
+            Self::Order { index }
+            | Self::Duplicate { index, .. }
+            | Self::UnknownContest { index, .. }
+            | Self::UnknownNumber { index, .. }
+            | Self::TooMany { index, .. }
+            | Self::Value { index, .. } => Some(index),
+        }
+    }
+}
+
+impl Marks {
+    /// Takes marks as they came, and never puts them right: their bytes are signed.
+    pub fn check(marks: Vec<Mark>, contests: &[Contest]) -> Result<Self, MarksError> {
+        check(&marks, contests)?;
+        Ok(Self(marks))
+    }
+
+    pub fn as_slice(&self) -> &[Mark] {
+        &self.0
+    }
+
+    pub fn into_vec(self) -> Vec<Mark> {
+        self.0
+    }
+}
+
+pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksError> {
+    if marks.is_empty() {
+        return Err(MarksError::Empty);
+    }
+    let mut before: Option<&Mark> = None;
+    let mut in_contest: u16 = 0;
+    for (index, mark) in marks.iter().enumerate() {
+        let Mark { contest, number, value } = *mark;
+        if let Some(before) = before {
+            if (before.contest, before.number) == (contest, number) {
+                return Err(MarksError::Duplicate { index, number });
+            }
+            if (before.contest, before.number) > (contest, number) {
+                return Err(MarksError::Order { index });
+            }
+        }
+        let Some(rules) = contests.get(usize::from(contest)) else {
+            return Err(MarksError::UnknownContest { index, contest });
+        };
+        if rules.numbers.binary_search(&number).is_err() {
+            return Err(MarksError::UnknownNumber { index, contest, number });
+        }
+        if value != 1 {
+            return Err(MarksError::Value { index, value });
+        }
+        let same_contest = before.is_some_and(|before| before.contest == contest);
+        in_contest = if same_contest { in_contest.saturating_add(1) } else { 1 };
+        if in_contest > rules.max_marks {
+            return Err(MarksError::TooMany { index, contest, max: rules.max_marks });
+        }
+        before = Some(mark);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contests() -> Vec<Contest> {
+        let contest = |max_marks, numbers: &[u32]| Contest {
+            category: None,
+            max_marks,
+            numbers: numbers.iter().copied().map(BallotNumber).collect(),
+        };
+        vec![contest(1, &[1, 4]), contest(2, &[2, 3, 5])]
+    }
+
+    fn mark(contest: u16, number: u32) -> Mark {
+        Mark { contest, number: BallotNumber(number), value: 1 }
+    }
+
+    fn check(marks: &[Mark]) -> Result<(), MarksError> {
+        Marks::check(marks.to_vec(), &contests()).map(|checked| {
+            assert_eq!(checked.as_slice(), marks);
+        })
+    }
+
+    #[test]
+    fn one_or_all_contests_may_be_marked() {
+        assert_eq!(check(&[mark(0, 4)]), Ok(()));
+        assert_eq!(check(&[mark(1, 2), mark(1, 5)]), Ok(()));
+        assert_eq!(check(&[mark(0, 1), mark(1, 3)]), Ok(()));
+    }
+
+    #[test]
+    fn each_broken_rule_has_its_own_error() {
+        let number = BallotNumber;
+        let table: [(&[Mark], MarksError); 9] = [
+            (&[], MarksError::Empty),
+            (&[mark(1, 2), mark(0, 1)], MarksError::Order { index: 1 }),
+            (&[mark(1, 3), mark(1, 2)], MarksError::Order { index: 1 }),
+            (
+                &[mark(1, 2), mark(1, 2)],
+                MarksError::Duplicate { index: 1, number: number(2) },
+            ),
+            (&[mark(2, 1)], MarksError::UnknownContest { index: 0, contest: 2 }),
+            (
+                &[mark(0, 2)],
+                MarksError::UnknownNumber { index: 0, contest: 0, number: number(2) },
+            ),
+            (
+                &[mark(0, 1), mark(0, 4)],
+                MarksError::TooMany { index: 1, contest: 0, max: 1 },
+            ),
+            (
+                &[mark(1, 2), mark(1, 3), mark(1, 5)],
+                MarksError::TooMany { index: 2, contest: 1, max: 2 },
+            ),
+            (
+                &[Mark { value: 2, ..mark(0, 1) }],
+                MarksError::Value { index: 0, value: 2 },
+            ),
+        ];
+        for (marks, expected) in table {
+            assert_eq!(check(marks), Err(expected), "{marks:?}");
+        }
+        assert_eq!(
+            check(&[Mark { value: 0, ..mark(0, 1) }]),
+            Err(MarksError::Value { index: 0, value: 0 })
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! The count: a pure function of the ballots.
+
+use std::collections::BTreeMap;
+
+use wire::{Channel, ChannelCount, Contest, ContestStandings, Mark, PublicKey, Standing};
+
+use crate::{MarksError, marks};
+
+/// What of a ballot is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    pub credential: PublicKey,
+    pub seq: u16,
+    pub channel: Channel,
+    pub marks: &'a [Mark],
+}
+
+/// The count of the ballots that were given to it.
+///
+/// For each credential the ballot with the highest `seq` counts, in whatever
+/// order they come. Given twice, a ballot counts once. Nothing is ever added
+/// to a stored number: this is built again from the ballots at each start.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    contests: Vec<ContestCount>,
+    rules: Vec<Contest>,
+    latest: BTreeMap<PublicKey, Latest>,
+    channels: [u64; Channel::ALL.len()],
+    replaced: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Latest {
+    seq: u16,
+    channel: Channel,
+    marks: Box<[Mark]>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct ContestCount {
+    ballots: u64,
+    /// In the order of the contest's numbers.
+    votes: Vec<u64>,
+}
+
+impl Tally {
+    pub fn new(contests: Vec<Contest>) -> Self {
+        let counts = contests
+            .iter()
+            .map(|contest| ContestCount { ballots: 0, votes: vec![0; contest.numbers.len()] })
+            .collect();
+        Self {
+            contests: counts,
+            rules: contests,
+            latest: BTreeMap::new(),
+            channels: [0; Channel::ALL.len()],
+            replaced: 0,
+        }
+    }
+
+    /// Takes one ballot into account. Marks that break the rules are refused
+    /// and change nothing.
+    pub fn apply(&mut self, ballot: &Counted<'_>) -> Result<(), MarksError> {
+        marks::check(ballot.marks, &self.rules)?;
+        match self.latest.get(&ballot.credential) {
+            Some(latest) if latest.seq == ballot.seq => return Ok(()),
+            Some(latest) if latest.seq > ballot.seq => {
+                self.replaced += 1;
+                return Ok(());
+            }
+            Some(_) => self.replaced += 1,
+            None => {}
+        }
+        let latest =
+            Latest { seq: ballot.seq, channel: ballot.channel, marks: ballot.marks.into() };
+        self.count(&latest, |count| *count += 1);
+        if let Some(before) = self.latest.insert(ballot.credential, latest) {
+            self.count(&before, |count| *count -= 1);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, ballot: &Latest, step: impl Fn(&mut u64)) {
+        step(&mut self.channels[ballot.channel as usize]);
+        let mut before = None;
+        for mark in &ballot.marks {
+            let index = usize::from(mark.contest);
+            let contest = &mut self.contests[index];
+            if before != Some(mark.contest) {
+                step(&mut contest.ballots);
+                before = Some(mark.contest);
+            }
+            if let Ok(row) = self.rules[index].numbers.binary_search(&mark.number) {
+                step(&mut contest.votes[row]);
+            }
+        }
+    }
+
+    /// One for each contest, in their order.
+    pub fn standings(&self) -> Vec<ContestStandings> {
+        self.rules
+            .iter()
+            .zip(&self.contests)
+            .map(|(rules, count)| ContestStandings {
+                category: rules.category.clone(),
+                ballots: count.ballots,
+                marks: count.votes.iter().sum(),
+                rows: rank(rules, &count.votes),
+            })
+            .collect()
+    }
+
+    /// Ballots that count: one for each credential.
+    pub fn ballots(&self) -> u64 {
+        self.channels.iter().sum()
+    }
+
+    /// Ballots that count, by channel; channels without any are left out.
+    pub fn channels(&self) -> Vec<ChannelCount> {
+        Channel::ALL
+            .into_iter()
+            .zip(self.channels)
+            .filter(|(_, ballots)| *ballots > 0)
+            .map(|(channel, ballots)| ChannelCount { channel, ballots })
+            .collect()
+    }
+
+    /// Ballots that a later one of the same credential has replaced.
+    pub fn replaced(&self) -> u64 {
+        self.replaced
+    }
+}
+
+/// Competition ranks: 1, 2, 2, 4.
+fn rank(rules: &Contest, votes: &[u64]) -> Vec<Standing> {
+    let mut rows: Vec<Standing> = rules
+        .numbers
+        .iter()
+        .zip(votes)
+        .map(|(&number, &votes)| Standing { number, votes, rank: 1, tied: false })
+        .collect();
+    rows.sort_unstable_by(|a, b| b.votes.cmp(&a.votes).then(a.number.cmp(&b.number)));
+    let mut rank = 0;
+    let mut last = None;
+    for (place, row) in (1..).zip(&mut rows) {
+        if last != Some(row.votes) {
+            rank = place;
+            last = Some(row.votes);
+        }
+        row.rank = rank;
+    }
+    for at in 1..rows.len() {
+        if rows[at].rank == rows[at - 1].rank {
+            rows[at].tied = true;
+            rows[at - 1].tied = true;
+        }
+    }
+    rows
+}
