@@ -1,0 +1,102 @@
+//! A ballot on its way into the store, and what became of it.
+
+use chrono::{DateTime, Utc};
+use ledger::BallotError;
+use thiserror::Error;
+use voting::{Marks, MarksError};
+use wire::{Ballot, Contest, Hash, Receipt};
+
+/// A hash of what tells one device from another; never the thing itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeviceHash(pub [u8; 32]);
+
+/// A ballot that proved itself: only these reach a store.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    ballot: Ballot,
+    hash: Hash,
+    device: Option<DeviceHash>,
+    received_at: DateTime<Utc>,
+}
+
+/// Why a ballot never reaches a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum CastError {
+    #[error("seq must be from 1 to {max}", max = voting::MAX_SEQ)]
+    Seq,
+    #[error(transparent)]
+    Marks(#[from] MarksError),
+    #[error(transparent)]
+    Ballot(#[from] BallotError),
+}
+
+impl Cast {
+    /// Checks all that a ballot can prove by itself: seq, marks, commitment,
+    /// signature. The signature takes the time: call it off the async threads
+    /// where many come at once.
+    ///
+    /// `contests` are those of the manifest in force; whether the ballot was
+    /// signed against that manifest is checked in the write.
+    pub fn check(
+        ballot: Ballot,
+        contests: &[Contest],
+        device: Option<DeviceHash>,
+        received_at: DateTime<Utc>,
+    ) -> Result<Self, CastError> {
+        if ballot.seq == 0 || ballot.seq > voting::MAX_SEQ {
+            return Err(CastError::Seq);
+        }
+        let Ballot { marks, .. } = ballot;
+        let marks = Marks::check(marks, contests)?.into_vec();
+        let ballot = Ballot { marks, ..ballot };
+        ledger::verify(&ballot)?;
+        let hash = ledger::ballot_hash(&ballot);
+        Ok(Self { ballot, hash, device, received_at })
+    }
+
+    pub fn ballot(&self) -> &Ballot {
+        &self.ballot
+    }
+
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    pub fn device(&self) -> Option<DeviceHash> {
+        self.device
+    }
+
+    /// When the server had the whole ballot: decides whether voting was open.
+    /// Never stored; see [`Cast::recorded_at`].
+    pub fn received_at(&self) -> DateTime<Utc> {
+        self.received_at
+    }
+
+    /// The minute of `received_at`: all that is kept of it.
+    pub fn recorded_at(&self) -> DateTime<Utc> {
+        voting::minute(self.received_at)
+    }
+}
+
+/// What became of a cast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CastOutcome {
+    /// It is new, durable, and counts.
+    Stored(Receipt),
+    /// The same bytes are already there: the same receipt, at any time.
+    Same(Receipt),
+    /// This credential and seq have a ballot with other bytes.
+    Conflict,
+    /// This credential has a ballot with a higher seq.
+    Outdated,
+    /// It was signed against another manifest than the one in force.
+    ManifestChanged,
+    /// This device has voted with another credential.
+    DeviceSpent,
+    /// The channel isn't open to this credential.
+    ChannelClosed,
+    /// Voting has not begun.
+    NotYet,
+    /// Voting is over.
+    Over,
+}

@@ -1,0 +1,35 @@
+//! What can go wrong in a store.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+use wire::{EditionSlug, Phase};
+
+use crate::Difference;
+
+/// Why a verb did nothing.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("there is no edition {0}")]
+    UnknownEdition(EditionSlug),
+    #[error("an edition can't go from {from} to {to}", from = from.as_str(), to = to.as_str())]
+    PhaseOrder { from: Phase, to: Phase },
+    #[error("voting can't be opened: no votable category has an innovation")]
+    NothingToVote,
+    #[error("voting was opened, only texts and media may change: {0}")]
+    VotingOpened(Difference),
+    #[error("the database has schema version {found}, this program knows up to {known}: use a newer program")]
+    TooNew { found: i64, known: i64 },
+    #[error("this is a database of another program")]
+    Foreign,
+    #[error("another server is using {}", .0.display())]
+    InUse(PathBuf),
+    #[error("not a database address: {0}")]
+    BadAddress(String),
+    #[error("{what} in the database can't be read")]
+    Corrupt { what: &'static str },
+    #[error("the database can't be opened")]
+    Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the database failed")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}

@@ -1,0 +1,78 @@
+//! What `peta check` found.
+
+use core::fmt;
+
+use wire::EditionSlug;
+
+/// The state of a whole store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckReport {
+    pub editions: Vec<EditionReport>,
+    /// What is wrong with the database itself.
+    pub database: Vec<String>,
+}
+
+/// The state of one edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionReport {
+    pub edition: EditionSlug,
+    /// Ballots that were read, replaced ones included.
+    pub ballots: u64,
+    /// How many faults there are in all.
+    pub faults_found: u64,
+    /// The first of them; bounded, so that a report fits into memory.
+    pub faults: Vec<Fault>,
+}
+
+/// One thing that should not be. Positions are those of ballots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Voting was opened, but there is no manifest, or its hash is another.
+    Manifest,
+    /// Where `expected` should be there is `found`.
+    Gap { expected: u64, found: u64 },
+    Unreadable { position: u64 },
+    Commitment { position: u64 },
+    Signature { position: u64 },
+    Hash { position: u64 },
+    /// The marks break the rules of the manifest.
+    Marks { position: u64 },
+    /// A ballot's credential was never registered, or for another channel.
+    Credential { position: u64 },
+    /// This many devices have more than one credential.
+    Devices { count: u64 },
+}
+
+impl CheckReport {
+    pub fn is_sound(&self) -> bool {
+        self.database.is_empty() && self.editions.iter().all(|it| it.faults_found == 0)
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Manifest => f.write_str("the manifest is missing or its hash differs"),
+            Self::Gap { expected, found } => {
+                write!(f, "position {expected} is missing, the next is {found}")
+            }
+            Self::Unreadable { position } => write!(f, "ballot {position} can't be read"),
+            Self::Commitment { position } => {
+                write!(f, "ballot {position}: the commitment does not open")
+            }
+            Self::Signature { position } => {
+                write!(f, "ballot {position}: the signature does not verify")
+            }
+            Self::Hash { position } => write!(f, "ballot {position}: the hash differs"),
+            Self::Marks { position } => {
+                write!(f, "ballot {position}: the marks break the rules")
+            }
+            Self::Credential { position } => {
+                write!(f, "ballot {position}: the credential is not registered")
+            }
+            Self::Devices { count } => {
+                write!(f, "{count} devices have more than one credential")
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The trait: everything that the product asks of its storage.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use wire::{
+    Ballot, Channel, Contents, EditionSlug, Hash, Mark, MediaFile, Phase, PublicKey, Receipt,
+};
+
+use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError};
+
+/// A place where editions and ballots are kept. One verb is one transaction.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Takes in an edition folder: all or nothing.
+    ///
+    /// A known edition keeps its phase, a known innovation id its ballot
+    /// number; new ids get the next numbers, in the order of `contents`, and
+    /// a number is never given twice. Innovations and media that are not in
+    /// `contents` any more are taken out. Once voting was opened, anything
+    /// but texts and media is refused with the first [`crate::Difference`].
+    /// Ballots are never touched.
+    async fn import(
+        &self,
+        contents: &Contents,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError>;
+
+    /// All editions, the one that was changed last first.
+    async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError>;
+
+    /// Goes up with each import and change of phase, also by another process.
+    /// Cheap: a server asks every second.
+    async fn revision(&self, edition: &EditionSlug) -> Result<Option<u64>, StoreError>;
+
+    /// An edition with the phase that it is in, without the bytes of its media.
+    async fn contents(&self, edition: &EditionSlug)
+    -> Result<Option<StoredEdition>, StoreError>;
+
+    async fn media(
+        &self,
+        edition: &EditionSlug,
+        file: &str,
+    ) -> Result<Option<MediaFile>, StoreError>;
+
+    /// Moves an edition to another phase (`voting::may_follow`).
+    ///
+    /// When voting is opened, the manifest is made from what is stored and
+    /// kept as bytes, in the same transaction.
+    async fn set_phase(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// Takes a batch of ballots in one durable transaction; one outcome for
+    /// each, in the same order. On an error none of them is stored.
+    async fn cast(
+        &self,
+        edition: &EditionSlug,
+        batch: &[Cast],
+    ) -> Result<Vec<CastOutcome>, StoreError>;
+
+    /// What is counted of the ballots after `position` (0 for all), in order.
+    async fn counted_after(
+        &self,
+        edition: &EditionSlug,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<CountedBallot>, StoreError>;
+
+    /// Whole ballots after `position` (0 for all), in order.
+    async fn ballots_after(
+        &self,
+        edition: &EditionSlug,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<StoredBallot>, StoreError>;
+
+    /// The receipt of a credential's latest ballot.
+    async fn receipt(
+        &self,
+        edition: &EditionSlug,
+        credential: &PublicKey,
+    ) -> Result<Option<Receipt>, StoreError>;
+
+    /// Reads everything and proves it: integrity of the database, gapless
+    /// positions, and of every ballot hash, commitment, signature and marks.
+    async fn check(&self) -> Result<CheckReport, StoreError>;
+
+    /// Ends all work in order; what was answered is on disk.
+    async fn close(&self);
+}
+
+/// An edition as it is kept.
+#[derive(Clone, Debug)]
+pub struct StoredEdition {
+    /// `media` is empty; see [`Store::media`].
+    pub contents: Contents,
+    /// Set once voting was opened.
+    pub manifest: Option<StoredManifest>,
+    /// See [`Store::revision`].
+    pub revision: u64,
+}
+
+/// The manifest in force: exactly the bytes that `GET /api/v1/manifest` serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredManifest {
+    pub bytes: Arc<[u8]>,
+    pub hash: Hash,
+}
+
+/// A ballot as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredBallot {
+    /// From 1, without gaps.
+    pub position: u64,
+    pub ballot: Ballot,
+    pub hash: Hash,
+    /// Rounded down to the minute.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// What a tally needs of a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedBallot {
+    pub position: u64,
+    pub credential: PublicKey,
+    pub seq: u16,
+    pub channel: Channel,
+    /// Rounded down to the minute.
+    pub recorded_at: DateTime<Utc>,
+    pub marks: Vec<Mark>,
+}
