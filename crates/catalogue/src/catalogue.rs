@@ -1,0 +1,164 @@
+//! The index over all cards of an edition.
+
+use wire::{AreaCode, Card, CategoryCode};
+
+use crate::{
+    AreaNames, Facets, Filter, Order, arrange,
+    facet::{Index, as_u32},
+    words::{Place, Relevance, Words},
+};
+
+/// An index over cards.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    cards: usize,
+    words: Words,
+    facets: [Index; FACETS],
+}
+
+const FACETS: usize = 6;
+
+/// What a filter found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Positions of cards. With a text the best come first, then in the
+    /// order of the cards; without one in the order of the cards.
+    pub hits: Vec<u32>,
+    pub facets: Facets,
+    /// Of each hit, the smaller the better; empty without a text.
+    relevance: Vec<Relevance>,
+}
+
+impl Found {
+    /// Orders the hits as [`arrange`] does, but with a text and a shuffled
+    /// order keeps the better answers before the others.
+    pub fn arrange(&mut self, cards: &[Card], order: &Order) {
+        if self.relevance.is_empty() || !matches!(order, Order::Shuffled(_)) {
+            arrange(cards, &mut self.hits, order);
+            self.relevance.clear();
+            return;
+        }
+        let mut begin = 0;
+        while begin < self.hits.len() {
+            let same = |other: &&Relevance| **other == self.relevance[begin];
+            let end = begin + self.relevance[begin..].iter().take_while(same).count();
+            arrange(cards, &mut self.hits[begin..end], order);
+            begin = end;
+        }
+    }
+}
+
+impl Catalogue {
+    /// Indexes name, expansion, summary, agency, area names and number of each card.
+    pub fn new(cards: &[Card], areas: &AreaNames) -> Self {
+        let mut words = Words::default();
+        for (position, card) in (0..).zip(cards) {
+            words.add(position, Place::Name, &card.name);
+            words.add(position, Place::Expansion, &card.expansion);
+            for text in [&card.summary, &card.agency, &card.booth] {
+                words.add(position, Place::Other, text);
+            }
+            words.add(position, Place::Other, card.id.as_str());
+            for area in areas.holders(card.area.as_str()) {
+                words.add(position, Place::Other, areas.name(area).unwrap_or_default());
+            }
+        }
+        let facet = |value: fn(&Card) -> &str| {
+            Index::new(cards.len(), |position| vec![value(&cards[position])])
+        };
+        Self {
+            cards: cards.len(),
+            words,
+            facets: [
+                facet(|card| card.category.as_str()),
+                Index::new(cards.len(), |position| areas.holders(cards[position].area.as_str())),
+                facet(|card| &card.stage),
+                facet(|card| &card.kind),
+                facet(|card| &card.affair),
+                Index::new(cards.len(), |position| {
+                    cards[position].goals.iter().map(String::as_str).collect()
+                }),
+            ],
+        }
+    }
+
+    /// Adds longer texts, by position of their card, to what is searched.
+    pub fn add_texts(&mut self, texts: &[(u32, &str)]) {
+        for (position, text) in texts {
+            if (*position as usize) < self.cards {
+                self.words.add(*position, Place::Other, text);
+            }
+        }
+    }
+
+    pub fn find(&self, filter: &Filter) -> Found {
+        let relevance = self.words.search(&filter.text, self.cards);
+        let text = |codes: &std::collections::BTreeSet<String>, facet: usize| {
+            self.facets[facet].allow(codes.iter().map(String::as_str))
+        };
+        let allowed = [
+            self.facets[0].allow(filter.categories.iter().map(CategoryCode::as_str)),
+            self.facets[1].allow(filter.areas.iter().map(AreaCode::as_str)),
+            text(&filter.stages, 2),
+            text(&filter.kinds, 3),
+            text(&filter.affairs, 4),
+            text(&filter.goals, 5),
+        ];
+        let mut counts: [Vec<u32>; FACETS] =
+            std::array::from_fn(|facet| self.facets[facet].no_counts());
+        // Relevance above position: one number to sort by.
+        let mut hits: Vec<u64> = Vec::new();
+        for card in 0..self.cards {
+            let relevance = match &relevance {
+                None => 0,
+                Some(relevance) => match relevance[card] {
+                    Some(relevance) => relevance,
+                    None => continue,
+                },
+            };
+            let mut failed = None;
+            let mut failures = 0;
+            for (facet, allowed) in allowed.iter().enumerate() {
+                if !allowed.holds(self.facets[facet].values(card)) {
+                    failed = Some(facet);
+                    failures += 1;
+                }
+            }
+            if failures > 1 {
+                continue;
+            }
+            if failed.is_none() {
+                hits.push(u64::from(relevance) << 32 | u64::from(as_u32(card)));
+            }
+            // A card that only one facet keeps out would come in with its own
+            // value, so it counts there and nowhere else.
+            for (facet, counts) in counts.iter_mut().enumerate() {
+                if failed.is_none_or(|failed| failed == facet) {
+                    for value in self.facets[facet].values(card) {
+                        counts[usize::from(*value)] += 1;
+                    }
+                }
+            }
+        }
+        let has_text = relevance.is_some();
+        if has_text {
+            hits.sort_unstable();
+        }
+        let name = |facet: usize| self.facets[facet].name(&counts[facet]);
+        Found {
+            relevance: match has_text {
+                true => hits.iter().map(|hit| (hit >> 32) as Relevance).collect(),
+                false => Vec::new(),
+            },
+            hits: hits.into_iter().map(|hit| (hit & u64::from(u32::MAX)) as u32).collect(),
+            facets: Facets {
+                categories: name(0),
+                areas: name(1),
+                stages: name(2),
+                kinds: name(3),
+                affairs: name(4),
+                goals: name(5),
+            },
+        }
+    }
+}
