@@ -1,1 +1,32 @@
-//! peta: REST, static files, command line.
+//! `peta`: REST, first view, static files, Open Graph images, command line.
+//!
+//! Owns HTTP and the process. It knows neither SQL (`store`) nor how ballots
+//! are counted (`voting`), and nothing here reads a count but through
+//! [`standings`].
+
+mod address;
+mod api;
+mod app;
+mod assets;
+pub mod cli;
+mod clock;
+mod device;
+mod document;
+mod encoding;
+mod follow;
+mod headers;
+mod limits;
+mod media;
+mod meters;
+mod net;
+mod og;
+mod page;
+mod problem;
+mod router;
+mod run;
+mod snapshot;
+mod standings;
+
+pub use clock::Clock;
+pub use limits::Allowance;
+pub use run::{Options, Running, ServeError, start};
