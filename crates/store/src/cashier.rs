@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use thiserror::Error;
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Notify, mpsc, oneshot},
     task::JoinHandle,
 };
 use wire::EditionSlug;
 
-use crate::{Cast, CastOutcome, Store};
+use crate::{Cast, CastOutcome, Store, StoreError};
 
 /// How much a [`Cashier`] takes.
 #[derive(Clone, Copy, Debug)]
@@ -49,23 +49,38 @@ struct Waiting {
 #[derive(Clone, Debug)]
 pub struct Cashier {
     queue: mpsc::Sender<Waiting>,
+    stop: Arc<Notify>,
 }
 
 impl Cashier {
-    /// Starts the task that writes. It ends, with the queue drained, when
-    /// every clone of the cashier is gone or `stop` was called: await the
+    /// Starts the task that writes. It ends, with the queue drained, after
+    /// [`Cashier::stop`] or when every clone of the cashier is gone: await the
     /// handle to know that all answers are given.
     ///
-    /// `failed` is told of each batch that could not be written.
+    /// `failed` is told of each batch that could not be written. Needs a Tokio
+    /// runtime.
     pub fn start(
         store: Arc<dyn Store>,
         edition: EditionSlug,
         queue: Queue,
-        failed: impl Fn(&crate::StoreError) + Send + 'static,
+        failed: impl Fn(&StoreError) + Send + 'static,
     ) -> (Self, JoinHandle<()>) {
         let (sender, receiver) = mpsc::channel(queue.waiting.max(1));
-        let task = tokio::spawn(write(store, edition, receiver, queue.batch.max(1), failed));
-        (Self { queue: sender }, task)
+        let stop = Arc::new(Notify::new());
+        let task = tokio::spawn(write(
+            store,
+            edition,
+            receiver,
+            queue.batch.max(1),
+            stop.clone(),
+            failed,
+        ));
+        (Self { queue: sender, stop }, task)
+    }
+
+    /// Takes no more casts; those that wait are still written and answered.
+    pub fn stop(&self) {
+        self.stop.notify_one();
     }
 
     /// Hands a ballot in and waits until it is on disk, or refused.
@@ -91,10 +106,22 @@ async fn write(
     edition: EditionSlug,
     mut queue: mpsc::Receiver<Waiting>,
     batch: usize,
-    failed: impl Fn(&crate::StoreError) + Send + 'static,
+    stop: Arc<Notify>,
+    failed: impl Fn(&StoreError) + Send + 'static,
 ) {
     let mut waiting = Vec::with_capacity(batch);
-    while queue.recv_many(&mut waiting, batch).await > 0 {
+    loop {
+        let taken = tokio::select! {
+            biased;
+            () = stop.notified(), if !queue.is_closed() => {
+                queue.close();
+                continue;
+            }
+            taken = queue.recv_many(&mut waiting, batch) => taken,
+        };
+        if taken == 0 {
+            return;
+        }
         let (casts, answers): (Vec<_>, Vec<_>) =
             waiting.drain(..).map(|Waiting { cast, answer }| (cast, answer)).unzip();
         match store.cast(&edition, &casts).await {

@@ -24,6 +24,8 @@ pub enum StoreError {
     Foreign,
     #[error("another server is using {}", .0.display())]
     InUse(PathBuf),
+    #[error("there is no database {}", .0.display())]
+    Missing(PathBuf),
     #[error("not a database address: {0}")]
     BadAddress(String),
     #[error("{what} in the database can't be read")]
@@ -32,4 +34,10 @@ pub enum StoreError {
     Open(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error.into())
+    }
 }

@@ -7,15 +7,27 @@
 
 mod cashier;
 mod cast;
+mod decide;
+mod difference;
 mod error;
 mod import;
-pub mod sqlite;
 mod report;
+mod sqlite;
 mod verbs;
 
 pub use cashier::{Cashier, CashierError, Queue};
 pub use cast::{Cast, CastError, CastOutcome, DeviceHash};
 pub use error::StoreError;
-pub use import::{Difference, Imported};
+pub use difference::Difference;
+pub use import::Imported;
 pub use report::{CheckReport, EditionReport, Fault};
+pub use sqlite::{Purpose, SqliteStore};
 pub use verbs::{CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest};
+
+/// Opens the store of a database address; so far `sqlite:PATH`.
+pub async fn open(
+    address: &str,
+    purpose: Purpose,
+) -> Result<std::sync::Arc<dyn Store>, StoreError> {
+    Ok(std::sync::Arc::new(SqliteStore::open(address, purpose).await?))
+}

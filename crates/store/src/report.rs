@@ -43,6 +43,22 @@ pub enum Fault {
     Devices { count: u64 },
 }
 
+/// As many faults are kept for each edition.
+const KEPT: usize = 100;
+
+impl EditionReport {
+    pub(crate) fn new(edition: EditionSlug) -> Self {
+        Self { edition, ballots: 0, faults_found: 0, faults: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, fault: Fault) {
+        self.faults_found += 1;
+        if self.faults.len() < KEPT {
+            self.faults.push(fault);
+        }
+    }
+}
+
 impl CheckReport {
     pub fn is_sound(&self) -> bool {
         self.database.is_empty() && self.editions.iter().all(|it| it.faults_found == 0)

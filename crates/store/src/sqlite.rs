@@ -1,28 +1,124 @@
-//! The implementation on SQLite.
+//! The implementation on SQLite, bundled.
+//!
+//! One connection writes, each verb in one `BEGIN IMMEDIATE` transaction
+//! that is durable when it returns (WAL, `synchronous=FULL`). A few more only
+//! read. Schema: `migrations/`, never edited once released.
 
-use std::path::PathBuf;
+mod cast;
+mod check;
+mod edition;
+mod lock;
+mod open;
+mod read;
+mod row;
+mod schema;
 
-use crate::StoreError;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sqlx::SqlitePool;
+use wire::{Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
-/// One database file (and its `-wal`, `-shm` and `.lock` beside it).
+pub use open::Purpose;
+
+use crate::{
+    Cast, CastOutcome, CheckReport, CountedBallot, Imported, Store, StoreError, StoredBallot,
+    StoredEdition,
+};
+
+/// One database file, with `-wal`, `-shm` and `.lock` beside it.
 #[derive(Debug)]
 pub struct SqliteStore {
-    path: PathBuf,
+    /// A single connection, so that writers queue here and not in SQLite.
+    writer: SqlitePool,
+    readers: SqlitePool,
+    /// Held while this server lives.
+    _lock: Option<lock::Lock>,
 }
 
-/// Who opens a database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// A server: the only one on this file, until the store is dropped.
-    Serve,
-    /// A command beside a server, if there is one.
-    Command,
-}
+#[async_trait]
+impl Store for SqliteStore {
+    async fn import(
+        &self,
+        contents: &Contents,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError> {
+        edition::import(&self.writer, contents, now).await
+    }
 
-impl SqliteStore {
-    /// Opens, makes or migrates the database of `sqlite:PATH`.
-    pub async fn open(address: &str, purpose: Purpose) -> Result<Self, StoreError> {
-        let _ = (address, purpose);
-        Err(StoreError::BadAddress(address.into()))
+    async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError> {
+        edition::list(&self.readers).await
+    }
+
+    async fn revision(&self, edition: &EditionSlug) -> Result<Option<u64>, StoreError> {
+        edition::revision(&self.readers, edition).await
+    }
+
+    async fn contents(
+        &self,
+        edition: &EditionSlug,
+    ) -> Result<Option<StoredEdition>, StoreError> {
+        let mut transaction = self.readers.begin().await?;
+        edition::contents(&mut transaction, edition).await
+    }
+
+    async fn media(
+        &self,
+        edition: &EditionSlug,
+        file: &str,
+    ) -> Result<Option<MediaFile>, StoreError> {
+        edition::media(&self.readers, edition, file).await
+    }
+
+    async fn set_phase(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        edition::set_phase(&self.writer, edition, phase, now).await
+    }
+
+    async fn cast(
+        &self,
+        edition: &EditionSlug,
+        batch: &[Cast],
+    ) -> Result<Vec<CastOutcome>, StoreError> {
+        cast::cast(&self.writer, edition, batch).await
+    }
+
+    async fn counted_after(
+        &self,
+        edition: &EditionSlug,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<CountedBallot>, StoreError> {
+        read::counted_after(&self.readers, edition, position, limit).await
+    }
+
+    async fn ballots_after(
+        &self,
+        edition: &EditionSlug,
+        position: u64,
+        limit: u32,
+    ) -> Result<Vec<StoredBallot>, StoreError> {
+        read::ballots_after(&self.readers, edition, position, limit).await
+    }
+
+    async fn receipt(
+        &self,
+        edition: &EditionSlug,
+        credential: &PublicKey,
+    ) -> Result<Option<Receipt>, StoreError> {
+        read::receipt(&self.readers, edition, credential).await
+    }
+
+    async fn check(&self) -> Result<CheckReport, StoreError> {
+        check::check(&self.readers).await
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        // Last, so that it folds the write-ahead log into the database file.
+        self.writer.close().await;
     }
 }

@@ -1,0 +1,113 @@
+//! Opening a database file.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use super::{SqliteStore, lock, schema};
+use crate::StoreError;
+
+/// What a database is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// By a server: the only one on this file until the store is dropped.
+    /// The file is made if it is missing.
+    Serve,
+    /// By a command that may run beside a server. The file is made if it is missing.
+    Import,
+    /// By a command that may run beside a server. The file has to be there.
+    Command,
+}
+
+const READERS: u32 = 3;
+/// How long a write waits for another process's write.
+const BUSY: Duration = Duration::from_secs(10);
+
+impl SqliteStore {
+    /// Opens the database of an address `sqlite:PATH`, makes it if `purpose`
+    /// says so, and brings its schema up to date.
+    ///
+    /// Needs a Tokio runtime.
+    pub async fn open(address: &str, purpose: Purpose) -> Result<Self, StoreError> {
+        let path = path(address)?;
+        let is_there = path.try_exists().map_err(|error| StoreError::Open(error.into()))?;
+        if !is_there && purpose == Purpose::Command {
+            return Err(StoreError::Missing(path));
+        }
+        let mut lock = match purpose {
+            Purpose::Serve => Some(lock::take(&path)?),
+            Purpose::Import | Purpose::Command => None,
+        };
+        let version = if is_there { schema::version(&path).await? } else { 0 };
+        if version < schema::NEWEST && lock.is_none() {
+            // Not under the feet of a server that knows the older schema.
+            lock = Some(lock::take(&path)?);
+        }
+
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .disable_statement_logging();
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(schema::open)?;
+        if version < schema::NEWEST {
+            schema::migrate(&writer).await?;
+        }
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await
+            .map_err(schema::open)?;
+        if purpose != Purpose::Serve {
+            lock = None;
+        }
+        Ok(Self { writer, readers, _lock: lock })
+    }
+}
+
+fn path(address: &str) -> Result<PathBuf, StoreError> {
+    let path = address.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+    match path {
+        Some(path) if !path.is_empty() && !path.starts_with(':') && !path.contains('?') => {
+            Ok(Path::new(path).into())
+        }
+        _ => Err(StoreError::BadAddress(address.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_scheme_and_a_path() {
+        for (address, expected) in [
+            ("sqlite:peta.db", Some("peta.db")),
+            ("sqlite:/var/lib/peta.db", Some("/var/lib/peta.db")),
+            ("sqlite:///var/lib/peta.db", Some("/var/lib/peta.db")),
+            ("sqlite:", None),
+            ("sqlite::memory:", None),
+            ("sqlite:peta.db?mode=memory", None),
+            ("peta.db", None),
+            ("postgres://peta", None),
+        ] {
+            assert_eq!(path(address).ok(), expected.map(PathBuf::from), "{address}");
+        }
+    }
+}
