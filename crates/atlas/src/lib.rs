@@ -8,8 +8,12 @@
 mod bounds;
 pub mod cluster;
 pub mod label;
+pub mod outline;
 mod projection;
 pub mod viewport;
+
+#[cfg(feature = "read")]
+pub mod read;
 
 pub use bounds::Bounds;
 pub use projection::{project, unproject, world, world_inverse};
