@@ -20,11 +20,11 @@ def jejak_batu():
     return sheet(sky("day"), sun(800, 120, 52, GOLD, "#F7E6B4"), cloud(520, 90), sea(300, "#27979A", SEA_PALE), island(880, 304, 0.7), shape("M0,360 C260,352 520,380 660,364 S900,392 960,400 V540 H0 Z", BEACH), shape("M840,540 C720,480 600,470 640,430 S740,400 720,374 L750,372 C790,410 700,430 700,450 S860,490 960,530 V540 Z", DUNE), stone(120, 440, 170, 130, "#7E8790", "#A3ABB1"), stone(330, 430, 150, 170, "#6C7680", "#949EA6"), stone(210, 300, 150, 110, "#8D969E", "#B4BBC0"), stone(420, 470, 90, 60, "#7E8790", "#A3ABB1"), stone(300, 214, 84, 60, "#79838C", "#A3ABB1"), posts, palm(570, 380, 0.9, 22), bird(650, 170), bird(700, 200, 0.8))
 
 
-def rumah_rumput():
+def rupa_laut():
     strands = "".join(line(f"M{x},300 C{x - 14},320 {x + 14},340 {x - 6},{372 + (x * 7) % 26} M{x},300 C{x + 12},326 {x - 4},344 {x + 12},{362 + (x * 5) % 24}", LEAF_DARK if (x // 34) % 2 else LEAF, 9) for x in range(236, 740, 34))
     dome = shape("M190,440 V330 C190,180 770,180 770,330 V440 Z", "#E3F2EF") + line("M210,300 H750", WOOD, 10) + strands + line("M190,440 V330 C190,180 770,180 770,330 V440 M335,440 V236 M480,440 V217 M625,440 V236", WOOD_DARK, 9) + rect(170, 430, 620, 22, INK, 5)
     vent = rect(448, 160, 64, 62, SEA_DEEP, 4) + poly([(430, 164), (480, 132), (530, 164)], SUNSET)
-    return sheet(sky("dawn"), sun(160, 130, 62, GOLD, "#FBE5AE"), cloud(740, 110, 1.3), cloud(420, 80, 0.9), sea(320, SEA, SEA_LIGHT), ground(424, BEACH, 16), dome, vent, panel(630, 150, 0.8, (3, 2)), line("M660,232 V258", INK, 8), steam(480, 130, 0.7, WHITE), palm(880, 450, 1.3, -20), at(110, 480, oval(0, 0, 74, 24, WOOD), oval(0, -10, 66, 18, LEAF_DARK), line("M-40,-14 q14,-30 28,0 M0,-14 q14,-34 30,0", LEAF, 8)))
+    return sheet(sky("dawn"), sun(160, 130, 62, GOLD, "#FBE5AE"), cloud(740, 110, 1.3), cloud(420, 80, 0.9), sea(320, SEA, SEA_LIGHT), ground(424, BEACH, 16), dome, vent, panel(630, 150, 0.8, (3, 2)), line("M660,226 V272", INK, 8), steam(480, 130, 0.7, WHITE), palm(880, 450, 1.3, -20), at(110, 480, oval(0, 0, 74, 24, WOOD), oval(0, -10, 66, 18, LEAF_DARK), line("M-40,-14 q14,-30 28,0 M0,-14 q14,-34 30,0", LEAF, 8)))
 
 
 def kamus_bunyi():
@@ -32,10 +32,10 @@ def kamus_bunyi():
         return shape("M-92,170 C-96,110 -60,100 -52,70 C-96,10 -80,-104 16,-110 C84,-112 104,-56 98,-14 L116,22 L96,30 L98,58 C98,80 70,82 44,78 C40,110 60,130 90,170 Z", fill) + shape("M-66,40 C-104,-20 -84,-124 16,-128 C74,-130 104,-96 104,-62 C60,-76 20,-78 -8,-56 C-40,-34 -36,16 -66,40 Z", hair)
     book = poly([(0, 0), (-150, -26), (-150, 70), (0, 96)], SAND) + poly([(0, 0), (150, -26), (150, 70), (0, 96)], WHITE) + line("M0,0 V96", MIST, 6) + "".join(line(f"M-130,{6 + 20 * i} L-24,{24 + 20 * i} M24,{24 + 20 * i} L130,{6 + 20 * i}", SEA_LIGHT, 6) for i in range(3))
     bars = "".join(rect(-130 + 26 * i, -h / 2, 13, h, (SUNSET, GOLD, SEA)[i % 3], 6) for i, h in enumerate((24, 60, 100, 48, 130, 76, 116, 44, 90, 56, 22)))
-    return sheet(sky("warm"), circle(480, 220, 230, "#FCE6CB"), at(170, 290, head("#B97A50", INK), s=1.35), at(790, 290, head("#8F5B3C", GREY), s=1.35, flip=True), at(480, 220, bars, s=1.0), at(480, 420, book, s=1.0), at(480, 360, *(flower(x, y, 0.9, GOLD, SUNSET) for x, y in ((-120, 10), (120, 10))), flower(0, -8, 1.2, SAND, GOLD)), leaf(340, 376, 1.2, -70, LEAF), leaf(620, 376, 1.2, 70, LEAF))
+    return sheet(sky("warm"), circle(480, 220, 230, "#FCE6CB"), at(170, 290, head("#B97A50", INK), s=1.35), at(790, 290, head("#8F5B3C", GREY), s=1.35, flip=True), at(480, 220, bars, s=1.0), at(480, 420, book, s=1.0), at(480, 360, *(flower(x, y, 0.9, GOLD, SUNSET) for x, y in ((-120, 10), (120, 10))), flower(0, -8, 1.2, SAND, GOLD)))
 
 
-def arsip_kering():
+def lapak_arsip():
     pegged = "".join(at(x, y, paper(0, 84, 1.0, 0, c, MIST if c == WHITE else DUNE), rect(-7, -8, 14, 32, SUNSET, 3), turn=t) for x, y, c, t in ((190, 128, WHITE, -3), (340, 146, "#FBEFD5", 2), (490, 152, WHITE, -2), (640, 144, "#FBEFD5", 4), (790, 124, WHITE, -2)))
     seal = circle(0, 0, 20, ROSE) + circle(0, 0, 11, GOLD)
     return sheet(sky("plain"), poly([(0, 0), (960, 0), (960, 56), (0, 56)], WOOD_DARK), "".join(poly([(80 * i, 56), (80 * i + 70, 56), (80 * i + 35, 84)], WOOD) for i in range(12)), rect(0, 330, W, 210, "#A9CFCB"), line("M0,110 Q480,200 960,100", INK, 5), pegged, at(520, 250, seal), at(206, 228, seal, s=0.8), rect(0, 440, W, 100, WOOD), rect(0, 440, W, 14, WOOD_DARK), at(730, 440, rect(-110, -110, 220, 112, SEA, 8), rect(-122, -128, 244, 34, SEA_DEEP, 8), rect(-34, -70, 68, 26, SAND, 4)), at(200, 430, rect(-80, -50, 160, 60, GOLD, 16), *(circle(-54 + 36 * i, -28 + 14 * (i % 2), 6, "#D9952B") for i in range(4))), at(430, 420, rect(-90, -9, 130, 18, WOOD_DARK, 9), rect(40, -16, 26, 32, GREY), shape("M66,-16 C110,-14 130,-4 150,0 C130,4 110,14 66,16 Z", INK), turn=-10))
@@ -71,9 +71,13 @@ def bata_kerang():
     def hexagon(x, y, r, fill):
         return poly([(x + r * math.cos(a), y + r * 0.56 * math.sin(a)) for a in (i * math.pi / 3 for i in range(6))], fill)
     tiles = "".join(hexagon(x * 102 + (0 if y % 1 else 0), 386 + y * 58 + (29 if x % 2 else 0), 64, (DUNE, "#D9C39B", "#E9D8B6", "#CDB48A")[(x * 3 + y) % 4]) for x in range(10) for y in range(4))
-    ribs = "".join(at(0, 0, shape("M0,0 C-30,-90 -36,-170 0,-206 C36,-170 30,-90 0,0 Z", CORAL if i % 2 else SUNSET), turn=-72 + 24 * i) for i in range(7))
-    shell = ribs + shape("M-54,14 C-60,-26 60,-26 54,14 C40,34 -40,34 -54,14 Z", ROSE) + "".join(line(f"M0,-20 L{170 * math.sin(a):.0f},{-170 * math.cos(a):.0f}", PEACH, 4) for a in (-1.26, -0.84, -0.42, 0, 0.42, 0.84, 1.26))
-    return sheet(sky("rain"), cloud(150, 90, 1.5), cloud(800, 100, 1.6), rect(0, 330, W, 210, "#8A9A7B"), tiles, drop(120, 260, 0.7, SEA_LIGHT), drop(240, 190, 0.5, SEA_LIGHT), drop(740, 220, 0.8, SEA_LIGHT), drop(860, 290, 0.6, SEA_LIGHT), *(line(f"M{x},{y} v26", SEA, 7) + oval(x, y + 34, 22, 6, SEA_LIGHT) for x, y in ((152, 420), (254, 480), (764, 440), (866, 490), (660, 500))), at(480, 390, shell, s=1.25))
+    rim = [(218 * math.sin(a), -40 - 190 * math.cos(a)) for a in (-1.3 + 0.26 * i for i in range(11))]
+    edge = "".join(f"A30,30 0 0 1 {x:.0f},{y:.0f}" for x, y in rim[1:])
+    fan = shape(f"M0,24 L{rim[0][0]:.0f},{rim[0][1]:.0f} {edge} Z", CORAL)
+    ribs = "".join(line(f"M0,10 L{x * 0.9:.0f},{y * 0.9:.0f}", SUNSET if i % 2 else PEACH, 9) for i, (x, y) in enumerate(rim))
+    bands = "".join(line(f"M{rim[0][0] * k:.0f},{rim[0][1] * k + 8:.0f} A{218 * k:.0f},{200 * k:.0f} 0 0 1 {rim[-1][0] * k:.0f},{rim[-1][1] * k + 8:.0f}", ROSE, 5) for k in (0.45, 0.72))
+    shell = fan + bands + ribs + shape("M-76,30 L-50,-14 H50 L76,30 C40,48 -40,48 -76,30 Z", ROSE)
+    return sheet(sky("rain"), cloud(150, 90, 1.5), cloud(800, 100, 1.6), rect(0, 330, W, 210, "#8A9A7B"), tiles, drop(120, 260, 0.7, SEA_LIGHT), drop(70, 350, 0.5, SEA_LIGHT), drop(800, 200, 0.8, SEA_LIGHT), drop(860, 290, 0.6, SEA_LIGHT), *(line(f"M{x},{y} v26", SEA, 7) + oval(x, y + 34, 22, 6, SEA_LIGHT) for x, y in ((152, 420), (254, 480), (764, 440), (866, 490), (660, 500))), at(480, 390, shell, s=1.25))
 
 
 def rantang_tetangga():
@@ -89,7 +93,7 @@ def sekolah_perahu():
     hammer = rect(-8, -130, 16, 140, WOOD, 7) + rect(-46, -152, 92, 38, INK, 6)
     plane = rect(-80, -34, 160, 34, WOOD, 6) + shape("M-60,-34 C-60,-66 -20,-66 -24,-34 Z", WOOD_DARK) + poly([(10, -34), (34, -84), (50, -34)], GREY)
     curls = "".join(line(f"M{x},{y} c0,-18 24,-18 22,0 c-2,12 -14,8 -12,0", DUNE if i % 2 else WOOD, 6) for i, (x, y) in enumerate(((120, 500), (210, 516), (330, 506), (560, 518), (650, 504), (480, 498))))
-    return sheet(sky("dawn"), sun(200, 210, 60, GOLD, "#FBE5AE"), sea(300), island(60, 304, 0.8), boat(760, 330, 0.85, SEA_DEEP, SAND, True), ground(372, BEACH, 14), palm(930, 410, 1.4, -26), at(310, 430, trestle), at(620, 430, trestle), at(460, 370, frame), at(170, 500, hammer, s=0.9, turn=64), at(780, 500, plane, s=1.0), curls)
+    return sheet(sky("dawn"), sun(200, 210, 60, GOLD, "#FBE5AE"), sea(300), island(820, 304, 0.7), boat(150, 345, 0.75, SEA_DEEP, SAND, True), ground(372, BEACH, 14), palm(930, 410, 1.4, -26), at(310, 430, trestle), at(620, 430, trestle), at(460, 370, frame), at(170, 500, hammer, s=0.9, turn=64), at(780, 500, plane, s=1.0), curls)
 
 
 def rumah_benih():
