@@ -1,0 +1,206 @@
+//! Casting: each row of VOTES becomes a signed ballot and goes over HTTP.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use hyper::{StatusCode, body::Bytes};
+use ledger::Credential;
+use sha2::{Digest, Sha256};
+use tokio::task::JoinSet;
+use wire::{Channel, EditionSlug, Hash, Hex, InnovationId, Manifest, Mark, Problem, ProblemCode};
+
+use crate::{
+    connection::{Connection, ConnectionError},
+    folder,
+    pabulib::Vote,
+};
+
+/// What every ballot of one election needs.
+pub struct Booth {
+    edition: EditionSlug,
+    manifest: Hash,
+    /// By project.
+    marks: Vec<Mark>,
+    votes: Vec<Vote>,
+}
+
+/// What came of casting all rows.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub accepted: usize,
+    /// By row.
+    pub refused: BTreeMap<usize, Refusal>,
+    /// From the first ballot that was sent to the last answer.
+    pub elapsed: Duration,
+}
+
+/// Why the server did not take a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: u16,
+    pub code: ProblemCode,
+    pub detail: String,
+}
+
+/// Casting could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum CastError {
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    #[error("GET /api/v1/manifest: status {0}")]
+    NoManifest(StatusCode),
+    #[error("the manifest is not the JSON that was expected")]
+    Manifest(serde_json::Error),
+    #[error("the manifest has no contest with {0}")]
+    NotOnBallot(InnovationId),
+    #[error("a ballot can't be written as JSON")]
+    Ballot(serde_json::Error),
+    #[error("row {row}: status {status}, and no problem details")]
+    NoProblem { row: usize, status: StatusCode },
+    #[error("a sender stopped")]
+    Sender(#[from] tokio::task::JoinError),
+}
+
+impl Booth {
+    /// Reads the manifest, as a voter's browser would.
+    pub async fn open(
+        server: SocketAddr,
+        projects: usize,
+        votes: Vec<Vote>,
+    ) -> Result<Self, CastError> {
+        let (status, bytes) = Connection::new(server).get("/api/v1/manifest").await?;
+        if status != StatusCode::OK {
+            return Err(CastError::NoManifest(status));
+        }
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(CastError::Manifest)?;
+        let marks = (0..projects)
+            .map(|at| {
+                let id = folder::id(at);
+                mark(&manifest, &id).ok_or(CastError::NotOnBallot(id))
+            })
+            .collect::<Result<_, _>>()?;
+        let hash = ledger::manifest_hash(&bytes);
+        Ok(Self {
+            edition: manifest.edition,
+            manifest: hash,
+            marks,
+            votes,
+        })
+    }
+
+    /// The mark that chooses the project at that index.
+    pub fn mark(&self, project: usize) -> Mark {
+        self.marks[project]
+    }
+
+    /// The signed ballot of one row, as the bytes that are sent. Marks are in
+    /// canonical order; what stands twice in the row stands twice on it.
+    fn ballot(&self, row: usize) -> Result<Bytes, CastError> {
+        let mut marks: Vec<Mark> = self.votes[row]
+            .projects
+            .iter()
+            .map(|at| self.marks[*at])
+            .collect();
+        marks.sort_unstable();
+        // A fresh database each time: a number is as good as chance, and repeatable.
+        let number = |what: &str| -> [u8; 32] {
+            Sha256::new()
+                .chain_update(what)
+                .chain_update(row.to_be_bytes())
+                .finalize()
+                .into()
+        };
+        let ballot = Credential::from_seed(number("seed")).cast(
+            self.edition.clone(),
+            self.manifest,
+            1,
+            Channel::Device,
+            Hex(number("salt")),
+            marks,
+        );
+        serde_json::to_vec(&ballot)
+            .map(Bytes::from)
+            .map_err(CastError::Ballot)
+    }
+}
+
+fn mark(manifest: &Manifest, id: &InnovationId) -> Option<Mark> {
+    let number = manifest
+        .innovations
+        .iter()
+        .find(|one| one.id == *id)?
+        .number;
+    let contest = manifest
+        .contests
+        .iter()
+        .position(|one| one.numbers.contains(&number))?;
+    Some(Mark {
+        contest: u16::try_from(contest).ok()?,
+        number,
+        value: 1,
+    })
+}
+
+/// Casts every row once, over that many connections at the same time.
+pub async fn all(
+    booth: Arc<Booth>,
+    server: SocketAddr,
+    connections: usize,
+) -> Result<Outcome, CastError> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let start = Instant::now();
+    let mut senders = JoinSet::new();
+    for _ in 0..connections.max(1) {
+        senders.spawn(send(Arc::clone(&booth), server, Arc::clone(&next)));
+    }
+    let mut outcome = Outcome::default();
+    while let Some(part) = senders.join_next().await {
+        let part = part??;
+        outcome.accepted += part.accepted;
+        outcome.refused.extend(part.refused);
+    }
+    outcome.elapsed = start.elapsed();
+    Ok(outcome)
+}
+
+/// One sender: takes the next row until there is none.
+async fn send(
+    booth: Arc<Booth>,
+    server: SocketAddr,
+    next: Arc<AtomicUsize>,
+) -> Result<Outcome, CastError> {
+    let mut connection = Connection::new(server);
+    let mut outcome = Outcome::default();
+    loop {
+        let row = next.fetch_add(1, Ordering::Relaxed);
+        if row >= booth.votes.len() {
+            return Ok(outcome);
+        }
+        let (status, body) = connection
+            .post("/api/v1/ballots", booth.ballot(row)?)
+            .await?;
+        if status.is_success() {
+            outcome.accepted += 1;
+            continue;
+        }
+        let problem: Problem =
+            serde_json::from_slice(&body).map_err(|_| CastError::NoProblem { row, status })?;
+        let detail = problem
+            .errors
+            .first()
+            .map_or(problem.detail, |error| error.detail.clone());
+        let refusal = Refusal {
+            status: status.as_u16(),
+            code: problem.code,
+            detail,
+        };
+        outcome.refused.insert(row, refusal);
+    }
+}

@@ -1,0 +1,235 @@
+//! One file, from reading to the comparison.
+
+use std::{
+    collections::BTreeSet,
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use tokio::time::sleep;
+use wire::{EditionSlug, Phase, Standings};
+
+use crate::{
+    cast::{self, Booth, CastError, Outcome},
+    compare::{self, Difference},
+    connection::{Connection, ConnectionError},
+    folder,
+    pabulib::{Election, PabulibError, VoteType},
+    peta::{Peta, PetaError},
+};
+
+/// How long the server may take to notice that voting has closed.
+const CLOSE: Duration = Duration::from_secs(30);
+
+/// What came of one file.
+#[derive(Debug)]
+pub enum Report {
+    /// Its kind of ballot can't be cast yet.
+    Waiting {
+        name: String,
+        kind: &'static str,
+    },
+    Done(Box<Done>),
+}
+
+/// A file that was cast and counted.
+#[derive(Debug)]
+pub struct Done {
+    pub name: String,
+    pub election: Election,
+    pub outcome: Outcome,
+    pub differences: Vec<Difference>,
+    /// The ballots that the server says it has counted.
+    pub counted: u64,
+    /// The server's highest memory use, KiB. `None` off Linux.
+    pub peak_memory: Option<u64>,
+}
+
+/// A file could not be replayed to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    #[error("reading {}", file.display())]
+    Read {
+        file: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("{name}: not a Pabulib file")]
+    Pabulib { name: String, source: PabulibError },
+    #[error("a temporary folder")]
+    Folder(#[source] std::io::Error),
+    #[error("writing the edition's folder")]
+    Edition(#[from] edition::WriteError),
+    #[error(transparent)]
+    Peta(#[from] PetaError),
+    #[error(transparent)]
+    Cast(#[from] CastError),
+    #[error(transparent)]
+    Connection(#[from] ConnectionError),
+    #[error("the server did not notice the close: it says {0:?}")]
+    StillOpen(Phase),
+}
+
+impl Done {
+    pub fn is_equal(&self) -> bool {
+        self.differences.is_empty()
+            && usize::try_from(self.counted) == Ok(self.outcome.accepted)
+            && self.outcome.accepted + self.outcome.refused.len() == self.election.votes.len()
+    }
+
+    pub fn votes_per_second(&self) -> u128 {
+        let milliseconds = self.outcome.elapsed.as_millis().max(1);
+        self.election.votes.len() as u128 * 1000 / milliseconds
+    }
+}
+
+impl Report {
+    /// Whether it stands in the way of success.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Self::Done(done) if !done.is_equal())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let done = match self {
+            Self::Waiting { name, kind } => {
+                return write!(
+                    f,
+                    "{name} skipped: {kind} ballots wait for the recount issue"
+                );
+            }
+            Self::Done(done) => done,
+        };
+        write!(
+            f,
+            "{} ballots={} accepted={} rejected={} votes_per_s={} tally={}",
+            done.name,
+            done.election.votes.len(),
+            done.outcome.accepted,
+            done.outcome.refused.len(),
+            done.votes_per_second(),
+            if done.is_equal() {
+                "equal"
+            } else {
+                "DIFFERENT"
+            }
+        )?;
+        for (row, refusal) in &done.outcome.refused {
+            let voter = &done.election.votes[*row].voter;
+            write!(
+                f,
+                "\n  rejected voter_id={voter}: {} {:?} {}",
+                refusal.status, refusal.code, refusal.detail
+            )?;
+        }
+        if done.counted != done.outcome.accepted as u64 {
+            write!(f, "\n  the server has counted {} ballots", done.counted)?;
+        }
+        for one in &done.differences {
+            write!(
+                f,
+                "\n  project {}: expected {}, ",
+                one.project, one.expected
+            )?;
+            match one.counted {
+                Some(counted) => write!(f, "counted {counted}")?,
+                None => write!(f, "not counted")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Replays one file over that many connections, with a database of its own.
+pub async fn replay(
+    program: &Path,
+    file: &Path,
+    connections: usize,
+) -> Result<Report, ReplayError> {
+    let text = std::fs::read_to_string(file).map_err(|source| ReplayError::Read {
+        file: file.to_owned(),
+        source,
+    })?;
+    let name = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let wrong = |source| ReplayError::Pabulib {
+        name: name.clone(),
+        source,
+    };
+    let election = Election::read(&text).map_err(wrong)?;
+    let max = match election.vote_type().map_err(wrong)? {
+        VoteType::Approval { max } => u16::try_from(max).unwrap_or(u16::MAX),
+        VoteType::Ordinal => {
+            return Ok(Report::Waiting {
+                name,
+                kind: "ordinal",
+            });
+        }
+        VoteType::Cumulative => {
+            return Ok(Report::Waiting {
+                name,
+                kind: "cumulative",
+            });
+        }
+        VoteType::Scoring => {
+            return Ok(Report::Waiting {
+                name,
+                kind: "scoring",
+            });
+        }
+    };
+
+    let scratch = tempfile::tempdir().map_err(ReplayError::Folder)?;
+    let slug = EditionSlug::from("replay");
+    let folder = scratch.path().join("edition");
+    edition::write(&folder, &folder::contents(&election, &slug, max))?;
+    let peta = Peta::new(program, scratch.path().join("replay.db"));
+    peta.import(&folder).await?;
+    peta.phase(&slug, Phase::Voting).await?;
+    let server = peta.serve().await?;
+
+    let booth = Booth::open(
+        server.address(),
+        election.projects.len(),
+        election.votes.clone(),
+    )
+    .await?;
+    let booth = Arc::new(booth);
+    let outcome = cast::all(Arc::clone(&booth), server.address(), connections).await?;
+    let peak_memory = server.peak_memory();
+
+    peta.phase(&slug, Phase::Closed).await?;
+    let standings = closed_standings(&mut Connection::new(server.address())).await?;
+    let refused: BTreeSet<usize> = outcome.refused.keys().copied().collect();
+    let expected = compare::expected(&election, &refused);
+    let differences =
+        compare::differences(&election, &expected, &standings, |at| booth.mark(at).number);
+    Ok(Report::Done(Box::new(Done {
+        name,
+        election,
+        outcome,
+        differences,
+        counted: standings.ballots,
+        peak_memory,
+    })))
+}
+
+/// The standings, once the running server knows that voting has closed.
+async fn closed_standings(connection: &mut Connection) -> Result<Standings, ReplayError> {
+    let deadline = Instant::now() + CLOSE;
+    loop {
+        let standings: Standings = connection.json("/api/v1/standings").await?;
+        if standings.phase == Phase::Closed {
+            return Ok(standings);
+        }
+        if Instant::now() > deadline {
+            return Err(ReplayError::StillOpen(standings.phase));
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
