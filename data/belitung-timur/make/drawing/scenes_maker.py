@@ -22,7 +22,7 @@ def kopi_kolong():
 def wastra_simpor():
     def motif(x, y, s, a, b, c):
         return at(x, y, leaf(0, 30, 2.0, 0, a, c), leaf(0, 30, 1.7, -52, b, c), leaf(0, 30, 1.7, 52, b, c), leaf(0, 30, 1.2, -104, a, c), leaf(0, 30, 1.2, 104, a, c), circle(0, 34, 11, c), s=s)
-    tiles = "".join(motif(190 + 193 * i + (97 if j % 2 else 0), 140 + 160 * j, 1.1, *((SEA, SEA_LIGHT, SAND) if (i + j) % 3 == 0 else (SUNSET, CORAL, SAND) if (i + j) % 3 == 1 else (WOOD_DARK, SOIL, GOLD))) for j in range(2) for i in range(4 - j % 2))
+    tiles = "".join(motif(190 + 193 * i + (97 if j % 2 else 0), 152 + 152 * j, 1.02, *((SEA, SEA_LIGHT, SAND) if (i + j) % 3 == 0 else (SUNSET, CORAL, SAND) if (i + j) % 3 == 1 else (WOOD_DARK, SOIL, GOLD))) for j in range(2) for i in range(4 - j % 2))
     edge = rect(70, 40, 820, 26, SUNSET) + rect(70, 388, 820, 26, SUNSET) + "".join(poly([(80 + 41 * i, y + 4), (94 + 41 * i, y + 13), (80 + 41 * i, y + 22), (66 + 41 * i, y + 13)], GOLD) for i in range(1, 20, 2) for y in (40, 388))
     bowl = lambda fill: shape("M-70,-30 H70 C64,24 36,40 0,40 C-36,40 -64,24 -70,-30 Z", SOIL) + oval(0, -30, 70, 17, WOOD) + oval(0, -29, 58, 12, fill)
     stamp = rect(-16, -110, 32, 76, WOOD, 10) + rect(-60, -44, 120, 40, WOOD_DARK, 6) + rect(-52, -6, 104, 14, SEA, 3)

@@ -24,7 +24,7 @@ def rupa_laut():
     strands = "".join(line(f"M{x},300 C{x - 14},320 {x + 14},340 {x - 6},{372 + (x * 7) % 26} M{x},300 C{x + 12},326 {x - 4},344 {x + 12},{362 + (x * 5) % 24}", LEAF_DARK if (x // 34) % 2 else LEAF, 9) for x in range(236, 740, 34))
     dome = shape("M190,440 V330 C190,180 770,180 770,330 V440 Z", "#E3F2EF") + line("M210,300 H750", WOOD, 10) + strands + line("M190,440 V330 C190,180 770,180 770,330 V440 M335,440 V236 M480,440 V217 M625,440 V236", WOOD_DARK, 9) + rect(170, 430, 620, 22, INK, 5)
     vent = rect(448, 160, 64, 62, SEA_DEEP, 4) + poly([(430, 164), (480, 132), (530, 164)], SUNSET)
-    return sheet(sky("dawn"), sun(160, 130, 62, GOLD, "#FBE5AE"), cloud(740, 110, 1.3), cloud(420, 80, 0.9), sea(320, SEA, SEA_LIGHT), ground(424, BEACH, 16), dome, vent, panel(630, 150, 0.8, (3, 2)), line("M660,226 V272", INK, 8), steam(480, 130, 0.7, WHITE), palm(880, 450, 1.3, -20), at(110, 480, oval(0, 0, 74, 24, WOOD), oval(0, -10, 66, 18, LEAF_DARK), line("M-40,-14 q14,-30 28,0 M0,-14 q14,-34 30,0", LEAF, 8)))
+    return sheet(sky("dawn"), sun(160, 130, 62, GOLD, "#FBE5AE"), cloud(740, 110, 1.3), cloud(420, 80, 0.9), sea(320, SEA, SEA_LIGHT), ground(424, BEACH, 16), dome, vent, panel(630, 150, 0.8, (3, 2)), line("M664,212 V272", INK, 8), steam(480, 130, 0.7, WHITE), palm(880, 450, 1.3, -20), at(110, 480, oval(0, 0, 74, 24, WOOD), oval(0, -10, 66, 18, LEAF_DARK), line("M-40,-14 q14,-30 28,0 M0,-14 q14,-34 30,0", LEAF, 8)))
 
 
 def kamus_bunyi():
