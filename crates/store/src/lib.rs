@@ -7,6 +7,8 @@
 
 mod cashier;
 mod cast;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod decide;
 mod difference;
 mod error;

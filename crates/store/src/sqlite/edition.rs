@@ -202,7 +202,7 @@ async fn write_edition(
     const SQL: &str = "
         INSERT INTO edition (slug, phase, opens_at, closes_at, revision, changed_at,
                              body, categories, vocabulary, map)
-        VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8, ?9)
+        VALUES (?1, 'preparing', ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (slug) DO UPDATE SET
             opens_at = excluded.opens_at, closes_at = excluded.closes_at,
             revision = revision + 1, changed_at = excluded.changed_at,
@@ -213,7 +213,6 @@ async fn write_edition(
     let micros = |moment: Option<DateTime<Utc>>| moment.map(|it| it.timestamp_micros());
     let row = sqlx::query(SQL)
         .bind(edition.slug.as_str())
-        .bind(edition.phase.as_str())
         .bind(micros(edition.voting_opens_at))
         .bind(micros(edition.voting_closes_at))
         .bind(now.timestamp_micros())

@@ -1,0 +1,63 @@
+//! What every implementation of [`Store`](crate::Store) must do, as tests.
+//!
+//! An implementation's test file says how a fresh, empty store is made and
+//! gets one test for each clause:
+//!
+//! ```text
+//! async fn fresh() -> (impl Sized, std::sync::Arc<dyn store::Store>) { … }
+//! store::contract_tests!(fresh);
+//! ```
+//!
+//! What `fresh` returns first is held until the test ends.
+
+pub mod casting;
+pub mod concurrency;
+pub mod editions;
+pub mod phases;
+pub mod sample;
+
+/// One `#[tokio::test]` for each clause of the contract.
+#[macro_export]
+macro_rules! contract_tests {
+    ($fresh:path) => {
+        $crate::contract_tests! { $fresh;
+            editions: what_is_imported_comes_back,
+            editions: media_come_back_and_go,
+            editions: a_number_stays_with_its_id,
+            editions: swapped_slugs_are_no_conflict,
+            editions: an_import_keeps_the_phase,
+            editions: texts_and_media_may_change_while_voting,
+            editions: nothing_else_may_change_while_voting,
+            editions: the_revision_goes_up,
+            phases: the_manifest_is_made_once,
+            phases: phases_follow_the_table,
+            phases: voting_needs_something_to_vote_on,
+            phases: an_unknown_edition_is_named,
+            casting: a_ballot_is_stored_once,
+            casting: a_retry_gets_its_receipt_after_the_close,
+            casting: a_higher_seq_replaces,
+            casting: a_lower_seq_is_outdated,
+            casting: other_bytes_are_a_conflict,
+            casting: phase_and_hours_are_checked_in_the_write,
+            casting: another_manifest_is_refused,
+            casting: only_devices_register_by_casting,
+            casting: a_device_has_one_credential,
+            casting: an_import_never_touches_ballots,
+            casting: positions_have_no_gaps_and_pages_no_seams,
+            casting: batches_do_not_show,
+            concurrency: one_credential_cast_by_many_counts_once,
+            concurrency: writers_without_a_queue_are_safe,
+            concurrency: a_full_queue_says_so,
+            concurrency: stopping_answers_all_that_wait,
+        }
+    };
+    ($fresh:path; $($module:ident: $clause:ident),+ $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $clause() {
+                let (_held, store) = $fresh().await;
+                $crate::contract::$module::$clause(store).await.unwrap();
+            }
+        )+
+    };
+}
