@@ -71,7 +71,9 @@ impl Catalogue {
             words,
             facets: [
                 facet(|card| card.category.as_str()),
-                Index::new(cards.len(), |position| areas.holders(cards[position].area.as_str())),
+                Index::new(cards.len(), |position| {
+                    areas.holders(cards[position].area.as_str())
+                }),
                 facet(|card| &card.stage),
                 facet(|card| &card.kind),
                 facet(|card| &card.affair),
@@ -150,7 +152,10 @@ impl Catalogue {
                 true => hits.iter().map(|hit| (hit >> 32) as Relevance).collect(),
                 false => Vec::new(),
             },
-            hits: hits.into_iter().map(|hit| (hit & u64::from(u32::MAX)) as u32).collect(),
+            hits: hits
+                .into_iter()
+                .map(|hit| (hit & u64::from(u32::MAX)) as u32)
+                .collect(),
             facets: Facets {
                 categories: name(0),
                 areas: name(1),

@@ -35,9 +35,17 @@ mod tests {
     #[test]
     fn agrees_with_the_great_circle_over_a_province() {
         let manggar = [108.27, -2.85];
-        for other in [[107.63, -2.74], [108.27, -2.84], [106.11, -2.13], [109.9, -1.2]] {
+        for other in [
+            [107.63, -2.74],
+            [108.27, -2.84],
+            [106.11, -2.13],
+            [109.9, -1.2],
+        ] {
             let exact = haversine(manggar, other);
-            assert!((metres(manggar, other) - exact).abs() < exact * 0.001, "{other:?}");
+            assert!(
+                (metres(manggar, other) - exact).abs() < exact * 0.001,
+                "{other:?}"
+            );
         }
     }
 

@@ -65,7 +65,10 @@ impl Index {
             let begin = values.len();
             for code in values_of(card) {
                 // More than 65,535 values in one facet are no facet any more.
-                let value = codes.binary_search(&code).ok().and_then(|at| u16::try_from(at).ok());
+                let value = codes
+                    .binary_search(&code)
+                    .ok()
+                    .and_then(|at| u16::try_from(at).ok());
                 if let Some(value) = value
                     && !values[begin..].contains(&value)
                 {
@@ -74,7 +77,11 @@ impl Index {
             }
             starts.push(as_u32(values.len()));
         }
-        Self { codes: codes.into_iter().map(Into::into).collect(), starts, values }
+        Self {
+            codes: codes.into_iter().map(Into::into).collect(),
+            starts,
+            values,
+        }
     }
 
     pub(crate) fn values(&self, card: usize) -> &[u16] {
@@ -98,8 +105,16 @@ impl Index {
     }
 
     pub(crate) fn name(&self, counts: &[u32]) -> Counts {
-        let counted = self.codes.iter().zip(counts).filter(|(_, count)| **count > 0);
-        Counts(counted.map(|(code, count)| (code.as_ref().into(), *count)).collect())
+        let counted = self
+            .codes
+            .iter()
+            .zip(counts)
+            .filter(|(_, count)| **count > 0);
+        Counts(
+            counted
+                .map(|(code, count)| (code.as_ref().into(), *count))
+                .collect(),
+        )
     }
 }
 

@@ -16,7 +16,9 @@ pub fn fold(text: &str) -> String {
 
 /// The words of folded text: runs of letters and digits.
 pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !is_word(c)).filter(|word| !word.is_empty())
+    folded
+        .split(|c: char| !is_word(c))
+        .filter(|word| !word.is_empty())
 }
 
 fn is_word(character: char) -> bool {
@@ -49,7 +51,9 @@ fn push_folded(folded: &mut String, character: char) {
                 plain => folded.push(char::from(plain)),
             }
         }
-        'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => folded.push(shift(character, u32::from(character) & 1 ^ 1)),
+        'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => {
+            folded.push(shift(character, u32::from(character) & 1 ^ 1))
+        }
         'Α'..='Ω' | 'А'..='Я' => folded.push(shift(character, 32)),
         'Ѐ'..='Џ' => folded.push(shift(character, 80)),
         _ => folded.push(character),
@@ -95,11 +99,27 @@ mod tests {
 
     #[test]
     fn the_table_agrees_with_a_few_known_letters() {
-        for (letter, plain) in
-            [('à', 'a'), ('ç', 'c'), ('ð', 'd'), ('ø', 'o'), ('ÿ', 'y'), ('đ', 'd'),
-             ('ğ', 'g'), ('ħ', 'h'), ('ĵ', 'j'), ('ķ', 'k'), ('ł', 'l'), ('ň', 'n'),
-             ('ő', 'o'), ('ř', 'r'), ('š', 's'), ('ŧ', 't'), ('ű', 'u'), ('ŵ', 'w'), ('ž', 'z')]
-        {
+        for (letter, plain) in [
+            ('à', 'a'),
+            ('ç', 'c'),
+            ('ð', 'd'),
+            ('ø', 'o'),
+            ('ÿ', 'y'),
+            ('đ', 'd'),
+            ('ğ', 'g'),
+            ('ħ', 'h'),
+            ('ĵ', 'j'),
+            ('ķ', 'k'),
+            ('ł', 'l'),
+            ('ň', 'n'),
+            ('ő', 'o'),
+            ('ř', 'r'),
+            ('š', 's'),
+            ('ŧ', 't'),
+            ('ű', 'u'),
+            ('ŵ', 'w'),
+            ('ž', 'z'),
+        ] {
             assert_eq!(fold(&letter.to_string()), plain.to_string());
             assert_eq!(fold(&letter.to_uppercase().to_string()), plain.to_string());
         }
@@ -108,6 +128,9 @@ mod tests {
     #[test]
     fn words_are_runs_of_letters_and_digits() {
         let text = fold("PIS-PK: «Desa 4.0» – 地図、x");
-        assert_eq!(words(&text).collect::<Vec<_>>(), ["pis", "pk", "desa", "4", "0", "地図", "x"]);
+        assert_eq!(
+            words(&text).collect::<Vec<_>>(),
+            ["pis", "pk", "desa", "4", "0", "地図", "x"]
+        );
     }
 }

@@ -42,7 +42,10 @@ fn sort<K: Ord>(cards: &[Card], hits: &mut [u32], key: impl Fn(&Card) -> K) {
 
 /// A number that looks random, made from both (SplitMix64, Steele et al. 2014).
 pub(crate) fn scatter(seed: u64, number: u32) -> u64 {
-    let mut z = seed ^ u64::from(number).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut z = seed
+        ^ u64::from(number)
+            .wrapping_add(1)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ z >> 31

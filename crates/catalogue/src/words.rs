@@ -38,7 +38,9 @@ impl Words {
             let entry = Entry { card, place };
             match self.0.get_mut(word) {
                 Some(entries) => {
-                    let known = entries.last().is_some_and(|it| it.card == card && it.place <= place);
+                    let known = entries
+                        .last()
+                        .is_some_and(|it| it.card == card && it.place <= place);
                     if !known {
                         entries.push(entry);
                     }
@@ -67,7 +69,9 @@ impl Words {
             best.resize(cards, Relevance::MAX);
             self.best_of(word, &mut best);
             for (total, best) in total.iter_mut().zip(&best) {
-                *total = total.filter(|_| *best < Relevance::MAX).map(|sum| sum.saturating_add(*best));
+                *total = total
+                    .filter(|_| *best < Relevance::MAX)
+                    .map(|sum| sum.saturating_add(*best));
             }
         }
         Some(total)

@@ -52,6 +52,8 @@ impl Credential {
 impl fmt::Debug for Credential {
     /// Without the secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Credential").field(&self.public_key()).finish()
+        f.debug_tuple("Credential")
+            .field(&self.public_key())
+            .finish()
     }
 }

@@ -110,9 +110,14 @@ const fn channel_byte(channel: Channel) -> u8 {
 }
 
 fn channel_of(byte: u8) -> Option<Channel> {
-    Channel::ALL.into_iter().find(|channel| channel_byte(*channel) == byte)
+    Channel::ALL
+        .into_iter()
+        .find(|channel| channel_byte(*channel) == byte)
 }
 
 fn split<const N: usize>(bytes: &[u8]) -> Result<([u8; N], &[u8]), MalformedEntry> {
-    bytes.split_first_chunk().map(|(head, rest)| (*head, rest)).ok_or(MalformedEntry)
+    bytes
+        .split_first_chunk()
+        .map(|(head, rest)| (*head, rest))
+        .ok_or(MalformedEntry)
 }

@@ -27,10 +27,14 @@ pub fn verify(ballot: &Ballot) -> Result<(), BallotError> {
     if commitment(&ballot.salt, &ballot.marks) != ballot.commitment {
         return Err(BallotError::CommitmentMismatch);
     }
-    let key = VerifyingKey::from_bytes(&ballot.credential.0)
-        .map_err(|_| BallotError::BadSignature)?;
-    let message =
-        message(&ballot.manifest, &ballot.credential, ballot.seq, &ballot.commitment);
+    let key =
+        VerifyingKey::from_bytes(&ballot.credential.0).map_err(|_| BallotError::BadSignature)?;
+    let message = message(
+        &ballot.manifest,
+        &ballot.credential,
+        ballot.seq,
+        &ballot.commitment,
+    );
     key.verify_strict(&message, &Signature::from_bytes(&ballot.signature.0))
         .map_err(|_| BallotError::BadSignature)
 }

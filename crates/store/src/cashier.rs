@@ -25,7 +25,10 @@ pub struct Queue {
 
 impl Default for Queue {
     fn default() -> Self {
-        Self { waiting: 4096, batch: 512 }
+        Self {
+            waiting: 4096,
+            batch: 512,
+        }
     }
 }
 
@@ -75,7 +78,13 @@ impl Cashier {
             stop.clone(),
             failed,
         ));
-        (Self { queue: sender, stop }, task)
+        (
+            Self {
+                queue: sender,
+                stop,
+            },
+            task,
+        )
     }
 
     /// Takes no more casts; those that wait are still written and answered.
@@ -88,10 +97,12 @@ impl Cashier {
     /// Dropping the future does not take the ballot back.
     pub async fn cast(&self, cast: Cast) -> Result<CastOutcome, CashierError> {
         let (answer, outcome) = oneshot::channel();
-        self.queue.try_send(Waiting { cast, answer }).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => CashierError::Full,
-            mpsc::error::TrySendError::Closed(_) => CashierError::Stopped,
-        })?;
+        self.queue
+            .try_send(Waiting { cast, answer })
+            .map_err(|error| match error {
+                mpsc::error::TrySendError::Full(_) => CashierError::Full,
+                mpsc::error::TrySendError::Closed(_) => CashierError::Stopped,
+            })?;
         outcome.await.map_err(|_| CashierError::Failed)
     }
 
@@ -122,8 +133,10 @@ async fn write(
         if taken == 0 {
             return;
         }
-        let (casts, answers): (Vec<_>, Vec<_>) =
-            waiting.drain(..).map(|Waiting { cast, answer }| (cast, answer)).unzip();
+        let (casts, answers): (Vec<_>, Vec<_>) = waiting
+            .drain(..)
+            .map(|Waiting { cast, answer }| (cast, answer))
+            .unzip();
         match store.cast(&edition, &casts).await {
             Ok(outcomes) => {
                 for (answer, outcome) in answers.into_iter().zip(outcomes) {

@@ -51,7 +51,12 @@ impl Cast {
         let ballot = Ballot { marks, ..ballot };
         ledger::verify(&ballot)?;
         let hash = ledger::ballot_hash(&ballot);
-        Ok(Self { ballot, hash, device, received_at })
+        Ok(Self {
+            ballot,
+            hash,
+            device,
+            received_at,
+        })
     }
 
     pub fn ballot(&self) -> &Ballot {

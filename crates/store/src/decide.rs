@@ -107,7 +107,9 @@ pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -
     // A later cast of the batch may have replaced an earlier one.
     for outcome in &mut plan.outcomes {
         if let CastOutcome::Stored(receipt) | CastOutcome::Same(receipt) = outcome {
-            let latest = courses.get(&receipt.credential).and_then(|course| course.latest);
+            let latest = courses
+                .get(&receipt.credential)
+                .and_then(|course| course.latest);
             receipt.replaced = latest > Some(receipt.seq);
         }
     }
@@ -129,7 +131,12 @@ fn refuse(
     {
         return Some(CastOutcome::Same(receipt(cast, known)));
     }
-    match gate(situation.phase, situation.opens_at, situation.closes_at, cast.received_at()) {
+    match gate(
+        situation.phase,
+        situation.opens_at,
+        situation.closes_at,
+        cast.received_at(),
+    ) {
         Gate::Open => {}
         Gate::NotYet => return Some(CastOutcome::NotYet),
         Gate::Over => return Some(CastOutcome::Over),

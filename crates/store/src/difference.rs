@@ -43,7 +43,10 @@ pub(crate) fn difference(before: &Contents, after: &Contents) -> Option<Differen
         .or_else(|| vocabulary(&before.vocabulary, &after.vocabulary))
         .or_else(|| first_of!(before, after; map));
     if let Some(field) = edition {
-        return Some(Difference { innovation: None, field });
+        return Some(Difference {
+            innovation: None,
+            field,
+        });
     }
     innovations(&before.innovations, &after.innovations)
 }
@@ -80,7 +83,13 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
 fn categories(before: &[Category], after: &[Category]) -> Option<&'static str> {
     let same = before.len() == after.len()
         && before.iter().zip(after).all(|(before, after)| {
-            let Category { code, label: _, colour, shape, votable } = before;
+            let Category {
+                code,
+                label: _,
+                colour,
+                shape,
+                votable,
+            } = before;
             (code, colour, shape, votable)
                 == (&after.code, &after.colour, &after.shape, &after.votable)
         });
@@ -88,9 +97,19 @@ fn categories(before: &[Category], after: &[Category]) -> Option<&'static str> {
 }
 
 fn vocabulary(before: &Vocabulary, after: &Vocabulary) -> Option<&'static str> {
-    let Vocabulary { forms, kinds, stages, initiators, affairs, goals } = before;
+    let Vocabulary {
+        forms,
+        kinds,
+        stages,
+        initiators,
+        affairs,
+        goals,
+    } = before;
     let codes = |terms: &[Term], others: &[Term]| {
-        terms.iter().map(|term| &term.code).ne(others.iter().map(|term| &term.code))
+        terms
+            .iter()
+            .map(|term| &term.code)
+            .ne(others.iter().map(|term| &term.code))
     };
     [
         ("forms", codes(forms, &after.forms)),
@@ -119,7 +138,10 @@ fn innovations(before: &[Profile], after: &[Profile]) -> Option<Difference> {
 }
 
 fn of(profile: &Profile, field: &'static str) -> Difference {
-    Difference { innovation: Some(profile.card.id.clone()), field }
+    Difference {
+        innovation: Some(profile.card.id.clone()),
+        field,
+    }
 }
 
 fn card(before: &Card, after: &Card) -> Option<&'static str> {
@@ -175,4 +197,137 @@ fn details(before: &Profile, after: &Profile) -> Option<&'static str> {
         beneficiaries, form, initiator, related_affairs, trial_on, in_use_since, budget,
         budget_source, reach, replications,
     )
+}
+
+#[cfg(all(test, feature = "contract"))]
+mod tests {
+    use wire::{Localized, Picture, Rule};
+
+    use super::*;
+    use crate::contract::sample::{at, contents};
+
+    /// A change, and what it is refused as; `None` if it is allowed.
+    type Row = (fn(&mut Contents), Option<&'static str>);
+
+    #[test]
+    fn every_kind_of_change_has_its_answer() {
+        let table: [Row; 30] = [
+            (|_| {}, None),
+            (
+                |it| it.edition.theme = Localized::from([("id", "Tema")]),
+                None,
+            ),
+            (|it| it.edition.agency = "Bapperida".into(), None),
+            (|it| it.edition.attribution.clear(), None),
+            (|it| it.edition.approximate_borders = false, None),
+            (
+                |it| it.categories[0].label = Localized::from([("en", "Village")]),
+                None,
+            ),
+            (
+                |it| it.vocabulary.stages[0].label = Localized::default(),
+                None,
+            ),
+            (
+                |it| it.innovations[0].card.expansion = "Kepanjangan".into(),
+                None,
+            ),
+            (|it| it.innovations[0].card.booth = "B2".into(), None),
+            (
+                |it| it.innovations[0].results.after = "Lebih baik.".into(),
+                None,
+            ),
+            (
+                |it| {
+                    let picture = Picture {
+                        file: "dua.webp".into(),
+                        alt: "Dua".into(),
+                    };
+                    it.innovations[0].pictures = vec![picture];
+                },
+                None,
+            ),
+            (
+                |it| it.edition.name = Localized::default(),
+                Some("name of the edition"),
+            ),
+            (
+                |it| it.edition.rule = Rule::Approval { max: 3 },
+                Some("rule of the edition"),
+            ),
+            (
+                |it| it.edition.voting_opens_at = Some(at(1)),
+                Some("voting_opens_at of the edition"),
+            ),
+            (
+                |it| it.edition.visibility = wire::Visibility::Hidden,
+                Some("visibility of the edition"),
+            ),
+            (
+                |it| it.edition.region.timezone_label = "WIT".into(),
+                Some("region of the edition"),
+            ),
+            (
+                |it| it.edition.example = false,
+                Some("example of the edition"),
+            ),
+            (
+                |it| it.categories.swap(0, 1),
+                Some("categories of the edition"),
+            ),
+            (
+                |it| it.categories[2].votable = true,
+                Some("categories of the edition"),
+            ),
+            (
+                |it| it.categories[0].colour = 7,
+                Some("categories of the edition"),
+            ),
+            (
+                |it| drop(it.categories.pop()),
+                Some("categories of the edition"),
+            ),
+            (
+                |it| it.vocabulary.stages.clear(),
+                Some("stages of the edition"),
+            ),
+            (|it| it.map.frame.width += 1, Some("map of the edition")),
+            (
+                |it| it.innovations[1].card.slug = "lain".into(),
+                Some("slug of innovation CTH-002"),
+            ),
+            (
+                |it| it.innovations[1].card.name.push('!'),
+                Some("name of innovation CTH-002"),
+            ),
+            (
+                |it| it.innovations[1].card.point[0] += 0.1,
+                Some("point of innovation CTH-002"),
+            ),
+            (
+                |it| it.innovations[1].card.goals.clear(),
+                Some("goals of innovation CTH-002"),
+            ),
+            (
+                |it| it.innovations[1].budget = None,
+                Some("budget of innovation CTH-002"),
+            ),
+            (
+                |it| drop(it.innovations.remove(1)),
+                Some("id of innovation CTH-002"),
+            ),
+            (
+                |it| it.innovations.truncate(4),
+                Some("id of innovation CTH-005"),
+            ),
+        ];
+        for (number, (change, expected)) in table.into_iter().enumerate() {
+            let before = contents();
+            let mut after = contents();
+            change(&mut after);
+            let found = difference(&before, &after).map(|it| it.to_string());
+            let expected = expected.map(|field| format!("{field} differs"));
+            assert_eq!(found, expected, "row {number}");
+        }
+    }
 }

@@ -18,7 +18,9 @@ pub enum StoreError {
     NothingToVote,
     #[error("voting was opened, only texts and media may change: {0}")]
     VotingOpened(Difference),
-    #[error("the database has schema version {found}, this program knows up to {known}: use a newer program")]
+    #[error(
+        "the database has schema version {found}, this program knows up to {known}: use a newer program"
+    )]
     TooNew { found: i64, known: i64 },
     #[error("this is a database of another program")]
     Foreign,

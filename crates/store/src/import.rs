@@ -36,8 +36,10 @@ pub(crate) fn number(
 }
 
 pub(crate) fn summary(before: &[Profile], after: &[Profile]) -> Imported {
-    let mut known: BTreeMap<&InnovationId, &Profile> =
-        before.iter().map(|profile| (&profile.card.id, profile)).collect();
+    let mut known: BTreeMap<&InnovationId, &Profile> = before
+        .iter()
+        .map(|profile| (&profile.card.id, profile))
+        .collect();
     let mut imported = Imported::default();
     for profile in after {
         match known.remove(&profile.card.id) {

@@ -19,8 +19,8 @@ mod verbs;
 
 pub use cashier::{Cashier, CashierError, Queue};
 pub use cast::{Cast, CastError, CastOutcome, DeviceHash};
-pub use error::StoreError;
 pub use difference::Difference;
+pub use error::StoreError;
 pub use import::Imported;
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};
@@ -31,5 +31,7 @@ pub async fn open(
     address: &str,
     purpose: Purpose,
 ) -> Result<std::sync::Arc<dyn Store>, StoreError> {
-    Ok(std::sync::Arc::new(SqliteStore::open(address, purpose).await?))
+    Ok(std::sync::Arc::new(
+        SqliteStore::open(address, purpose).await?,
+    ))
 }

@@ -30,17 +30,34 @@ pub enum Fault {
     /// Voting was opened, but there is no manifest, or its hash is another.
     Manifest,
     /// Where `expected` should be there is `found`.
-    Gap { expected: u64, found: u64 },
-    Unreadable { position: u64 },
-    Commitment { position: u64 },
-    Signature { position: u64 },
-    Hash { position: u64 },
+    Gap {
+        expected: u64,
+        found: u64,
+    },
+    Unreadable {
+        position: u64,
+    },
+    Commitment {
+        position: u64,
+    },
+    Signature {
+        position: u64,
+    },
+    Hash {
+        position: u64,
+    },
     /// The marks break the rules of the manifest.
-    Marks { position: u64 },
+    Marks {
+        position: u64,
+    },
     /// A ballot's credential was never registered, or for another channel.
-    Credential { position: u64 },
+    Credential {
+        position: u64,
+    },
     /// This many devices have more than one credential.
-    Devices { count: u64 },
+    Devices {
+        count: u64,
+    },
 }
 
 /// As many faults are kept for each edition.
@@ -48,7 +65,12 @@ const KEPT: usize = 100;
 
 impl EditionReport {
     pub(crate) fn new(edition: EditionSlug) -> Self {
-        Self { edition, ballots: 0, faults_found: 0, faults: Vec::new() }
+        Self {
+            edition,
+            ballots: 0,
+            faults_found: 0,
+            faults: Vec::new(),
+        }
     }
 
     pub(crate) fn add(&mut self, fault: Fault) {

@@ -53,10 +53,7 @@ impl Store for SqliteStore {
         edition::revision(&self.readers, edition).await
     }
 
-    async fn contents(
-        &self,
-        edition: &EditionSlug,
-    ) -> Result<Option<StoredEdition>, StoreError> {
+    async fn contents(&self, edition: &EditionSlug) -> Result<Option<StoredEdition>, StoreError> {
         let mut transaction = self.readers.begin().await?;
         edition::contents(&mut transaction, edition).await
     }

@@ -21,11 +21,8 @@ pub trait Store: Send + Sync + 'static {
     /// `contents` any more are taken out. Once voting was opened, anything
     /// but texts and media is refused with the first [`crate::Difference`].
     /// Ballots are never touched.
-    async fn import(
-        &self,
-        contents: &Contents,
-        now: DateTime<Utc>,
-    ) -> Result<Imported, StoreError>;
+    async fn import(&self, contents: &Contents, now: DateTime<Utc>)
+    -> Result<Imported, StoreError>;
 
     /// All editions, the one that was changed last first.
     async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError>;
@@ -35,8 +32,7 @@ pub trait Store: Send + Sync + 'static {
     async fn revision(&self, edition: &EditionSlug) -> Result<Option<u64>, StoreError>;
 
     /// An edition with the phase that it is in, without the bytes of its media.
-    async fn contents(&self, edition: &EditionSlug)
-    -> Result<Option<StoredEdition>, StoreError>;
+    async fn contents(&self, edition: &EditionSlug) -> Result<Option<StoredEdition>, StoreError>;
 
     async fn media(
         &self,

@@ -1,15 +1,317 @@
-//! The contract, kept by SQLite.
+//! The contract, kept by SQLite; and what only a file can do.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use store::{Purpose, SqliteStore, Store};
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use store::{
+    Fault, Purpose, SqliteStore, Store, StoreError,
+    contract::sample::{Vote, at, contents, open, slug},
+};
 use tempfile::TempDir;
+use wire::Phase;
 
 async fn fresh() -> (TempDir, Arc<dyn Store>) {
     let folder = tempfile::tempdir().unwrap();
-    let address = format!("sqlite:{}", folder.path().join("peta.db").display());
-    let store = SqliteStore::open(&address, Purpose::Serve).await.unwrap();
+    let store = opened(folder.path(), Purpose::Serve).await.unwrap();
     (folder, Arc::new(store))
 }
 
 store::contract_tests!(fresh);
+
+async fn opened(folder: &Path, purpose: Purpose) -> Result<SqliteStore, StoreError> {
+    SqliteStore::open(
+        &format!("sqlite:{}", folder.join("peta.db").display()),
+        purpose,
+    )
+    .await
+}
+
+/// A connection that goes around the store.
+async fn raw(folder: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new()
+        .filename(folder.join("peta.db"))
+        .create_if_missing(true)
+        .foreign_keys(false)
+        .connect()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_bundled_sqlite_has_no_wal_bug() {
+    let folder = tempfile::tempdir().unwrap();
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(&mut raw(folder.path()).await)
+        .await
+        .unwrap();
+    let parts: Vec<u32> = version
+        .split('.')
+        .map(|part| part.parse().unwrap())
+        .collect();
+    assert!(parts >= vec![3, 51, 3], "{version}");
+}
+
+#[tokio::test]
+async fn ballots_outlive_the_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&first).await.unwrap();
+    first
+        .cast(&slug(), &booth.casts(&[Vote::first(1)]).unwrap())
+        .await
+        .unwrap();
+    let kept = first.ballots_after(&slug(), 0, 10).await.unwrap();
+    // Not closed in order: the next one finds the write-ahead log.
+    drop(first);
+
+    let second = opened(folder.path(), Purpose::Serve).await.unwrap();
+    assert_eq!(second.ballots_after(&slug(), 0, 10).await.unwrap(), kept);
+    second.close().await;
+}
+
+#[tokio::test]
+async fn a_second_server_is_refused_and_commands_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
+    assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
+
+    let command = opened(folder.path(), Purpose::Command).await.unwrap();
+    command.import(&contents(), at(0)).await.unwrap();
+    command
+        .set_phase(&slug(), Phase::Voting, at(1))
+        .await
+        .unwrap();
+    assert!(command.check().await.unwrap().is_sound());
+    // The server sees what the command did.
+    assert_eq!(server.editions().await.unwrap(), [(slug(), Phase::Voting)]);
+
+    drop(server);
+    opened(folder.path(), Purpose::Serve).await.unwrap();
+}
+
+#[tokio::test]
+async fn two_processes_write_without_a_gap() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = Arc::new(opened(folder.path(), Purpose::Serve).await.unwrap());
+    let other = Arc::new(opened(folder.path(), Purpose::Command).await.unwrap());
+    let booth = open(&*one).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for voter in 0..40 {
+        // Each voter through both.
+        for store in [one.clone(), other.clone()] {
+            let cast = booth.cast(Vote::first(voter)).unwrap();
+            tasks.spawn(async move { store.cast(&slug(), &[cast]).await.unwrap() });
+        }
+    }
+    tasks.join_all().await;
+    let kept = one.ballots_after(&slug(), 0, 100).await.unwrap();
+    assert_eq!(kept.len(), 40);
+    assert!(one.check().await.unwrap().is_sound());
+}
+
+#[tokio::test]
+async fn a_command_does_not_make_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = opened(folder.path(), Purpose::Command).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Missing(_)), "{refused}");
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    opened(folder.path(), Purpose::Import).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_database_is_refused_by_number() {
+    let folder = tempfile::tempdir().unwrap();
+    opened(folder.path(), Purpose::Serve)
+        .await
+        .unwrap()
+        .close()
+        .await;
+    sqlx::query("PRAGMA user_version = 999")
+        .execute(&mut raw(folder.path()).await)
+        .await
+        .unwrap();
+    for purpose in [Purpose::Serve, Purpose::Import, Purpose::Command] {
+        let refused = opened(folder.path(), purpose).await.unwrap_err();
+        assert!(
+            matches!(refused, StoreError::TooNew { found: 999, .. }),
+            "{refused}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_files_of_others_are_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    sqlx::query("CREATE TABLE recipes (name TEXT)")
+        .execute(&mut raw(folder.path()).await)
+        .await
+        .unwrap();
+    let before = std::fs::read(folder.path().join("peta.db")).unwrap();
+    let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Foreign), "{refused}");
+    assert_eq!(
+        std::fs::read(folder.path().join("peta.db")).unwrap(),
+        before
+    );
+
+    std::fs::write(
+        folder.path().join("peta.db"),
+        "no database at all, but long enough".repeat(9),
+    )
+    .unwrap();
+    let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Open(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn nothing_of_a_voter_is_kept_but_the_ballot() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    open(&server).await.unwrap();
+    let mut raw = raw(folder.path()).await;
+    let mut columns = async |table: &'static str| -> Vec<String> {
+        sqlx::query_scalar("SELECT name FROM pragma_table_info(?1)")
+            .bind(table)
+            .fetch_all(&mut raw)
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        columns("credential").await,
+        ["edition", "key", "channel", "device"]
+    );
+    assert_eq!(
+        columns("ballot").await,
+        [
+            "edition",
+            "position",
+            "credential",
+            "seq",
+            "channel",
+            "minute",
+            "hash",
+            "commitment",
+            "signature",
+            "salt",
+            "marks"
+        ]
+    );
+}
+
+/// What a tampering hand does, and what the check says to it.
+#[tokio::test]
+async fn the_check_finds_what_was_tampered_with() {
+    let table = [
+        (
+            "UPDATE ballot SET marks = x'00010000000000020001' WHERE position = 2",
+            Fault::Commitment { position: 2 },
+        ),
+        (
+            "UPDATE ballot SET salt = zeroblob(32) WHERE position = 3",
+            Fault::Commitment { position: 3 },
+        ),
+        (
+            "UPDATE ballot SET signature = zeroblob(64) WHERE position = 1",
+            Fault::Signature { position: 1 },
+        ),
+        (
+            "UPDATE ballot SET seq = 9 WHERE position = 1",
+            Fault::Signature { position: 1 },
+        ),
+        (
+            "UPDATE ballot SET hash = zeroblob(32) WHERE position = 2",
+            Fault::Hash { position: 2 },
+        ),
+        (
+            "UPDATE ballot SET channel = 'code' WHERE position = 2",
+            Fault::Hash { position: 2 },
+        ),
+        (
+            "UPDATE ballot SET marks = x'0001' WHERE position = 2",
+            Fault::Unreadable { position: 2 },
+        ),
+        (
+            "DELETE FROM ballot WHERE position = 2",
+            Fault::Gap {
+                expected: 2,
+                found: 3,
+            },
+        ),
+        (
+            "UPDATE edition SET manifest = CAST(replace(CAST(manifest AS TEXT), 'desa', 'dasa') AS BLOB)",
+            Fault::Manifest,
+        ),
+        (
+            "UPDATE credential SET channel = 'code' WHERE key = (SELECT credential FROM ballot WHERE position = 3)",
+            Fault::Credential { position: 3 },
+        ),
+    ];
+    for (sql, expected) in table {
+        let folder = tempfile::tempdir().unwrap();
+        let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+        let booth = open(&server).await.unwrap();
+        server
+            .cast(&slug(), &booth.casts(&[1, 2, 3].map(Vote::first)).unwrap())
+            .await
+            .unwrap();
+        assert!(server.check().await.unwrap().is_sound());
+
+        let done = sqlx::query(sql)
+            .execute(&mut raw(folder.path()).await)
+            .await
+            .unwrap();
+        assert_eq!(done.rows_affected(), 1, "{sql}");
+
+        let report = server.check().await.unwrap();
+        assert!(!report.is_sound());
+        assert!(
+            report.editions[0].faults.contains(&expected),
+            "{sql}: {report:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_check_finds_rows_without_their_parent() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&server).await.unwrap();
+    server
+        .cast(&slug(), &booth.casts(&[Vote::first(1)]).unwrap())
+        .await
+        .unwrap();
+    sqlx::query("DELETE FROM credential")
+        .execute(&mut raw(folder.path()).await)
+        .await
+        .unwrap();
+    let report = server.check().await.unwrap();
+    assert_eq!(
+        report.database,
+        ["a row of ballot has no row of credential"]
+    );
+    assert_eq!(
+        report.editions[0].faults,
+        [Fault::Credential { position: 1 }]
+    );
+}
+
+/// A million marks would not fit the report, nor should they.
+#[tokio::test]
+async fn a_report_is_bounded() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&server).await.unwrap();
+    let votes: Vec<Vote> = (0..150).map(Vote::first).collect();
+    server
+        .cast(&slug(), &booth.casts(&votes).unwrap())
+        .await
+        .unwrap();
+    sqlx::query("UPDATE ballot SET hash = zeroblob(32)")
+        .execute(&mut raw(folder.path()).await)
+        .await
+        .unwrap();
+    let report = server.check().await.unwrap();
+    assert_eq!(report.editions[0].faults_found, 150);
+    assert_eq!(report.editions[0].faults.len(), 100);
+}

@@ -31,7 +31,11 @@ pub fn contests(
             if numbers.is_empty() {
                 return Vec::new();
             }
-            vec![Contest { category: None, max_marks: max, numbers }]
+            vec![Contest {
+                category: None,
+                max_marks: max,
+                numbers,
+            }]
         }
     }
 }
@@ -72,8 +76,11 @@ mod tests {
 
     #[test]
     fn one_contest_for_each_votable_category_with_an_innovation() {
-        let categories =
-            [category("school", true), category("empty", true), category("guest", false)];
+        let categories = [
+            category("school", true),
+            category("empty", true),
+            category("guest", false),
+        ];
         let on_ballot = [
             (BallotNumber(3), "school".into()),
             (BallotNumber(2), "guest".into()),
@@ -101,7 +108,11 @@ mod tests {
 
     #[test]
     fn approval_is_one_contest_over_everything_votable() {
-        let categories = [category("a", true), category("b", true), category("guest", false)];
+        let categories = [
+            category("a", true),
+            category("b", true),
+            category("guest", false),
+        ];
         let on_ballot = [
             (BallotNumber(9), "b".into()),
             (BallotNumber(4), "guest".into()),

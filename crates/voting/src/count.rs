@@ -27,8 +27,10 @@ struct Frozen {
 
 impl Count {
     pub fn new(manifest: &Manifest) -> Self {
-        let frozen = freeze_at(manifest.visibility, manifest.voting_closes_at)
-            .map(|from| Frozen { from, tally: Tally::new(manifest.contests.clone()) });
+        let frozen = freeze_at(manifest.visibility, manifest.voting_closes_at).map(|from| Frozen {
+            from,
+            tally: Tally::new(manifest.contests.clone()),
+        });
         Self {
             edition: manifest.edition.clone(),
             visibility: manifest.visibility,
@@ -56,8 +58,7 @@ impl Count {
     /// freeze: a caller that wants a document that stays the same between two
     /// ballots gives the moment of the last one.
     pub fn standings(&self, phase: Phase, now: DateTime<Utc>) -> Standings {
-        let Embargo { disclosure, until } =
-            embargo(phase, self.visibility, self.closes_at, now);
+        let Embargo { disclosure, until } = embargo(phase, self.visibility, self.closes_at, now);
         let tally = match (&self.frozen, until) {
             (Some(frozen), Some(_)) => &frozen.tally,
             _ => &self.all,
@@ -72,9 +73,7 @@ impl Count {
             replaced: tally.replaced(),
             contests: match disclosure {
                 Disclosure::Hidden => Vec::new(),
-                Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => {
-                    tally.standings()
-                }
+                Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => tally.standings(),
             },
         }
     }

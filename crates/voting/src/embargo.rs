@@ -26,7 +26,10 @@ pub fn embargo(
     closes_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Embargo {
-    let shown = |disclosure| Embargo { disclosure, until: None };
+    let shown = |disclosure| Embargo {
+        disclosure,
+        until: None,
+    };
     if phase > Phase::Voting {
         return shown(Disclosure::Complete);
     }
@@ -36,7 +39,10 @@ pub fn embargo(
         Visibility::Frozen { .. } => match freeze_at(visibility, closes_at) {
             None => shown(Disclosure::Hidden),
             Some(freeze) if now < freeze => shown(Disclosure::Live),
-            Some(freeze) => Embargo { disclosure: Disclosure::Frozen, until: Some(freeze) },
+            Some(freeze) => Embargo {
+                disclosure: Disclosure::Frozen,
+                until: Some(freeze),
+            },
         },
     }
 }
@@ -93,7 +99,13 @@ mod tests {
     #[test]
     fn a_freeze_without_a_close_hides() {
         let found = embargo(Phase::Voting, FROZEN, None, at(0, 0));
-        assert_eq!(found, Embargo { disclosure: Disclosure::Hidden, until: None });
+        assert_eq!(
+            found,
+            Embargo {
+                disclosure: Disclosure::Hidden,
+                until: None
+            }
+        );
     }
 
     #[test]

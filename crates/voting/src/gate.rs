@@ -52,9 +52,12 @@ mod tests {
 
     #[test]
     fn hours_bind_to_the_second_inside_the_phase() {
-        for (now, expected) in
-            [(9, Gate::NotYet), (10, Gate::Open), (19, Gate::Open), (20, Gate::Over)]
-        {
+        for (now, expected) in [
+            (9, Gate::NotYet),
+            (10, Gate::Open),
+            (19, Gate::Open),
+            (20, Gate::Over),
+        ] {
             let found = gate(Phase::Voting, Some(at(10)), Some(at(20)), at(now));
             assert_eq!(found, expected, "second {now}");
         }
@@ -63,7 +66,13 @@ mod tests {
     #[test]
     fn hours_never_open_what_the_phase_keeps_shut() {
         let open_hours = (Some(at(0)), Some(at(100)));
-        assert_eq!(gate(Phase::Verification, open_hours.0, open_hours.1, at(5)), Gate::NotYet);
-        assert_eq!(gate(Phase::Closed, open_hours.0, open_hours.1, at(5)), Gate::Over);
+        assert_eq!(
+            gate(Phase::Verification, open_hours.0, open_hours.1, at(5)),
+            Gate::NotYet
+        );
+        assert_eq!(
+            gate(Phase::Closed, open_hours.0, open_hours.1, at(5)),
+            Gate::Over
+        );
     }
 }

@@ -17,7 +17,11 @@ pub fn manifest(edition: &Edition, categories: &[Category], innovations: &[Profi
     let mut listed: Vec<ListedInnovation> = innovations
         .iter()
         .map(|profile| &profile.card)
-        .filter(|card| contests.iter().any(|it| it.numbers.binary_search(&card.number).is_ok()))
+        .filter(|card| {
+            contests
+                .iter()
+                .any(|it| it.numbers.binary_search(&card.number).is_ok())
+        })
         .map(|card| ListedInnovation {
             number: card.number,
             id: card.id.clone(),

@@ -19,9 +19,17 @@ pub enum MarksError {
     #[error("mark {index}: there is no contest {contest}")]
     UnknownContest { index: usize, contest: u16 },
     #[error("mark {index}: innovation {number} is not in contest {contest}")]
-    UnknownNumber { index: usize, contest: u16, number: BallotNumber },
+    UnknownNumber {
+        index: usize,
+        contest: u16,
+        number: BallotNumber,
+    },
     #[error("mark {index}: contest {contest} takes at most {max} marks")]
-    TooMany { index: usize, contest: u16, max: u16 },
+    TooMany {
+        index: usize,
+        contest: u16,
+        max: u16,
+    },
     #[error("mark {index}: the value must be 1, not {value}")]
     Value { index: usize, value: u16 },
 }
@@ -64,7 +72,11 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
     let mut before: Option<&Mark> = None;
     let mut in_contest: u16 = 0;
     for (index, mark) in marks.iter().enumerate() {
-        let Mark { contest, number, value } = *mark;
+        let Mark {
+            contest,
+            number,
+            value,
+        } = *mark;
         if let Some(before) = before {
             if (before.contest, before.number) == (contest, number) {
                 return Err(MarksError::Duplicate { index, number });
@@ -77,15 +89,27 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
             return Err(MarksError::UnknownContest { index, contest });
         };
         if rules.numbers.binary_search(&number).is_err() {
-            return Err(MarksError::UnknownNumber { index, contest, number });
+            return Err(MarksError::UnknownNumber {
+                index,
+                contest,
+                number,
+            });
         }
         if value != 1 {
             return Err(MarksError::Value { index, value });
         }
         let same_contest = before.is_some_and(|before| before.contest == contest);
-        in_contest = if same_contest { in_contest.saturating_add(1) } else { 1 };
+        in_contest = if same_contest {
+            in_contest.saturating_add(1)
+        } else {
+            1
+        };
         if in_contest > rules.max_marks {
-            return Err(MarksError::TooMany { index, contest, max: rules.max_marks });
+            return Err(MarksError::TooMany {
+                index,
+                contest,
+                max: rules.max_marks,
+            });
         }
         before = Some(mark);
     }
@@ -106,7 +130,11 @@ mod tests {
     }
 
     fn mark(contest: u16, number: u32) -> Mark {
-        Mark { contest, number: BallotNumber(number), value: 1 }
+        Mark {
+            contest,
+            number: BallotNumber(number),
+            value: 1,
+        }
     }
 
     fn check(marks: &[Mark]) -> Result<(), MarksError> {
@@ -131,23 +159,47 @@ mod tests {
             (&[mark(1, 3), mark(1, 2)], MarksError::Order { index: 1 }),
             (
                 &[mark(1, 2), mark(1, 2)],
-                MarksError::Duplicate { index: 1, number: number(2) },
+                MarksError::Duplicate {
+                    index: 1,
+                    number: number(2),
+                },
             ),
-            (&[mark(2, 1)], MarksError::UnknownContest { index: 0, contest: 2 }),
+            (
+                &[mark(2, 1)],
+                MarksError::UnknownContest {
+                    index: 0,
+                    contest: 2,
+                },
+            ),
             (
                 &[mark(0, 2)],
-                MarksError::UnknownNumber { index: 0, contest: 0, number: number(2) },
+                MarksError::UnknownNumber {
+                    index: 0,
+                    contest: 0,
+                    number: number(2),
+                },
             ),
             (
                 &[mark(0, 1), mark(0, 4)],
-                MarksError::TooMany { index: 1, contest: 0, max: 1 },
+                MarksError::TooMany {
+                    index: 1,
+                    contest: 0,
+                    max: 1,
+                },
             ),
             (
                 &[mark(1, 2), mark(1, 3), mark(1, 5)],
-                MarksError::TooMany { index: 2, contest: 1, max: 2 },
+                MarksError::TooMany {
+                    index: 2,
+                    contest: 1,
+                    max: 2,
+                },
             ),
             (
-                &[Mark { value: 2, ..mark(0, 1) }],
+                &[Mark {
+                    value: 2,
+                    ..mark(0, 1)
+                }],
                 MarksError::Value { index: 0, value: 2 },
             ),
         ];
@@ -155,7 +207,10 @@ mod tests {
             assert_eq!(check(marks), Err(expected), "{marks:?}");
         }
         assert_eq!(
-            check(&[Mark { value: 0, ..mark(0, 1) }]),
+            check(&[Mark {
+                value: 0,
+                ..mark(0, 1)
+            }]),
             Err(MarksError::Value { index: 0, value: 0 })
         );
     }

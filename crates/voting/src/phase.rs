@@ -22,7 +22,9 @@ pub fn may_follow(from: Phase, to: Phase) -> bool {
 
 /// The minute that holds `moment`: all that is ever kept of a voter's time.
 pub fn minute(moment: DateTime<Utc>) -> DateTime<Utc> {
-    moment.duration_trunc(TimeDelta::minutes(1)).unwrap_or(moment)
+    moment
+        .duration_trunc(TimeDelta::minutes(1))
+        .unwrap_or(moment)
 }
 
 #[cfg(test)]
@@ -54,6 +56,9 @@ mod tests {
         let moment = DateTime::from_timestamp(600 + 59, 999_999_999).unwrap();
         assert_eq!(minute(moment), DateTime::from_timestamp(600, 0).unwrap());
         let before_1970 = DateTime::from_timestamp(-1, 0).unwrap();
-        assert_eq!(minute(before_1970), DateTime::from_timestamp(-60, 0).unwrap());
+        assert_eq!(
+            minute(before_1970),
+            DateTime::from_timestamp(-60, 0).unwrap()
+        );
     }
 }

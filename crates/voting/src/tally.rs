@@ -47,7 +47,10 @@ impl Tally {
     pub fn new(contests: Vec<Contest>) -> Self {
         let counts = contests
             .iter()
-            .map(|contest| ContestCount { ballots: 0, votes: vec![0; contest.numbers.len()] })
+            .map(|contest| ContestCount {
+                ballots: 0,
+                votes: vec![0; contest.numbers.len()],
+            })
             .collect();
         Self {
             contests: counts,
@@ -71,8 +74,11 @@ impl Tally {
             Some(_) => self.replaced += 1,
             None => {}
         }
-        let latest =
-            Latest { seq: ballot.seq, channel: ballot.channel, marks: ballot.marks.into() };
+        let latest = Latest {
+            seq: ballot.seq,
+            channel: ballot.channel,
+            marks: ballot.marks.into(),
+        };
         self.count(&latest, |count| *count += 1);
         if let Some(before) = self.latest.insert(ballot.credential, latest) {
             self.count(&before, |count| *count -= 1);
@@ -137,7 +143,12 @@ fn rank(rules: &Contest, votes: &[u64]) -> Vec<Standing> {
         .numbers
         .iter()
         .zip(votes)
-        .map(|(&number, &votes)| Standing { number, votes, rank: 1, tied: false })
+        .map(|(&number, &votes)| Standing {
+            number,
+            votes,
+            rank: 1,
+            tied: false,
+        })
         .collect();
     rows.sort_unstable_by(|a, b| b.votes.cmp(&a.votes).then(a.number.cmp(&b.number)));
     let mut rank = 0;

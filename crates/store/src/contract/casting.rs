@@ -32,28 +32,43 @@ pub async fn a_ballot_is_stored_once(store: Arc<dyn Store>) -> Result {
     let vote = Vote::first(1);
     let receipt = stored(cast(&*store, &booth, vote).await?)?;
     let ballot = vote.ballot(booth.manifest);
-    assert_eq!(receipt, Receipt {
-        edition: slug(),
-        credential: ballot.credential,
-        seq: 1,
-        channel: Channel::Device,
-        ballot: ledger::ballot_hash(&ballot),
-        position: 1,
-        recorded_at: at(1),
-        replaced: false,
-    });
+    assert_eq!(
+        receipt,
+        Receipt {
+            edition: slug(),
+            credential: ballot.credential,
+            seq: 1,
+            channel: Channel::Device,
+            ballot: ledger::ballot_hash(&ballot),
+            position: 1,
+            recorded_at: at(1),
+            replaced: false,
+        }
+    );
 
     // Later, from another device, or from none: still the same receipt.
     for again in [
         vote,
-        Vote { received: 7, ..vote },
-        Vote { device: Some(9), ..vote },
-        Vote { device: None, ..vote },
+        Vote {
+            received: 7,
+            ..vote
+        },
+        Vote {
+            device: Some(9),
+            ..vote
+        },
+        Vote {
+            device: None,
+            ..vote
+        },
     ] {
         let outcome = cast(&*store, &booth, again).await?;
         assert_eq!(outcome, CastOutcome::Same(receipt.clone()));
     }
-    assert_eq!(store.receipt(&slug(), &ballot.credential).await?, Some(receipt.clone()));
+    assert_eq!(
+        store.receipt(&slug(), &ballot.credential).await?,
+        Some(receipt.clone())
+    );
     assert_eq!(store.receipt(&slug(), &Hex([0; 32])).await?, None);
 
     let kept = store.ballots_after(&slug(), 0, 10).await?;
@@ -66,9 +81,20 @@ pub async fn a_ballot_is_stored_once(store: Arc<dyn Store>) -> Result {
 pub async fn a_retry_gets_its_receipt_after_the_close(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
     let receipt = stored(cast(&*store, &booth, Vote::first(1)).await?)?;
-    let late = Vote { received: 601, ..Vote::first(1) };
-    assert_eq!(cast(&*store, &booth, late).await?, CastOutcome::Same(receipt.clone()));
-    for phase in [Phase::Closed, Phase::Objection, Phase::Final, Phase::Archived] {
+    let late = Vote {
+        received: 601,
+        ..Vote::first(1)
+    };
+    assert_eq!(
+        cast(&*store, &booth, late).await?,
+        CastOutcome::Same(receipt.clone())
+    );
+    for phase in [
+        Phase::Closed,
+        Phase::Objection,
+        Phase::Final,
+        Phase::Archived,
+    ] {
         store.set_phase(&slug(), phase, at(600)).await?;
         let outcome = cast(&*store, &booth, late).await?;
         assert_eq!(outcome, CastOutcome::Same(receipt.clone()), "{phase:?}");
@@ -79,7 +105,12 @@ pub async fn a_retry_gets_its_receipt_after_the_close(store: Arc<dyn Store>) -> 
 pub async fn a_higher_seq_replaces(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
     let first = Vote::first(1);
-    let second = Vote { seq: 2, choice: SECOND, received: 2, ..first };
+    let second = Vote {
+        seq: 2,
+        choice: SECOND,
+        received: 2,
+        ..first
+    };
     let old = stored(cast(&*store, &booth, first).await?)?;
     let new = stored(cast(&*store, &booth, second).await?)?;
     assert_eq!((new.position, new.replaced), (2, false));
@@ -87,7 +118,10 @@ pub async fn a_higher_seq_replaces(store: Arc<dyn Store>) -> Result {
     // The old one keeps its receipt, which now says what became of it.
     assert_eq!(
         cast(&*store, &booth, first).await?,
-        CastOutcome::Same(Receipt { replaced: true, ..old })
+        CastOutcome::Same(Receipt {
+            replaced: true,
+            ..old
+        })
     );
     // A seq may be left out.
     let fifth = Vote { seq: 5, ..first };
@@ -97,7 +131,10 @@ pub async fn a_higher_seq_replaces(store: Arc<dyn Store>) -> Result {
 
 pub async fn a_lower_seq_is_outdated(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
-    let third = Vote { seq: 3, ..Vote::first(1) };
+    let third = Vote {
+        seq: 3,
+        ..Vote::first(1)
+    };
     stored(cast(&*store, &booth, third).await?)?;
     for seq in [1, 2] {
         let vote = Vote { seq, ..third };
@@ -110,13 +147,24 @@ pub async fn a_lower_seq_is_outdated(store: Arc<dyn Store>) -> Result {
 pub async fn other_bytes_are_a_conflict(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
     stored(cast(&*store, &booth, Vote::first(1)).await?)?;
-    let other = Vote { choice: SECOND, ..Vote::first(1) };
+    let other = Vote {
+        choice: SECOND,
+        ..Vote::first(1)
+    };
     assert_eq!(cast(&*store, &booth, other).await?, CastOutcome::Conflict);
     // Also within one batch, and whichever comes first.
-    let batch =
-        booth.casts(&[Vote { choice: SECOND, ..Vote::first(2) }, Vote::first(2)])?;
+    let batch = booth.casts(&[
+        Vote {
+            choice: SECOND,
+            ..Vote::first(2)
+        },
+        Vote::first(2),
+    ])?;
     let outcomes = store.cast(&slug(), &batch).await?;
-    assert!(matches!(outcomes[..], [CastOutcome::Stored(_), CastOutcome::Conflict]));
+    assert!(matches!(
+        outcomes[..],
+        [CastOutcome::Stored(_), CastOutcome::Conflict]
+    ));
     assert_eq!(ballots(&*store).await?, 2);
     Ok(())
 }
@@ -130,14 +178,25 @@ pub async fn phase_and_hours_are_checked_in_the_write(store: Arc<dyn Store>) -> 
         (4, 600, Some(CastOutcome::Over)),
         (5, 9999, Some(CastOutcome::Over)),
     ] {
-        let outcome = cast(&*store, &booth, Vote { received, ..Vote::first(voter) }).await?;
+        let outcome = cast(
+            &*store,
+            &booth,
+            Vote {
+                received,
+                ..Vote::first(voter)
+            },
+        )
+        .await?;
         match expected {
             Some(expected) => assert_eq!(outcome, expected, "minute {received}"),
             None => drop(stored(outcome)?),
         }
     }
     store.set_phase(&slug(), Phase::Closed, at(300)).await?;
-    let vote = Vote { received: 301, ..Vote::first(6) };
+    let vote = Vote {
+        received: 301,
+        ..Vote::first(6)
+    };
     assert_eq!(cast(&*store, &booth, vote).await?, CastOutcome::Over);
     assert_eq!(ballots(&*store).await?, 2);
     Ok(())
@@ -145,7 +204,10 @@ pub async fn phase_and_hours_are_checked_in_the_write(store: Arc<dyn Store>) -> 
 
 pub async fn another_manifest_is_refused(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
-    let stranger = Booth { manifest: Hex([1; 32]), ..booth.clone() };
+    let stranger = Booth {
+        manifest: Hex([1; 32]),
+        ..booth.clone()
+    };
     let outcome = cast(&*store, &stranger, Vote::first(1)).await?;
     assert_eq!(outcome, CastOutcome::ManifestChanged);
     assert_eq!(ballots(&*store).await?, 0);
@@ -157,10 +219,23 @@ pub async fn only_devices_register_by_casting(store: Arc<dyn Store>) -> Result {
     stored(cast(&*store, &booth, Vote::first(1)).await?)?;
     for channel in [Channel::Code, Channel::Kiosk] {
         // Neither as a new credential, nor by one that came by another channel.
-        let new = Vote { channel, ..Vote::first(2) };
-        assert_eq!(cast(&*store, &booth, new).await?, CastOutcome::ChannelClosed);
-        let known = Vote { channel, seq: 2, ..Vote::first(1) };
-        assert_eq!(cast(&*store, &booth, known).await?, CastOutcome::ChannelClosed);
+        let new = Vote {
+            channel,
+            ..Vote::first(2)
+        };
+        assert_eq!(
+            cast(&*store, &booth, new).await?,
+            CastOutcome::ChannelClosed
+        );
+        let known = Vote {
+            channel,
+            seq: 2,
+            ..Vote::first(1)
+        };
+        assert_eq!(
+            cast(&*store, &booth, known).await?,
+            CastOutcome::ChannelClosed
+        );
     }
     assert_eq!(ballots(&*store).await?, 1);
     Ok(())
@@ -169,34 +244,61 @@ pub async fn only_devices_register_by_casting(store: Arc<dyn Store>) -> Result {
 pub async fn a_device_has_one_credential(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
     stored(cast(&*store, &booth, Vote::first(1)).await?)?;
-    let intruder = Vote { device: Some(1), ..Vote::first(2) };
-    assert_eq!(cast(&*store, &booth, intruder).await?, CastOutcome::DeviceSpent);
+    let intruder = Vote {
+        device: Some(1),
+        ..Vote::first(2)
+    };
+    assert_eq!(
+        cast(&*store, &booth, intruder).await?,
+        CastOutcome::DeviceSpent
+    );
     // What is registered may go on, from whatever device.
-    let moved = Vote { seq: 2, device: Some(3), ..Vote::first(1) };
+    let moved = Vote {
+        seq: 2,
+        device: Some(3),
+        ..Vote::first(1)
+    };
     stored(cast(&*store, &booth, moved).await?)?;
     // Which does not spend that device.
     stored(cast(&*store, &booth, Vote::first(3)).await?)?;
     // Two new credentials of one device in one batch.
     let batch = booth.casts(&[
-        Vote { device: Some(40), ..Vote::first(4) },
-        Vote { device: Some(40), ..Vote::first(5) },
-        Vote { device: None, ..Vote::first(6) },
-        Vote { device: None, ..Vote::first(7) },
+        Vote {
+            device: Some(40),
+            ..Vote::first(4)
+        },
+        Vote {
+            device: Some(40),
+            ..Vote::first(5)
+        },
+        Vote {
+            device: None,
+            ..Vote::first(6)
+        },
+        Vote {
+            device: None,
+            ..Vote::first(7)
+        },
     ])?;
     let outcomes = store.cast(&slug(), &batch).await?;
-    assert!(matches!(outcomes[..], [
-        CastOutcome::Stored(_),
-        CastOutcome::DeviceSpent,
-        CastOutcome::Stored(_),
-        CastOutcome::Stored(_),
-    ]));
+    assert!(matches!(
+        outcomes[..],
+        [
+            CastOutcome::Stored(_),
+            CastOutcome::DeviceSpent,
+            CastOutcome::Stored(_),
+            CastOutcome::Stored(_),
+        ]
+    ));
     assert!(store.check().await?.is_sound());
     Ok(())
 }
 
 pub async fn an_import_never_touches_ballots(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
-    store.cast(&slug(), &booth.casts(&[1, 2, 3].map(Vote::first))?).await?;
+    store
+        .cast(&slug(), &booth.casts(&[1, 2, 3].map(Vote::first))?)
+        .await?;
     let before = store.ballots_after(&slug(), 0, 10).await?;
     let mut given = contents();
     store.import(&given, at(2)).await?;
@@ -212,7 +314,10 @@ pub async fn positions_have_no_gaps_and_pages_no_seams(store: Arc<dyn Store>) ->
         // Every third is refused, and leaves no hole.
         let votes: Vec<Vote> = (0..60)
             .map(|number| match number % 3 {
-                0 => Vote { received: -1, ..Vote::first(batch * 100 + number) },
+                0 => Vote {
+                    received: -1,
+                    ..Vote::first(batch * 100 + number)
+                },
                 _ => Vote::first(batch * 100 + number),
             })
             .collect();
@@ -220,7 +325,11 @@ pub async fn positions_have_no_gaps_and_pages_no_seams(store: Arc<dyn Store>) ->
     }
     let all = store.ballots_after(&slug(), 0, 1000).await?;
     assert_eq!(all.len(), 160);
-    assert!((1..).zip(&all).all(|(position, ballot)| ballot.position == position));
+    assert!(
+        (1..)
+            .zip(&all)
+            .all(|(position, ballot)| ballot.position == position)
+    );
 
     let mut paged = Vec::new();
     let mut last = 0;
@@ -267,7 +376,11 @@ pub async fn batches_do_not_show(store: Arc<dyn Store>) -> Result {
             voter,
             seq: 1 + u16::try_from(below(4))?,
             choice: if below(3) == 0 { SECOND } else { FIRST },
-            channel: if below(20) == 0 { Channel::Code } else { Channel::Device },
+            channel: if below(20) == 0 {
+                Channel::Code
+            } else {
+                Channel::Device
+            },
             device: (below(4) > 0).then_some(below(50)),
             received: if below(20) == 0 { 700 } else { 1 },
         });
@@ -295,13 +408,21 @@ pub async fn batches_do_not_show(store: Arc<dyn Store>) -> Result {
     }
     together.extend(store.cast(&slug(), &batch).await?);
 
-    let kinds = |outcomes: &[CastOutcome]| -> Vec<String> {
-        outcomes.iter().map(kind).collect()
-    };
+    let kinds = |outcomes: &[CastOutcome]| -> Vec<String> { outcomes.iter().map(kind).collect() };
     assert_eq!(kinds(&singly), kinds(&together));
-    for expected in ["stored", "same", "Conflict", "Outdated", "DeviceSpent", "ChannelClosed", "Over"]
-    {
-        assert!(kinds(&singly).iter().any(|kind| kind == expected), "no {expected} in this test");
+    for expected in [
+        "stored",
+        "same",
+        "Conflict",
+        "Outdated",
+        "DeviceSpent",
+        "ChannelClosed",
+        "Over",
+    ] {
+        assert!(
+            kinds(&singly).iter().any(|kind| kind == expected),
+            "no {expected} in this test"
+        );
     }
     assert!(store.check().await?.is_sound());
     Ok(())

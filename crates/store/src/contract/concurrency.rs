@@ -18,10 +18,12 @@ pub async fn one_credential_cast_by_many_counts_once(store: Arc<dyn Store>) -> R
     let booth = open(&*store).await?;
     let (cashier, task) = Cashier::start(store.clone(), slug(), Queue::default(), |_| {});
     for voter in 0..ROUNDS {
-        let ballots = booth.casts(
-            &[FIRST, SECOND, [Some(1), None], [None, Some(4)]]
-                .map(|choice| Vote { choice, ..Vote::first(voter) }),
-        )?;
+        let ballots = booth.casts(&[FIRST, SECOND, [Some(1), None], [None, Some(4)]].map(
+            |choice| Vote {
+                choice,
+                ..Vote::first(voter)
+            },
+        ))?;
         let mut tasks = JoinSet::new();
         for index in 0..TASKS {
             let cast = ballots[usize::from(index) % ballots.len()].clone();
@@ -53,7 +55,11 @@ pub async fn one_credential_cast_by_many_counts_once(store: Arc<dyn Store>) -> R
     task.await?;
     let kept = store.ballots_after(&slug(), 0, ROUNDS * 2).await?;
     assert_eq!(kept.len(), usize::try_from(ROUNDS)?);
-    assert!((1..).zip(&kept).all(|(position, ballot)| ballot.position == position));
+    assert!(
+        (1..)
+            .zip(&kept)
+            .all(|(position, ballot)| ballot.position == position)
+    );
     Ok(())
 }
 
@@ -64,7 +70,10 @@ pub async fn writers_without_a_queue_are_safe(store: Arc<dyn Store>) -> Result {
     let mut tasks = JoinSet::new();
     for index in 0..TASKS {
         let voter = u32::from(index) % VOTERS;
-        let cast = booth.cast(Vote { device: Some(voter), ..Vote::first(voter) })?;
+        let cast = booth.cast(Vote {
+            device: Some(voter),
+            ..Vote::first(voter)
+        })?;
         let store = store.clone();
         tasks.spawn(async move { store.cast(&slug(), &[cast]).await });
     }
@@ -73,14 +82,20 @@ pub async fn writers_without_a_queue_are_safe(store: Arc<dyn Store>) -> Result {
         stored += u32::from(matches!(outcome?[..], [CastOutcome::Stored(_)]));
     }
     assert_eq!(stored, VOTERS);
-    assert_eq!(store.ballots_after(&slug(), 0, 100).await?.len(), usize::try_from(VOTERS)?);
+    assert_eq!(
+        store.ballots_after(&slug(), 0, 100).await?.len(),
+        usize::try_from(VOTERS)?
+    );
     Ok(())
 }
 
 pub async fn a_full_queue_says_so(store: Arc<dyn Store>) -> Result {
     const ROOM: usize = 4;
     let booth = open(&*store).await?;
-    let queue = Queue { waiting: ROOM, batch: 2 };
+    let queue = Queue {
+        waiting: ROOM,
+        batch: 2,
+    };
     let (cashier, task) = Cashier::start(store.clone(), slug(), queue, |_| {});
     let votes: Vec<Vote> = (0..200).map(Vote::first).collect();
     let mut tasks = JoinSet::new();
@@ -106,7 +121,10 @@ pub async fn a_full_queue_says_so(store: Arc<dyn Store>) -> Result {
 
 pub async fn stopping_answers_all_that_wait(store: Arc<dyn Store>) -> Result {
     let booth = open(&*store).await?;
-    let queue = Queue { waiting: 1000, batch: 16 };
+    let queue = Queue {
+        waiting: 1000,
+        batch: 16,
+    };
     let (cashier, task) = Cashier::start(store.clone(), slug(), queue, |_| {});
     let votes: Vec<Vote> = (0..200).map(Vote::first).collect();
     let mut tasks = JoinSet::new();

@@ -12,10 +12,25 @@ type Result = std::result::Result<(), StoreError>;
 pub async fn what_is_imported_comes_back(store: Arc<dyn Store>) -> Result {
     let given = contents();
     let imported = store.import(&given, at(0)).await?;
-    assert_eq!(imported, Imported { added: 5, ..Imported::default() });
+    assert_eq!(
+        imported,
+        Imported {
+            added: 5,
+            ..Imported::default()
+        }
+    );
 
-    let stored = store.contents(&slug()).await?.ok_or(StoreError::UnknownEdition(slug()))?;
-    assert_eq!(stored.contents, wire::Contents { media: Vec::new(), ..given });
+    let stored = store
+        .contents(&slug())
+        .await?
+        .ok_or(StoreError::UnknownEdition(slug()))?;
+    assert_eq!(
+        stored.contents,
+        wire::Contents {
+            media: Vec::new(),
+            ..given
+        }
+    );
     assert_eq!(stored.manifest, None);
     assert_eq!(store.editions().await?, [(slug(), Phase::Preparing)]);
     assert!(store.contents(&"other".into()).await?.is_none());
@@ -25,7 +40,10 @@ pub async fn what_is_imported_comes_back(store: Arc<dyn Store>) -> Result {
 pub async fn media_come_back_and_go(store: Arc<dyn Store>) -> Result {
     let mut given = contents();
     store.import(&given, at(0)).await?;
-    assert_eq!(store.media(&slug(), "satu.webp").await?, Some(given.media[0].clone()));
+    assert_eq!(
+        store.media(&slug(), "satu.webp").await?,
+        Some(given.media[0].clone())
+    );
     assert_eq!(store.media(&slug(), "dua.webp").await?, None);
     assert_eq!(store.media(&"other".into(), "satu.webp").await?, None);
 
@@ -41,7 +59,10 @@ pub async fn media_come_back_and_go(store: Arc<dyn Store>) -> Result {
 
     given.media[0].bytes = vec![8];
     store.import(&given, at(2)).await?;
-    assert_eq!(store.media(&slug(), "dua.webp").await?, Some(given.media[0].clone()));
+    assert_eq!(
+        store.media(&slug(), "dua.webp").await?,
+        Some(given.media[0].clone())
+    );
     Ok(())
 }
 
@@ -54,11 +75,25 @@ pub async fn a_number_stays_with_its_id(store: Arc<dyn Store>) -> Result {
     given.innovations[1].card.summary = "Lain.".into();
     given.innovations.insert(0, profile(77, "desa"));
     let imported = store.import(&given, at(1)).await?;
-    assert_eq!(imported, Imported { added: 1, updated: 1, unchanged: 3, removed: 1 });
+    assert_eq!(
+        imported,
+        Imported {
+            added: 1,
+            updated: 1,
+            unchanged: 3,
+            removed: 1
+        }
+    );
     assert_eq!(
         numbers(&*store).await?,
-        [(1, "CTH-001"), (3, "CTH-003"), (4, "CTH-004"), (5, "CTH-005"), (6, "CTH-077")]
-            .map(|(number, id)| (number, id.to_string()))
+        [
+            (1, "CTH-001"),
+            (3, "CTH-003"),
+            (4, "CTH-004"),
+            (5, "CTH-005"),
+            (6, "CTH-077")
+        ]
+        .map(|(number, id)| (number, id.to_string()))
     );
 
     // The one that went comes back: its number was given to nobody.
@@ -68,12 +103,19 @@ pub async fn a_number_stays_with_its_id(store: Arc<dyn Store>) -> Result {
     Ok(())
 }
 
-async fn numbers(
-    store: &dyn Store,
-) -> std::result::Result<Vec<(u32, String)>, StoreError> {
-    let stored = store.contents(&slug()).await?.ok_or(StoreError::UnknownEdition(slug()))?;
-    let cards = stored.contents.innovations.iter().map(|profile| &profile.card);
-    Ok(cards.map(|card| (card.number.0, card.id.to_string())).collect())
+async fn numbers(store: &dyn Store) -> std::result::Result<Vec<(u32, String)>, StoreError> {
+    let stored = store
+        .contents(&slug())
+        .await?
+        .ok_or(StoreError::UnknownEdition(slug()))?;
+    let cards = stored
+        .contents
+        .innovations
+        .iter()
+        .map(|profile| &profile.card);
+    Ok(cards
+        .map(|card| (card.number.0, card.id.to_string()))
+        .collect())
 }
 
 pub async fn swapped_slugs_are_no_conflict(store: Arc<dyn Store>) -> Result {
@@ -83,7 +125,10 @@ pub async fn swapped_slugs_are_no_conflict(store: Arc<dyn Store>) -> Result {
     given.innovations[0].card.slug = given.innovations[1].card.slug.clone();
     given.innovations[1].card.slug = first.clone();
     store.import(&given, at(1)).await?;
-    let stored = store.contents(&slug()).await?.ok_or(StoreError::UnknownEdition(slug()))?;
+    let stored = store
+        .contents(&slug())
+        .await?
+        .ok_or(StoreError::UnknownEdition(slug()))?;
     assert_eq!(stored.contents.innovations[1].card.slug, first);
     Ok(())
 }
@@ -107,10 +152,16 @@ pub async fn texts_and_media_may_change_while_voting(store: Arc<dyn Store>) -> R
     let imported = store.import(&given, at(1)).await?;
     assert_eq!(imported.updated, 1);
 
-    let stored = store.contents(&slug()).await?.ok_or(StoreError::UnknownEdition(slug()))?;
+    let stored = store
+        .contents(&slug())
+        .await?
+        .ok_or(StoreError::UnknownEdition(slug()))?;
     assert_eq!(stored.contents.innovations[0].card.summary, "Diperbaiki.");
     assert_eq!(stored.contents.edition.phase, Phase::Voting);
-    assert_eq!(store.media(&slug(), "satu.webp").await?, Some(given.media[0].clone()));
+    assert_eq!(
+        store.media(&slug(), "satu.webp").await?,
+        Some(given.media[0].clone())
+    );
     Ok(())
 }
 
@@ -144,7 +195,10 @@ pub async fn nothing_else_may_change_while_voting(store: Arc<dyn Store>) -> Resu
         Err(StoreError::VotingOpened(_))
     ));
     let after = store.contents(&slug()).await?;
-    assert_eq!(after.map(|it| it.contents.innovations), before.map(|it| it.contents.innovations));
+    assert_eq!(
+        after.map(|it| it.contents.innovations),
+        before.map(|it| it.contents.innovations)
+    );
     Ok(())
 }
 

@@ -11,8 +11,13 @@ type Result = std::result::Result<(), StoreError>;
 
 pub async fn the_manifest_is_made_once(store: Arc<dyn Store>) -> Result {
     open(&*store).await?;
-    let stored = store.contents(&slug()).await?.ok_or(StoreError::UnknownEdition(slug()))?;
-    let manifest = stored.manifest.ok_or(StoreError::Corrupt { what: "the manifest" })?;
+    let stored = store
+        .contents(&slug())
+        .await?
+        .ok_or(StoreError::UnknownEdition(slug()))?;
+    let manifest = stored.manifest.ok_or(StoreError::Corrupt {
+        what: "the manifest",
+    })?;
     assert_eq!(ledger::manifest_hash(&manifest.bytes), manifest.hash);
     let parsed: Manifest = serde_json::from_slice(&manifest.bytes)
         .map_err(|error| StoreError::Database(error.into()))?;
@@ -31,7 +36,12 @@ pub async fn the_manifest_is_made_once(store: Arc<dyn Store>) -> Result {
     let mut given = contents();
     given.edition.contact = "lain@example.org".into();
     store.import(&given, at(1)).await?;
-    for phase in [Phase::Closed, Phase::Objection, Phase::Final, Phase::Archived] {
+    for phase in [
+        Phase::Closed,
+        Phase::Objection,
+        Phase::Final,
+        Phase::Archived,
+    ] {
         store.set_phase(&slug(), phase, at(2)).await?;
         let later = store.contents(&slug()).await?.and_then(|it| it.manifest);
         assert_eq!(later.as_ref(), Some(&manifest), "{phase:?}");
@@ -63,7 +73,9 @@ pub async fn phases_follow_the_table(store: Arc<dyn Store>) -> Result {
 
 pub async fn voting_needs_something_to_vote_on(store: Arc<dyn Store>) -> Result {
     let mut given = contents();
-    given.innovations.retain(|profile| profile.card.category.as_str() == "tamu");
+    given
+        .innovations
+        .retain(|profile| profile.card.category.as_str() == "tamu");
     store.import(&given, at(0)).await?;
     let refused = store.set_phase(&slug(), Phase::Voting, at(1)).await;
     assert!(matches!(refused, Err(StoreError::NothingToVote)));

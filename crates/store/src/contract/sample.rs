@@ -30,7 +30,13 @@ pub fn contents() -> Contents {
         shape,
         votable,
     };
-    let innovations = [(1, "desa"), (2, "desa"), (3, "sekolah"), (4, "sekolah"), (5, "tamu")];
+    let innovations = [
+        (1, "desa"),
+        (2, "desa"),
+        (3, "sekolah"),
+        (4, "sekolah"),
+        (5, "tamu"),
+    ];
     Contents {
         edition: edition(),
         categories: vec![
@@ -46,10 +52,17 @@ pub fn contents() -> Contents {
             ..Vocabulary::default()
         },
         map: AreaMap {
-            frame: Frame { origin: [0.8, 0.5], scale: 100_000.0, width: 1000, height: 1000 },
+            frame: Frame {
+                origin: [0.8, 0.5],
+                scale: 100_000.0,
+                width: 1000,
+                height: 1000,
+            },
             areas: Vec::new(),
         },
-        innovations: innovations.map(|(number, category)| profile(number, category)).into(),
+        innovations: innovations
+            .map(|(number, category)| profile(number, category))
+            .into(),
         media: vec![MediaFile {
             name: "satu.webp".into(),
             content_type: "image/webp".into(),
@@ -109,12 +122,18 @@ pub fn profile(number: u32, category: &str) -> Profile {
             point: [108.25, -2.875],
             precision: Precision::Village,
             booth: String::new(),
-            picture: Some(Picture { file: "satu.webp".into(), alt: "Gambar".into() }),
+            picture: Some(Picture {
+                file: "satu.webp".into(),
+                alt: "Gambar".into(),
+            }),
         },
         design: "Rancang bangun.".into(),
         purpose: "Tujuan.".into(),
         benefit: "Manfaat.".into(),
-        results: Change { before: "Dulu.".into(), after: "Kini.".into() },
+        results: Change {
+            before: "Dulu.".into(),
+            after: "Kini.".into(),
+        },
         beneficiaries: Some(501),
         form: "public_service".into(),
         initiator: "opd".into(),
@@ -145,11 +164,19 @@ pub struct Booth {
 pub async fn open(store: &dyn Store) -> Result<Booth, StoreError> {
     store.import(&contents(), at(-10)).await?;
     store.set_phase(&slug(), Phase::Voting, at(-5)).await?;
-    let manifest = store.contents(&slug()).await?.and_then(|stored| stored.manifest);
-    let manifest = manifest.ok_or(StoreError::Corrupt { what: "the manifest" })?;
+    let manifest = store
+        .contents(&slug())
+        .await?
+        .and_then(|stored| stored.manifest);
+    let manifest = manifest.ok_or(StoreError::Corrupt {
+        what: "the manifest",
+    })?;
     let parsed: wire::Manifest = serde_json::from_slice(&manifest.bytes)
         .map_err(|error| StoreError::Database(error.into()))?;
-    Ok(Booth { manifest: manifest.hash, contests: parsed.contests })
+    Ok(Booth {
+        manifest: manifest.hash,
+        contests: parsed.contests,
+    })
 }
 
 /// A choice: one number in each contest, `None` to leave it out.
@@ -189,7 +216,11 @@ impl Vote {
         let marks = (0..)
             .zip(self.choice)
             .filter_map(|(contest, number)| {
-                number.map(|it| Mark { contest, number: BallotNumber(it), value: 1 })
+                number.map(|it| Mark {
+                    contest,
+                    number: BallotNumber(it),
+                    value: 1,
+                })
             })
             .collect();
         Credential::from_seed(seed(self.voter)).cast(
@@ -206,7 +237,12 @@ impl Vote {
 impl Booth {
     pub fn cast(&self, vote: Vote) -> Result<Cast, CastError> {
         let device = vote.device.map(|device| DeviceHash(seed(device)));
-        Cast::check(vote.ballot(self.manifest), &self.contests, device, at(vote.received))
+        Cast::check(
+            vote.ballot(self.manifest),
+            &self.contests,
+            device,
+            at(vote.received),
+        )
     }
 
     pub fn casts(&self, votes: &[Vote]) -> Result<Vec<Cast>, CastError> {

@@ -128,7 +128,10 @@ async fn read_known(
 
 static CREDENTIALS: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
-        format!("INSERT INTO credential (edition, key, channel, device) {}", values(size, 3))
+        format!(
+            "INSERT INTO credential (edition, key, channel, device) {}",
+            values(size, 3)
+        )
     })
 });
 
@@ -197,14 +200,20 @@ fn parts<T>(mut batch: &[T]) -> impl Iterator<Item = &[T]> {
 }
 
 fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
-    let at = SIZES.iter().position(|it| *it == size).unwrap_or(SIZES.len() - 1);
+    let at = SIZES
+        .iter()
+        .position(|it| *it == size)
+        .unwrap_or(SIZES.len() - 1);
     &statements[at]
 }
 
 /// `VALUES (?1, ?2, ?3), (?1, ?4, ?5), …`: the edition and `columns` more.
 fn values(rows: usize, columns: usize) -> String {
     let row = |row: usize| format!("(?1, {})", parameters(row, columns));
-    format!("VALUES {}", (0..rows).map(row).collect::<Vec<_>>().join(", "))
+    format!(
+        "VALUES {}",
+        (0..rows).map(row).collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// `(?2, ?3), (?4, ?5), …`
@@ -216,7 +225,10 @@ fn rows(rows: usize, columns: usize) -> String {
 /// Numbered, because `?` alone would start from the highest number before it.
 fn parameters(row: usize, columns: usize) -> String {
     let first = 2 + row * columns;
-    (first..first + columns).map(|it| format!("?{it}")).collect::<Vec<_>>().join(", ")
+    (first..first + columns)
+        .map(|it| format!("?{it}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]

@@ -14,20 +14,27 @@ const PAGE: u32 = 1000;
 
 pub(super) async fn check(readers: &SqlitePool) -> Result<CheckReport, StoreError> {
     let mut report = CheckReport::default();
-    let lines = sqlx::query("PRAGMA integrity_check").fetch_all(readers).await?;
+    let lines = sqlx::query("PRAGMA integrity_check")
+        .fetch_all(readers)
+        .await?;
     for line in &lines {
         let line: String = line.try_get(0)?;
         if line != "ok" {
             report.database.push(line);
         }
     }
-    let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(readers).await?;
+    let orphans = sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(readers)
+        .await?;
     for orphan in &orphans {
         let (table, parent): (&str, &str) = (orphan.try_get(0)?, orphan.try_get(2)?);
-        report.database.push(format!("a row of {table} has no row of {parent}"));
+        report
+            .database
+            .push(format!("a row of {table} has no row of {parent}"));
     }
-    let editions =
-        sqlx::query("SELECT slug FROM edition ORDER BY id").fetch_all(readers).await?;
+    let editions = sqlx::query("SELECT slug FROM edition ORDER BY id")
+        .fetch_all(readers)
+        .await?;
     for row in &editions {
         let slug = EditionSlug::new(row.try_get::<&str, _>(0)?);
         report.editions.push(edition(readers, slug).await?);
@@ -35,10 +42,7 @@ pub(super) async fn check(readers: &SqlitePool) -> Result<CheckReport, StoreErro
     Ok(report)
 }
 
-async fn edition(
-    readers: &SqlitePool,
-    slug: EditionSlug,
-) -> Result<EditionReport, StoreError> {
+async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionReport, StoreError> {
     let mut report = EditionReport::new(slug);
     let contests = contests(readers, &mut report).await?;
     let mut last = 0;
@@ -57,7 +61,10 @@ async fn edition(
             let position = row::number(row, 0, "a position")?;
             report.ballots += 1;
             if position != last + 1 {
-                report.add(Fault::Gap { expected: last + 1, found: position });
+                report.add(Fault::Gap {
+                    expected: last + 1,
+                    found: position,
+                });
             }
             last = position;
             match read::ballot(row) {
@@ -68,7 +75,10 @@ async fn edition(
         let rules = contests.clone();
         // Signatures take long enough to hold up everything else.
         let faults = tokio::task::spawn_blocking(move || {
-            ballots.iter().filter_map(|ballot| prove(ballot, &rules)).collect::<Vec<_>>()
+            ballots
+                .iter()
+                .filter_map(|ballot| prove(ballot, &rules))
+                .collect::<Vec<_>>()
         })
         .await
         .map_err(|error| StoreError::Database(error.into()))?;
@@ -86,7 +96,10 @@ async fn contests(
     report: &mut EditionReport,
 ) -> Result<std::sync::Arc<[Contest]>, StoreError> {
     const SQL: &str = "SELECT manifest, manifest_hash FROM edition WHERE slug = ?1";
-    let row = sqlx::query(SQL).bind(report.edition.as_str()).fetch_one(readers).await?;
+    let row = sqlx::query(SQL)
+        .bind(report.edition.as_str())
+        .fetch_one(readers)
+        .await?;
     let Some(bytes): Option<&[u8]> = row.try_get(0)? else {
         return Ok([].into());
     };
@@ -94,7 +107,10 @@ async fn contests(
     if manifest.is_none() {
         report.add(Fault::Manifest);
     }
-    Ok(manifest.map(|manifest| manifest.contests).unwrap_or_default().into())
+    Ok(manifest
+        .map(|manifest| manifest.contests)
+        .unwrap_or_default()
+        .into())
 }
 
 fn manifest(row: &SqliteRow, bytes: &[u8]) -> Option<Manifest> {
@@ -123,10 +139,7 @@ fn prove(stored: &StoredBallot, contests: &[Contest]) -> Option<Fault> {
         .map(|_| Fault::Marks { position })
 }
 
-async fn credentials(
-    readers: &SqlitePool,
-    report: &mut EditionReport,
-) -> Result<(), StoreError> {
+async fn credentials(readers: &SqlitePool, report: &mut EditionReport) -> Result<(), StoreError> {
     const STRANGERS: &str = "
         SELECT ballot.position FROM ballot
         JOIN edition ON edition.id = ballot.edition AND edition.slug = ?1
@@ -144,10 +157,14 @@ async fn credentials(
         .fetch_all(readers)
         .await?;
     for row in &strangers {
-        report.add(Fault::Credential { position: row::number(row, 0, "a position")? });
+        report.add(Fault::Credential {
+            position: row::number(row, 0, "a position")?,
+        });
     }
-    let devices =
-        sqlx::query(DEVICES).bind(report.edition.as_str()).fetch_one(readers).await?;
+    let devices = sqlx::query(DEVICES)
+        .bind(report.edition.as_str())
+        .fetch_one(readers)
+        .await?;
     let count: u64 = row::number(&devices, 0, "a count")?;
     if count > 0 {
         report.add(Fault::Devices { count });

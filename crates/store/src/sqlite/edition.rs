@@ -14,13 +14,16 @@ use crate::{
     import::{number, summary},
 };
 
-pub(super) async fn list(
-    readers: &SqlitePool,
-) -> Result<Vec<(EditionSlug, Phase)>, StoreError> {
+pub(super) async fn list(readers: &SqlitePool) -> Result<Vec<(EditionSlug, Phase)>, StoreError> {
     const SQL: &str = "SELECT slug, phase FROM edition ORDER BY changed_at DESC, id DESC";
     let rows = sqlx::query(SQL).fetch_all(readers).await?;
     rows.iter()
-        .map(|row| Ok((EditionSlug::new(row.try_get::<&str, _>(0)?), row::phase(row, 1)?)))
+        .map(|row| {
+            Ok((
+                EditionSlug::new(row.try_get::<&str, _>(0)?),
+                row::phase(row, 1)?,
+            ))
+        })
         .collect()
 }
 
@@ -32,7 +35,8 @@ pub(super) async fn revision(
         .bind(edition.as_str())
         .fetch_optional(readers)
         .await?;
-    row.map(|row| row::number(&row, 0, "a revision")).transpose()
+    row.map(|row| row::number(&row, 0, "a revision"))
+        .transpose()
 }
 
 pub(super) async fn contents(
@@ -71,9 +75,10 @@ pub(super) async fn contents(
                 .collect::<Result<_, StoreError>>()?,
             media: Vec::new(),
         },
-        manifest: manifest
-            .zip(hash)
-            .map(|(bytes, hash)| StoredManifest { bytes: bytes.into(), hash }),
+        manifest: manifest.zip(hash).map(|(bytes, hash)| StoredManifest {
+            bytes: bytes.into(),
+            hash,
+        }),
         revision: row::number(&row, 2, "a revision")?,
     }))
 }
@@ -86,8 +91,11 @@ pub(super) async fn media(
     const SQL: &str = "
         SELECT content_type, bytes FROM media
         WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND name = ?2";
-    let row =
-        sqlx::query(SQL).bind(edition.as_str()).bind(file).fetch_optional(readers).await?;
+    let row = sqlx::query(SQL)
+        .bind(edition.as_str())
+        .bind(file)
+        .fetch_optional(readers)
+        .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(MediaFile {
         name: file.into(),
@@ -135,14 +143,20 @@ pub(super) async fn set_phase(
 }
 
 fn make_manifest(contents: &Contents) -> Result<StoredManifest, StoreError> {
-    let manifest =
-        voting::manifest(&contents.edition, &contents.categories, &contents.innovations);
+    let manifest = voting::manifest(
+        &contents.edition,
+        &contents.categories,
+        &contents.innovations,
+    );
     if manifest.contests.is_empty() {
         return Err(StoreError::NothingToVote);
     }
     let bytes = text(&manifest)?.into_bytes();
     let hash = ledger::manifest_hash(&bytes);
-    Ok(StoredManifest { bytes: bytes.into(), hash })
+    Ok(StoredManifest {
+        bytes: bytes.into(),
+        hash,
+    })
 }
 
 pub(super) async fn import(
@@ -156,7 +170,9 @@ pub(super) async fn import(
     let numbers = numbers(&mut transaction, slug).await?;
     let after = Contents {
         edition: Edition {
-            phase: before.as_ref().map_or(Phase::Preparing, |it| it.contents.edition.phase),
+            phase: before
+                .as_ref()
+                .map_or(Phase::Preparing, |it| it.contents.edition.phase),
             ..given.edition.clone()
         },
         innovations: number(&given.innovations, &numbers),
@@ -185,7 +201,10 @@ async fn numbers(
     const SQL: &str = "
         SELECT id, number FROM ballot_number
         WHERE edition = (SELECT id FROM edition WHERE slug = ?1)";
-    let rows = sqlx::query(SQL).bind(edition.as_str()).fetch_all(connection).await?;
+    let rows = sqlx::query(SQL)
+        .bind(edition.as_str())
+        .fetch_all(connection)
+        .await?;
     rows.iter()
         .map(|row| {
             let id = InnovationId::new(row.try_get::<&str, _>(0)?);

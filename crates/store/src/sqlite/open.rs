@@ -36,7 +36,9 @@ impl SqliteStore {
     /// Needs a Tokio runtime.
     pub async fn open(address: &str, purpose: Purpose) -> Result<Self, StoreError> {
         let path = path(address)?;
-        let is_there = path.try_exists().map_err(|error| StoreError::Open(error.into()))?;
+        let is_there = path
+            .try_exists()
+            .map_err(|error| StoreError::Open(error.into()))?;
         if !is_there && purpose == Purpose::Command {
             return Err(StoreError::Missing(path));
         }
@@ -44,7 +46,11 @@ impl SqliteStore {
             Purpose::Serve => Some(lock::take(&path)?),
             Purpose::Import | Purpose::Command => None,
         };
-        let version = if is_there { schema::version(&path).await? } else { 0 };
+        let version = if is_there {
+            schema::version(&path).await?
+        } else {
+            0
+        };
         if version < schema::NEWEST && lock.is_none() {
             // Not under the feet of a server that knows the older schema.
             lock = Some(lock::take(&path)?);
@@ -77,12 +83,18 @@ impl SqliteStore {
         if purpose != Purpose::Serve {
             lock = None;
         }
-        Ok(Self { writer, readers, _lock: lock })
+        Ok(Self {
+            writer,
+            readers,
+            _lock: lock,
+        })
     }
 }
 
 fn path(address: &str) -> Result<PathBuf, StoreError> {
-    let path = address.strip_prefix("sqlite:").map(|rest| rest.strip_prefix("//").unwrap_or(rest));
+    let path = address
+        .strip_prefix("sqlite:")
+        .map(|rest| rest.strip_prefix("//").unwrap_or(rest));
     match path {
         Some(path) if !path.is_empty() && !path.starts_with(':') && !path.contains('?') => {
             Ok(Path::new(path).into())

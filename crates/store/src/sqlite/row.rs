@@ -29,7 +29,8 @@ pub(super) fn bytes_if_any<const N: usize>(
     what: &'static str,
 ) -> Result<Option<Hex<N>>, StoreError> {
     let blob: Option<&[u8]> = row.try_get(column)?;
-    blob.map(|blob| blob.try_into().map(Hex).map_err(|_| corrupt(what))).transpose()
+    blob.map(|blob| blob.try_into().map(Hex).map_err(|_| corrupt(what)))
+        .transpose()
 }
 
 /// A number that was stored from an unsigned type.
@@ -71,10 +72,7 @@ pub(super) fn as_minute(moment: DateTime<Utc>) -> i64 {
 }
 
 /// Microseconds since 1970, or NULL.
-pub(super) fn moment(
-    row: &SqliteRow,
-    column: usize,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub(super) fn moment(row: &SqliteRow, column: usize) -> Result<Option<DateTime<Utc>>, StoreError> {
     let micros: Option<i64> = row.try_get(column)?;
     micros
         .map(|micros| DateTime::from_timestamp_micros(micros).ok_or_else(|| corrupt("the time")))

@@ -33,7 +33,10 @@ pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
         .await
         .map_err(open)?;
     let pragma = async |connection: &mut SqliteConnection, sql: &'static str| {
-        sqlx::query_scalar::<_, i64>(sql).fetch_one(connection).await.map_err(open)
+        sqlx::query_scalar::<_, i64>(sql)
+            .fetch_one(connection)
+            .await
+            .map_err(open)
     };
     let application = pragma(&mut connection, "PRAGMA application_id").await?;
     let version = pragma(&mut connection, "PRAGMA user_version").await?;
@@ -45,7 +48,10 @@ pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
         return Err(StoreError::Foreign);
     }
     if version > NEWEST {
-        return Err(StoreError::TooNew { found: version, known: NEWEST });
+        return Err(StoreError::TooNew {
+            found: version,
+            known: NEWEST,
+        });
     }
     Ok(version)
 }
