@@ -12,7 +12,8 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::OnceCell;
 use wire::Hex;
 
-use crate::encoding::{self, Coding, Effort};
+pub(crate) use crate::encoding::Effort;
+use crate::encoding::{self, Coding};
 
 /// How long a copy may be used without asking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

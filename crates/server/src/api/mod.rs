@@ -1,0 +1,38 @@
+//! `/api/v1`: one endpoint, one file. `openapi.json` describes them; a test
+//! compares the two.
+
+mod areas;
+mod cast;
+mod edition;
+mod health;
+mod innovation;
+mod innovations;
+mod manifest;
+mod metrics;
+mod openapi;
+mod query;
+mod receipt;
+mod standings;
+mod standings_csv;
+mod texts;
+
+use axum::routing::{MethodRouter, get, post};
+
+use crate::app::Shared;
+
+/// Addresses and what answers there.
+pub(crate) const ROUTES: &[(&str, fn() -> MethodRouter<Shared>)] = &[
+    ("/api/v1/edition", || get(edition::get)),
+    ("/api/v1/manifest", || get(manifest::get)),
+    ("/api/v1/areas", || get(areas::list)),
+    ("/api/v1/innovations", || get(innovations::list)),
+    ("/api/v1/innovations/texts", || get(texts::list)),
+    ("/api/v1/innovations/{slug}", || get(innovation::get)),
+    ("/api/v1/standings", || get(standings::get)),
+    ("/api/v1/standings.csv", || get(standings_csv::get)),
+    ("/api/v1/ballots", || post(cast::cast)),
+    ("/api/v1/receipts/{credential}", || get(receipt::get)),
+    ("/api/v1/health", || get(health::get)),
+    ("/api/v1/metrics", || get(metrics::get)),
+    ("/api/v1/openapi.json", || get(openapi::get)),
+];

@@ -1,0 +1,93 @@
+//! What all requests share.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use store::{Cashier, Store};
+use tokio::sync::Notify;
+use wire::EditionSlug;
+
+use crate::{
+    clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot,
+    standings::Board,
+};
+
+pub(crate) type Shared = Arc<App>;
+
+/// The running server, as its handlers see it.
+pub(crate) struct App {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) cashier: Cashier,
+    pub(crate) clock: Clock,
+    pub(crate) edition: EditionSlug,
+    pub(crate) site: Site,
+    pub(crate) limits: Limits,
+    pub(crate) meters: Meters,
+    pub(crate) board: Board,
+    pub(crate) gallery: Gallery,
+    /// Told after each ballot that was stored.
+    pub(crate) ballots: Notify,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+/// Where the server stands in the world.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    /// Scheme and host without a slash at the end; none if it was not told.
+    pub(crate) public_url: Option<String>,
+    /// Reverse proxies in front whose `X-Forwarded-For` is believed.
+    pub(crate) proxies: u8,
+}
+
+impl Site {
+    pub(crate) fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// An absolute address where the public one is known, else one for this host.
+    pub(crate) fn url(&self, path: &str) -> String {
+        [self.public_url.as_deref().unwrap_or_default(), path].concat()
+    }
+}
+
+/// The parts of an [`App`].
+pub(crate) struct Parts {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) cashier: Cashier,
+    pub(crate) clock: Clock,
+    pub(crate) site: Site,
+    pub(crate) limits: Limits,
+    pub(crate) snapshot: Snapshot,
+}
+
+impl App {
+    pub(crate) fn new(parts: Parts) -> Shared {
+        let Parts { store, cashier, clock, site, limits, snapshot } = parts;
+        let edition = snapshot.edition();
+        Arc::new(Self {
+            store,
+            cashier,
+            edition: edition.slug.clone(),
+            site,
+            limits,
+            meters: Meters::default(),
+            board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
+            clock,
+            gallery: Gallery::default(),
+            ballots: Notify::new(),
+            snapshot: RwLock::new(Arc::new(snapshot)),
+        })
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn replace(&self, snapshot: Snapshot) {
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+}

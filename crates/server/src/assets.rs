@@ -1,0 +1,109 @@
+//! Files of the browser app and language files, embedded by `build.rs`.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use axum::{body::Bytes, http::HeaderMap, response::Response};
+
+use crate::{
+    document::{self, Answer, Keep},
+    encoding::{self, Coding},
+};
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// One file of the browser app. At least one of the three forms is there.
+pub(crate) struct Embedded {
+    /// With a leading slash.
+    path: &'static str,
+    plain: Option<&'static [u8]>,
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+}
+
+/// The page that the server fills, as trunk wrote it.
+pub(crate) fn template() -> &'static str {
+    TEMPLATE
+}
+
+/// Language tag and file, sorted by tag.
+pub(crate) fn locales() -> &'static [(&'static str, &'static str)] {
+    LOCALES
+}
+
+/// The file at a path, if there is one.
+pub(crate) async fn serve(path: &str, request: &HeaderMap) -> Option<Response> {
+    let file = FILES.iter().find(|file| file.path == path)?;
+    let (coding, body) = match (Coding::negotiate(request), file) {
+        (Coding::Brotli, Embedded { brotli: Some(body), .. }) => {
+            (Coding::Brotli, Bytes::from_static(body))
+        }
+        (Coding::Gzip, Embedded { gzip: Some(body), .. }) => {
+            (Coding::Gzip, Bytes::from_static(body))
+        }
+        (_, Embedded { plain: Some(body), .. }) => (Coding::Identity, Bytes::from_static(body)),
+        (_, Embedded { brotli, .. }) => (Coding::Identity, unpack(brotli.as_deref()?).await?),
+    };
+    let parts = Answer {
+        content_type: content_type(path),
+        keep: if has_hash(path) { Keep::Ever } else { Keep::Hour },
+        tag: tags().get(path)?,
+        coding,
+    };
+    Some(document::answer(request, &parts, body))
+}
+
+async fn unpack(brotli: &'static [u8]) -> Option<Bytes> {
+    let unpacked = tokio::task::spawn_blocking(|| encoding::unbrotli(brotli)).await.ok()?;
+    unpacked.ok().map(Bytes::from)
+}
+
+/// Taken from whichever form is there; made at the first request.
+fn tags() -> &'static BTreeMap<&'static str, String> {
+    static TAGS: OnceLock<BTreeMap<&str, String>> = OnceLock::new();
+    TAGS.get_or_init(|| {
+        let form = |file: &Embedded| file.brotli.or(file.plain).unwrap_or_default();
+        FILES.iter().map(|file| (file.path, document::tag(form(file)))).collect()
+    })
+}
+
+/// Whether trunk put a hash of the contents into the name: `app-0123456789abcdef_bg.wasm`.
+fn has_hash(path: &str) -> bool {
+    path.split(['-', '_', '.', '/'])
+        .any(|part| part.len() >= 16 && part.bytes().all(|it| it.is_ascii_hexdigit()))
+}
+
+/// The media type by the ending of a name.
+pub(crate) fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "webmanifest" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_name_with_a_hash_is_kept_for_ever() {
+        for (path, expected) in [
+            ("/peta-app-5f1c7a30d2b4e896.js", true),
+            ("/peta-app-5f1c7a30d2b4e896_bg.wasm", true),
+            ("/icon.svg", false),
+            ("/peta-app-decade.js", false),
+        ] {
+            assert_eq!(has_hash(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `peta import`.
+
+use std::path::PathBuf;
+
+use store::{
+    Store as _,
+    Purpose, SqliteStore,
+};
+
+use super::{Database, Outcome};
+use crate::Clock;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    database: Database,
+    /// The edition folder.
+    folder: PathBuf,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Outcome {
+    let contents = match edition::read(&arguments.folder, &edition::Limits::default()) {
+        Ok(contents) => contents,
+        Err(faults) => {
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
+            return Err(format!("{} faults; nothing was changed", faults.len()).into());
+        }
+    };
+    let store = SqliteStore::open(&arguments.database.url, Purpose::Import).await?;
+    let outcome = store.import(&contents, Clock::system().now()).await;
+    store.close().await;
+    let imported = outcome?;
+    println!(
+        "{}: {} added, {} updated, {} unchanged, {} removed",
+        contents.edition.slug,
+        imported.added,
+        imported.updated,
+        imported.unchanged,
+        imported.removed
+    );
+    Ok(())
+}

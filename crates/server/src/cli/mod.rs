@@ -1,0 +1,61 @@
+//! The command line. The only part of the program that prints, reads a clock
+//! and ends the process.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+
+mod check;
+mod phase;
+mod serve;
+
+use std::{error::Error, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tokio::runtime::{Builder, Runtime};
+
+/// Innovation map, ballot and results of one event.
+#[derive(Parser)]
+#[command(name = "peta", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve an edition over HTTP until SIGTERM or Ctrl-C.
+    Serve(serve::Arguments),
+    /// Move an edition to another phase.
+    Phase(phase::Arguments),
+    /// Prove that the database and every ballot in it are whole.
+    Check(check::Arguments),
+}
+
+/// Where everything is kept.
+#[derive(clap::Args)]
+struct Database {
+    /// The database.
+    #[arg(long = "database", value_name = "URL", default_value = "sqlite:peta.db")]
+    url: String,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = runtime().and_then(|runtime| match arguments.command {
+        Command::Serve(it) => runtime.block_on(serve::run(it)),
+        Command::Phase(it) => runtime.block_on(phase::run(it)),
+        Command::Check(it) => runtime.block_on(check::run(it)),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("peta: {}", crate::run::causes(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+fn runtime() -> Result<Runtime, Box<dyn Error>> {
+    Ok(Builder::new_multi_thread().enable_all().build()?)
+}

@@ -1,0 +1,105 @@
+//! `peta serve`.
+
+use std::{io, sync::Arc};
+
+use store::{Purpose, SqliteStore};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
+
+use super::{Database, Outcome};
+use crate::{Allowance, Clock, Options, start};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    database: Database,
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Which edition, where the database has several [default: the one changed last].
+    #[arg(long, value_name = "SLUG")]
+    edition: Option<String>,
+    /// The address that the public uses, such as <https://inovasi.example.go.id>.
+    /// Previews in messengers need it; with https, cookies become `Secure`.
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
+    /// Ballots that one network address may send in ten minutes; 0 for no bound.
+    /// Set high, because a whole event hall may share one address.
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    address_limit: u32,
+    /// Reverse proxies in front of this server. With 0, the address of the
+    /// connection counts; with N, the N-th from the end of `X-Forwarded-For`.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    proxies: u8,
+    /// How much is logged: error, warn, info, debug.
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log: LevelFilter,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Outcome {
+    // Signals first: one that comes while ballots are read must not be lost.
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_timer(SystemTime)
+        .with_max_level(arguments.log)
+        .with_writer(io::stderr)
+        .init();
+    let store = SqliteStore::open(&arguments.database.url, Purpose::Serve).await?;
+    let listener = TcpListener::bind(&arguments.listen)
+        .await
+        .map_err(|error| format!("can't listen on {}: {error}", arguments.listen))?;
+    let network = match arguments.address_limit {
+        0 => None,
+        burst => Some(Allowance { burst, period: 600 }),
+    };
+    let running = start(listener, Options {
+        store: Arc::new(store),
+        edition: arguments.edition.as_deref().map(Into::into),
+        public_url: arguments.public_url,
+        proxies: arguments.proxies,
+        network,
+        clock: Clock::system(),
+    })
+    .await?;
+    println!("listening on http://{}", running.address());
+    tracing::info!(address = %running.address(), "ready");
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    running.stop().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = host.ok_or("begin with https:// or http://")?.trim_end_matches('/');
+    let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | ':' | '[' | ']');
+    if host.is_empty() || !host.chars().all(plain) {
+        return Err("only scheme, host and port, without a path".to_owned());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_scheme_and_host() {
+        for text in ["https://inovasi.example.go.id", "http://127.0.0.1:8080/"] {
+            assert!(public_url(text).is_ok(), "{text}");
+        }
+        for text in ["inovasi.example.go.id", "https://", "https://a/b", "ftp://a", "https://a\"b"] {
+            assert!(public_url(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Telling one browser from another, without knowing anything about it.
+//!
+//! The cookie `peta_device` is 128 random bits, set with the first stored
+//! ballot. Only its hash, different for each edition, reaches the store.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use sha2::{Digest as _, Sha256};
+use store::DeviceHash;
+use wire::{EditionSlug, Hex};
+
+const NAME: &str = "peta_device";
+/// 180 days: longer than any event, shorter than a profile.
+const MAX_AGE: u32 = 15_552_000;
+
+/// What the cookie holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Device(Hex<16>);
+
+impl Device {
+    pub(crate) fn from_random(bits: [u8; 16]) -> Self {
+        Self(Hex(bits))
+    }
+
+    /// The one that the browser sent, if it has the right form.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+            .find_map(|value| value.parse().ok())
+            .map(Self)
+    }
+
+    pub(crate) fn hash(&self, edition: &EditionSlug) -> DeviceHash {
+        let mut hasher = Sha256::new();
+        hasher.update(b"peta/device/v1");
+        hasher.update(edition.as_str());
+        hasher.update([0]);
+        hasher.update(self.0.0);
+        DeviceHash(hasher.finalize().into())
+    }
+
+    /// `Secure` wherever the page itself is reached by https.
+    pub(crate) fn set_cookie(&self, https: bool) -> Option<HeaderValue> {
+        let secure = if https { "; Secure" } else { "" };
+        HeaderValue::try_from(format!(
+            "{NAME}={}; Path=/api/v1/ballots; Max-Age={MAX_AGE}; HttpOnly; SameSite=Strict{secure}",
+            self.0
+        ))
+        .ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(cookie: &str) -> Option<Device> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, cookie.parse().unwrap());
+        Device::of(&headers)
+    }
+
+    #[test]
+    fn a_cookie_comes_back_as_it_was_set() {
+        let device = Device::from_random([7; 16]);
+        let set = device.set_cookie(true).unwrap();
+        let set = set.to_str().unwrap();
+        assert!(set.ends_with("; HttpOnly; SameSite=Strict; Secure"), "{set}");
+        let pair = set.split(';').next().unwrap();
+        assert!(sent(&format!("a=b; {pair}")) == Some(device));
+        assert!(!device.set_cookie(false).unwrap().to_str().unwrap().contains("Secure"));
+    }
+
+    #[test]
+    fn other_forms_are_no_device() {
+        for cookie in ["peta_device=", "peta_device=xyz", "peta_devices=00", "other=1"] {
+            assert!(sent(cookie).is_none(), "{cookie}");
+        }
+    }
+
+    #[test]
+    fn editions_can_not_be_linked_by_their_hashes() {
+        let device = Device::from_random([7; 16]);
+        assert_ne!(device.hash(&"a".into()), device.hash(&"b".into()));
+    }
+}

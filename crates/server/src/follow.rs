@@ -1,0 +1,104 @@
+//! Keeps memory in step with the store: ballots after each commit, contents
+//! and phase after a change by another process.
+//!
+//! Being late here is harmless. Whether a ballot is taken is decided inside
+//! the write, and a count is shown a fraction of a second after its ballot.
+
+use std::{sync::Arc, time::Duration};
+
+use store::{Store, StoreError, StoredEdition};
+use tokio::time::{self, Instant};
+use wire::{EditionSlug, Manifest};
+
+use crate::{app::Shared, clock::Clock, snapshot::Snapshot, standings::Follower};
+
+/// Standings are made anew at most four times a second, whatever the vote rate.
+const PACE: Duration = Duration::from_millis(250);
+/// How long a change by `peta phase` or `peta import` may go unnoticed.
+const LOOK: Duration = Duration::from_millis(800);
+/// Ballots read at once.
+const PAGE: u32 = 4096;
+
+/// The manifest in force, or what it would be if voting opened now.
+pub(crate) fn manifest(stored: &StoredEdition) -> Result<Manifest, StoreError> {
+    match &stored.manifest {
+        Some(manifest) => serde_json::from_slice(&manifest.bytes)
+            .map_err(|_| StoreError::Corrupt { what: "the manifest" }),
+        None => {
+            let contents = &stored.contents;
+            Ok(voting::manifest(&contents.edition, &contents.categories, &contents.innovations))
+        }
+    }
+}
+
+/// The edition as it is stored now, and where to begin counting.
+pub(crate) async fn load(
+    store: &Arc<dyn Store>,
+    edition: &EditionSlug,
+    clock: &Clock,
+) -> Result<(Snapshot, Follower), StoreError> {
+    let stored = store
+        .contents(edition)
+        .await?
+        .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
+    let manifest = manifest(&stored)?;
+    let snapshot = Snapshot::new(stored, &manifest, clock.now());
+    Ok((snapshot, Follower::new(manifest)))
+}
+
+/// Counts what is new and shows it.
+pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
+    loop {
+        let ballots =
+            app.store.counted_after(&app.edition, follower.position(), PAGE).await?;
+        for ballot in &ballots {
+            follower.apply(ballot);
+        }
+        if ballots.len() < PAGE as usize {
+            break;
+        }
+    }
+    follower.publish(&app.board, app.snapshot().edition().phase, app.now());
+    Ok(())
+}
+
+/// Runs until the server ends.
+pub(crate) async fn run(app: Shared, mut follower: Follower) {
+    let mut look_at = Instant::now() + LOOK;
+    loop {
+        tokio::select! {
+            () = app.ballots.notified() => {}
+            () = time::sleep_until(look_at) => {}
+        }
+        if Instant::now() >= look_at {
+            look_at = Instant::now() + LOOK;
+            if let Err(error) = look(&app, &mut follower).await {
+                tracing::error!(error = crate::run::causes(&error), "can't read the edition");
+            }
+        }
+        if let Err(error) = catch_up(&app, &mut follower).await {
+            tracing::error!(error = crate::run::causes(&error), "can't read the ballots");
+        }
+        time::sleep(PACE).await;
+    }
+}
+
+/// Takes over a new revision.
+async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
+    let known = app.snapshot().revision();
+    if app.store.revision(&app.edition).await? == Some(known) {
+        return Ok(());
+    }
+    let Some(stored) = app.store.contents(&app.edition).await? else { return Ok(()) };
+    let manifest = manifest(&stored)?;
+    let snapshot = Snapshot::new(stored, &manifest, app.now());
+    tracing::info!(
+        revision = snapshot.revision(),
+        phase = snapshot.edition().phase.as_str(),
+        "the edition has changed"
+    );
+    follower.follow(manifest);
+    app.replace(snapshot);
+    app.gallery.clear();
+    Ok(())
+}

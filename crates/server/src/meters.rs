@@ -1,0 +1,47 @@
+//! Counters of the server's own doings. They say nothing about votes.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::http::StatusCode;
+
+/// Answers by class of status, 1xx to 5xx, and what was turned away.
+#[derive(Debug, Default)]
+pub(crate) struct Meters {
+    answers: [AtomicU64; 5],
+    limited: AtomicU64,
+    connections: AtomicU64,
+}
+
+impl Meters {
+    pub(crate) fn answered(&self, status: StatusCode) {
+        let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
+        self.answers[class].fetch_add(1, Ordering::Relaxed);
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            self.limited.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// By class of status: `("2xx", 17)`.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        ["1xx", "2xx", "3xx", "4xx", "5xx"]
+            .into_iter()
+            .zip(self.answers.iter().map(|it| it.load(Ordering::Relaxed)))
+    }
+
+    pub(crate) fn limited(&self) -> u64 {
+        self.limited.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn connected(&self) {
+        self.connections.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn disconnected(&self) {
+        self.connections.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// Open connections.
+    pub(crate) fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,113 @@
+//! Connections: accepted up to a bound, with a limit on the time that a
+//! client may take for its headers, and ended in order.
+//!
+//! `axum::serve` has neither a header timeout nor a bound, so one slow client
+//! after another could hold all of them.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    time,
+};
+use tower::ServiceExt as _;
+
+use crate::app::Shared;
+
+/// Time for a request's headers, and for an idle connection to send the next.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
+/// Time for requests in hand once the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+/// Time to wait when the system has no file descriptor left.
+const EXHAUSTED: Duration = Duration::from_millis(100);
+/// The largest head of a request, in bytes; larger ones get a 431.
+const HEAD: usize = 16 * 1024;
+/// Descriptors for the database, its files and the like.
+const RESERVE: usize = 64;
+/// Most connections, where the system lets us have them.
+const CONNECTIONS: usize = 8192;
+
+/// Runs until `stopped` says so and the last connection has ended.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    routes: Router,
+    app: Shared,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let places = Arc::new(Semaphore::new(places()));
+    let graceful = GracefulShutdown::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            _ = stopped.wait_for(|it| *it) => break,
+        };
+        let (stream, peer, place) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "can't accept a connection");
+                time::sleep(EXHAUSTED).await;
+                continue;
+            }
+        };
+        // An answer is written at once; waiting for more would only delay it.
+        let _ = stream.set_nodelay(true);
+        let routes = routes.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let routes = routes.clone();
+            async move { Ok::<_, Infallible>(answer(routes, request.map(Body::new)).await) }
+        });
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEADER_TIMEOUT)
+            .max_buf_size(HEAD)
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        let app = Arc::clone(&app);
+        tokio::spawn(async move {
+            app.meters.connected();
+            // A connection that breaks is the client's business.
+            let _ = connection.await;
+            app.meters.disconnected();
+            drop(place);
+        });
+    }
+    drop(listener);
+    if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some connections were cut off");
+    }
+}
+
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> std::io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+    let place = Arc::clone(places).acquire_owned().await.map_err(std::io::Error::other)?;
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer, place))
+}
+
+async fn answer(routes: Router, request: Request<Body>) -> axum::response::Response {
+    match routes.oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// As many connections as there are file descriptors for.
+fn places() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let descriptors = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok())
+        .unwrap_or(1024);
+    descriptors.saturating_sub(RESERVE).clamp(16, CONNECTIONS)
+}

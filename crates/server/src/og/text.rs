@@ -1,0 +1,86 @@
+//! Setting a name in lines.
+
+/// Mean advance of a letter of the bold face, as a part of its size; measured
+/// over Indonesian names, and on the wide side.
+const ADVANCE: f64 = 0.6;
+
+/// A text in lines at a size.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Block {
+    pub(super) size: f64,
+    pub(super) lines: Vec<String>,
+}
+
+/// The largest of `sizes` at which the text fits into `width` and `lines`.
+/// At the smallest it is cut.
+pub(super) fn fit(text: &str, width: f64, sizes: &[(f64, usize)]) -> Block {
+    let mut block = Block { size: 0.0, lines: Vec::new() };
+    for (size, most) in sizes {
+        let letters = letters(width, *size);
+        block = Block { size: *size, lines: wrap(text, letters) };
+        if block.lines.len() <= *most {
+            return block;
+        }
+    }
+    let most = sizes.last().map_or(1, |(_, most)| *most);
+    block.lines.truncate(most);
+    if let Some(last) = block.lines.last_mut() {
+        last.push('…');
+    }
+    block
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+fn letters(width: f64, size: f64) -> usize {
+    (width / (size * ADVANCE)).max(1.0) as usize
+}
+
+/// Breaks at spaces; a word that is too long is broken anywhere.
+fn wrap(text: &str, letters: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let mut word: Vec<char> = word.chars().collect();
+        if length > 0 && length + 1 + word.len() <= letters {
+            line.push(' ');
+            length += 1;
+        } else if length > 0 {
+            lines.push(std::mem::take(&mut line));
+            length = 0;
+        }
+        while word.len() > letters {
+            let rest = word.split_off(letters);
+            lines.push(word.into_iter().collect());
+            word = rest;
+        }
+        length += word.len();
+        line.extend(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_where_they_can() {
+        assert_eq!(wrap("peta inovasi daerah", 12), ["peta inovasi", "daerah"]);
+        assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap("", 3), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_long_name_gets_smaller_before_it_is_cut() {
+        let sizes = [(60.0, 2), (40.0, 4)];
+        assert_eq!(fit("short", 600.0, &sizes).size, 60.0);
+        let long = "kata ".repeat(24);
+        let block = fit(&long, 600.0, &sizes);
+        assert_eq!(block.size, 40.0);
+        assert!(block.lines.len() <= 4, "{block:?}");
+    }
+}

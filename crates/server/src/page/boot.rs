@@ -1,0 +1,62 @@
+//! The data that the app starts with, in the page itself.
+
+use wire::{AreaMap, Boot, Contest, Level, Village};
+
+use super::language::Language;
+use crate::snapshot::Snapshot;
+
+/// More cards than this come by themselves.
+const MOST: usize = 300;
+
+/// A script element that holds `wire::Boot`.
+pub(super) fn script(snapshot: &Snapshot, language: &Language) -> String {
+    let json = serde_json::to_string(&boot(snapshot, language))
+        .expect("wire types always have a JSON form");
+    // Nothing in it can end the element: `<` stands only inside of JSON
+    // strings, and there its escape means the same.
+    let json = json.replace('<', "\\u003c");
+    ["<script type=\"application/json\" id=\"peta-boot\">", &json, "</script>"].concat()
+}
+
+fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
+    let map = snapshot.map();
+    let cards = snapshot.cards();
+    let carried = if cards.len() > MOST { &[] } else { cards };
+    let contests = snapshot.contests().iter().map(|contest| Contest {
+        // The cards tell who is in it.
+        numbers: if carried.is_empty() { contest.numbers.clone() } else { Vec::new() },
+        ..contest.clone()
+    });
+    Boot {
+        edition: snapshot.edition().clone(),
+        categories: snapshot.categories().to_vec(),
+        vocabulary: snapshot.vocabulary().clone(),
+        map: AreaMap {
+            frame: map.frame,
+            areas: map.areas.iter().filter(|it| it.level != Level::Village).cloned().collect(),
+        },
+        villages: map
+            .areas
+            .iter()
+            .filter(|area| area.level == Level::Village)
+            .filter_map(|area| {
+                Some(Village {
+                    code: area.code.clone(),
+                    name: area.name.clone(),
+                    parent: area.parent.clone()?,
+                })
+            })
+            .collect(),
+        cards: carried.to_vec(),
+        total: u32::try_from(cards.len()).unwrap_or(u32::MAX),
+        manifest: snapshot.manifest().map(|manifest| manifest.hash),
+        contests: contests.collect(),
+        now: snapshot.made_at,
+        language: language.tag.to_owned(),
+        languages: Language::all()
+            .iter()
+            .map(|it| (it.tag.to_owned(), it.name().to_owned()))
+            .collect(),
+        messages: language.messages.clone(),
+    }
+}

@@ -1,0 +1,97 @@
+//! The drawing of the map in the first view: still, but complete.
+
+use maud::{Markup, html};
+use wire::{AreaMap, AreaShape, Card, Level};
+
+use super::{language::Language, palette};
+use crate::snapshot::Snapshot;
+
+/// Room around the region, as a part of its larger side.
+const MARGIN: f64 = 0.04;
+/// Radius of a pin, as a part of the larger side.
+const PIN: f64 = 0.014;
+
+/// The part of the drawing that is shown: the region with a margin.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+impl View {
+    pub(crate) fn of(map: &AreaMap) -> Self {
+        let inside = map
+            .areas
+            .iter()
+            .filter(|area| matches!(area.level, Level::Region | Level::District))
+            .map(|area| area.bounds)
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
+        let [west, north, east, south] = inside.map_or_else(
+            || [0.0, 0.0, f64::from(map.frame.width.max(1)), f64::from(map.frame.height.max(1))],
+            |bounds| bounds.map(f64::from),
+        );
+        let margin = MARGIN * (east - west).max(south - north);
+        Self {
+            left: west - margin,
+            top: north - margin,
+            width: east - west + 2.0 * margin,
+            height: south - north + 2.0 * margin,
+        }
+    }
+
+    pub(crate) fn side(&self) -> f64 {
+        self.width.max(self.height)
+    }
+
+    pub(crate) fn view_box(&self) -> String {
+        format!("{:.0} {:.0} {:.0} {:.0}", self.left, self.top, self.width, self.height)
+    }
+}
+
+/// Sea, neighbours, region, districts, pins.
+pub(super) fn drawing(snapshot: &Snapshot, language: &Language, cards: &[Card]) -> Markup {
+    let map = snapshot.map();
+    let view = View::of(map);
+    let used = |it: &&wire::Category| cards.iter().any(|card| card.category == it.code);
+    let line = format!("{:.1}", view.side() * 0.002);
+    html! {
+        svg.c-map__drawing viewBox=(view.view_box()) role="img" aria-label=(language.text("map.title"))
+            preserveAspectRatio="xMidYMid meet" {
+            defs {
+                @for category in snapshot.categories().iter().filter(used) {
+                    symbol id={ "p-" (category.code) } viewBox="-12 -12 24 24" overflow="visible" {
+                        path d=(palette::outline(category.shape)) fill=(palette::colour(category.colour))
+                            stroke="#fff" stroke-width="2" {}
+                    }
+                }
+            }
+            g.c-map__neighbours fill="#e9e4da" { (paths(map, Level::Neighbour)) }
+            g.c-map__region fill="#f3ede1" { (paths(map, Level::Region)) }
+            g.c-map__districts fill="#f3ede1" stroke="#b9ae98" stroke-width=(line) { (paths(map, Level::District)) }
+            g.c-map__pins { (pins(map, &view, cards)) }
+        }
+    }
+}
+
+fn paths(map: &AreaMap, level: Level) -> Markup {
+    let areas = map.areas.iter().filter(|area: &&AreaShape| area.level == level);
+    html! {
+        @for area in areas {
+            path d=(area.path) fill-rule="evenodd" { @if level == Level::District { title { (area.name) } } }
+        }
+    }
+}
+
+fn pins(map: &AreaMap, view: &View, cards: &[Card]) -> Markup {
+    let radius = view.side() * PIN;
+    let size = format!("{:.0}", radius * 2.4);
+    html! {
+        @for card in cards {
+            @let [x, y] = atlas::project(&map.frame, card.point);
+            use href={ "#p-" (card.category) } width=(size) height=(size)
+                x={ (format!("{:.0}", x - radius * 1.2)) } y={ (format!("{:.0}", y - radius * 1.2)) } {}
+        }
+    }
+}

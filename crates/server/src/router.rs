@@ -1,0 +1,99 @@
+//! Which address leads where.
+
+use std::time::Instant;
+
+use axum::{
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::{self, MethodRouter},
+};
+use wire::ProblemCode;
+
+use crate::{api, app::Shared, assets, headers, media, og, page, problem::Refusal};
+
+type Route = (&'static str, fn() -> MethodRouter<Shared>);
+
+/// All addresses outside of the API; those of the API are in `api`.
+const ROUTES: &[Route] = &[
+    ("/media/{file}", || routing::get(media::get)),
+    ("/og/{file}", || routing::get(og::get)),
+    ("/locales/{file}", || routing::get(page::locale)),
+    ("/", || routing::get(page::get)),
+    ("/board", || routing::get(page::get)),
+    ("/ballot", || routing::get(page::get)),
+    ("/results", || routing::get(page::get)),
+    ("/about", || routing::get(page::get)),
+    ("/innovations/{slug}", || routing::get(page::get)),
+];
+
+pub(crate) fn routes(app: Shared) -> Router {
+    ROUTES
+        .iter()
+        .chain(api::ROUTES)
+        .fold(Router::new(), |router, (path, route)| router.route(path, route()))
+        .method_not_allowed_fallback(wrong_method)
+        .fallback(elsewhere)
+        .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
+        .layer(middleware::from_fn(log))
+        .with_state(app)
+}
+
+/// A file of the browser app, or nothing.
+async fn elsewhere(
+    State(app): State<Shared>,
+    method: Method,
+    uri: Uri,
+    request: HeaderMap,
+) -> Response {
+    let read = matches!(method, Method::GET | Method::HEAD);
+    if read && let Some(response) = assets::serve(uri.path(), &request).await {
+        return response;
+    }
+    let wants_page = !uri.path().starts_with("/api/")
+        && request
+            .get(header::ACCEPT)
+            .and_then(|it| it.to_str().ok())
+            .is_some_and(|it| it.contains("text/html"));
+    if read && wants_page {
+        return page::missing(&app, &uri, &request).await;
+    }
+    Refusal::not_found().into_response()
+}
+
+/// Also the answer to a browser that asks whether another site may read here.
+async fn wrong_method(method: Method, uri: Uri) -> Response {
+    if method == Method::OPTIONS && uri.path().starts_with("/api/") {
+        let allowed = [
+            (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD")),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match")),
+            (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+        ];
+        return (StatusCode::NO_CONTENT, allowed).into_response();
+    }
+    Refusal::new(ProblemCode::MethodNotAllowed, "This address does not take that method.")
+        .into_response()
+}
+
+/// One line for each answer: the route, never the address, the query or a
+/// header. At `info` only what went wrong.
+async fn log(request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let status = response.status();
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
+    let code = response.extensions().get::<ProblemCode>();
+    let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+    if status.is_server_error() {
+        tracing::error!(%method, route, status = status.as_u16(), ?code, micros, "failed");
+    } else if status.is_client_error() && status != StatusCode::NOT_FOUND {
+        tracing::info!(%method, route, status = status.as_u16(), ?code, micros, "refused");
+    } else {
+        tracing::debug!(%method, route, status = status.as_u16(), micros, "answered");
+    }
+    response
+}

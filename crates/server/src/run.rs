@@ -1,0 +1,116 @@
+//! From options to a running server, and back to rest.
+
+use std::{error::Error, net::SocketAddr, sync::Arc};
+
+use store::{Cashier, Queue, Store, StoreError};
+use thiserror::Error;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use wire::EditionSlug;
+
+use crate::{
+    Allowance, Clock,
+    app::{App, Parts, Site},
+    follow,
+    limits::Limits,
+    net, router,
+};
+
+/// What a server needs to know.
+pub struct Options {
+    pub store: Arc<dyn Store>,
+    /// None: the edition that was changed last.
+    pub edition: Option<EditionSlug>,
+    /// Scheme and host as the public sees them; a slash at the end does no harm.
+    pub public_url: Option<String>,
+    /// Trusted reverse proxies in front.
+    pub proxies: u8,
+    /// The breaker for casts from one network; none switches it off.
+    pub network: Option<Allowance>,
+    pub clock: Clock,
+}
+
+/// Why a server did not start.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    #[error("the database has no edition yet: load one with `peta import`")]
+    NoEdition,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the listening address can't be read")]
+    Listen(#[from] std::io::Error),
+}
+
+/// A server that answers.
+pub struct Running {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops accepting, finishes the requests in hand, writes the ballots
+    /// that wait, closes the store.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        if let Err(error) = self.task.await {
+            tracing::error!(%error, "the server did not end in order");
+        }
+    }
+}
+
+/// Reads the edition and all ballots, then answers on `listener`.
+pub async fn start(listener: TcpListener, options: Options) -> Result<Running, ServeError> {
+    let Options { store, edition, public_url, proxies, network, clock } = options;
+    let edition = match edition {
+        Some(edition) => edition,
+        None => store.editions().await?.into_iter().next().ok_or(ServeError::NoEdition)?.0,
+    };
+    let (snapshot, mut follower) = follow::load(&store, &edition, &clock).await?;
+    let (cashier, writing) =
+        Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
+            tracing::error!(error = causes(error), "ballots could not be written");
+        });
+    let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+    let app = App::new(Parts {
+        store: Arc::clone(&store),
+        cashier,
+        clock,
+        site: Site { public_url, proxies },
+        limits: Limits::new(network),
+        snapshot,
+    });
+    follow::catch_up(&app, &mut follower).await?;
+    let following = tokio::spawn(follow::run(Arc::clone(&app), follower));
+
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let task = tokio::spawn(async move {
+        let routes = router::routes(Arc::clone(&app));
+        net::serve(listener, routes, Arc::clone(&app), stopped).await;
+        // The follower holds the last clone of the app, and with it the cashier.
+        following.abort();
+        let _ = following.await;
+        drop(app);
+        if let Err(error) = writing.await {
+            tracing::error!(%error, "the writer did not end in order");
+        }
+        store.close().await;
+    });
+    Ok(Running { address, stop, task })
+}
+
+/// An error with everything that caused it, for the log.
+pub(crate) fn causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

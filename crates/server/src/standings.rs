@@ -1,0 +1,127 @@
+//! The only way from ballots to anything that leaves the server.
+//!
+//! [`disclosed`] is asked by every path that reads counts: JSON, CSV, page,
+//! metrics, preview. It asks `voting::embargo`, through `voting::Count`.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, Utc};
+use voting::{Count, Counted};
+use wire::{EditionSlug, Manifest, Phase, Standings};
+
+use crate::document::{self, Document, Effort, Keep};
+
+/// What may be seen of a count at `now`.
+pub(crate) fn disclosed(count: &Count, phase: Phase, now: DateTime<Utc>) -> Standings {
+    count.standings(phase, now)
+}
+
+/// Follows the ballots, in order.
+#[derive(Debug)]
+pub(crate) struct Follower {
+    manifest: Manifest,
+    count: Count,
+    /// The last ballot that is counted.
+    position: u64,
+}
+
+impl Follower {
+    pub(crate) fn new(manifest: Manifest) -> Self {
+        Self { count: Count::new(&manifest), manifest, position: 0 }
+    }
+
+    /// Begins anew if the rules are others; ballots are then read again.
+    pub(crate) fn follow(&mut self, manifest: Manifest) {
+        if manifest != self.manifest {
+            *self = Self::new(manifest);
+        }
+    }
+
+    pub(crate) fn position(&self) -> u64 {
+        self.position
+    }
+
+    pub(crate) fn apply(&mut self, ballot: &store::CountedBallot) {
+        let counted = Counted {
+            credential: ballot.credential,
+            seq: ballot.seq,
+            channel: ballot.channel,
+            marks: &ballot.marks,
+        };
+        if let Err(error) = self.count.apply(&counted, ballot.recorded_at) {
+            // The write checked it against the same rules: the file was changed by hand.
+            tracing::error!(position = ballot.position, %error, "a stored ballot breaks the rules");
+        }
+        self.position = ballot.position;
+    }
+
+    /// Puts what may be seen now where readers find it.
+    pub(crate) fn publish(&self, board: &Board, phase: Phase, now: DateTime<Utc>) {
+        board.show(disclosed(&self.count, phase, now));
+    }
+}
+
+/// What readers see: replaced as a whole, a few times a second at most.
+#[derive(Debug)]
+pub(crate) struct Board(RwLock<Arc<Shown>>);
+
+/// One state of the board.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub(crate) standings: Standings,
+    pub(crate) json: Arc<Document>,
+    pages: Mutex<HashMap<PageKey, Arc<Document>>>,
+}
+
+/// Language, and revision of the contents.
+type PageKey = (&'static str, u64);
+
+impl Board {
+    /// Nothing is known yet.
+    pub(crate) fn empty(edition: EditionSlug, phase: Phase, now: DateTime<Utc>) -> Self {
+        Self(RwLock::new(Shown::new(Standings {
+            edition,
+            phase,
+            disclosure: wire::Disclosure::Hidden,
+            as_of: now,
+            ballots: 0,
+            channels: Vec::new(),
+            replaced: 0,
+            contests: Vec::new(),
+        })))
+    }
+
+    pub(crate) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn show(&self, standings: Standings) {
+        let before = self.shown();
+        // The same counts stay the same document, so that readers get a 304.
+        let same = Standings { as_of: before.standings.as_of, ..standings.clone() };
+        if same != before.standings {
+            *self.0.write().unwrap_or_else(PoisonError::into_inner) = Shown::new(standings);
+        }
+    }
+}
+
+impl Shown {
+    fn new(standings: Standings) -> Arc<Self> {
+        let json = document::to_json(&standings);
+        let json = Document::new(document::JSON, Keep::Ask, Effort::Quick, json);
+        Arc::new(Self { standings, json, pages: Mutex::default() })
+    }
+
+    /// The page that shows this state, made once.
+    pub(crate) fn page(
+        &self,
+        key: PageKey,
+        make: impl FnOnce() -> Arc<Document>,
+    ) -> Arc<Document> {
+        let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(pages.entry(key).or_insert_with(make))
+    }
+}
