@@ -1,1 +1,28 @@
-//! Journeys through the running product in real browsers.
+//! Journeys through the running product in real browsers, as a new visitor
+//! would make them.
+//!
+//! Each journey has a server, a database and a browser of its own. It sees
+//! what a person sees: texts, roles, addresses. The harness is here, the
+//! journeys are in `tests/`.
+
+mod axe;
+mod browser;
+mod error;
+mod journey;
+mod place;
+mod proxy;
+mod site;
+mod texts;
+mod visitor;
+mod wait;
+
+pub use axe::Violation;
+pub use browser::Browser;
+pub use error::{JourneyError, Outcome};
+pub use journey::journey;
+pub use place::{root, tool};
+pub use proxy::{Proxy, Weather};
+pub use site::{Setup, Site};
+pub use texts::Texts;
+pub use visitor::{Screen, Theme, Visitor};
+pub use wait::{PATIENCE, eventually};

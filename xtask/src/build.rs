@@ -58,7 +58,7 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
     println!("build   browser app");
     command::run(
         shop.command("trunk")
-            .args(["build", "--locked", "--cargo-profile", "web", "--dist"])
+            .args(["build", "--locked", "--release", "--dist"])
             .arg(&dist)
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             // trunk takes only `true` and `false` there, but the convention is any value.

@@ -1,166 +1,163 @@
-//! An election as an edition: its projects are innovations in one category,
-//! on one square of land.
+//! An edition folder (`crates/edition/FORMAT.md`) of an election: its projects
+//! are innovations in one category, on one square of land.
 
-use std::f64::consts::PI;
-
-use chrono::NaiveDate;
-use wire::{
-    AreaCode, AreaMap, AreaShape, BallotNumber, Card, Category, CategoryCode, Contents, Edition,
-    EditionSlug, Frame, InnovationId, InnovationSlug, Level, Localized, Phase, Precision, Profile,
-    Region, Rule, Shape, TieRule, Visibility, Vocabulary,
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
 };
+
+use serde_json::{Value, json};
+use wire::{EditionSlug, InnovationId};
 
 use crate::pabulib::Election;
 
 /// West, south, east, north of the square, degrees.
 const SQUARE: [f64; 4] = [107.9, -3.1, 108.1, -2.9];
-/// The square's side in drawing units.
-const SIDE: u32 = 4096;
-const AREA: &str = "99.99";
+const REGION: &str = "99.01";
+const DISTRICT: &str = "99.01.01";
 /// An innovation's name has at most this many characters.
 const NAME: usize = 120;
 /// A one-line summary has at most this many characters.
 const SUMMARY: usize = 160;
 
-/// The edition of an election with `max` marks on a ballot.
-///
-/// Names that are longer than an innovation's may be are cut.
-pub fn contents(election: &Election, slug: &EditionSlug, max: u16) -> Contents {
-    let innovations = (0..election.projects.len())
-        .map(|at| profile(election, at))
-        .collect();
-    Contents {
-        edition: edition(election, slug, max),
-        categories: vec![Category {
-            code: CategoryCode::from("project"),
-            label: Localized::from([("id", "Usulan"), ("en", "Projects")]),
-            colour: 0,
-            shape: Shape::Circle,
-            votable: true,
-        }],
-        vocabulary: Vocabulary::default(),
-        map: map(),
-        innovations,
-        media: Vec::new(),
-    }
+/// The folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    #[error("writing {}", file.display())]
+    File { file: PathBuf, source: io::Error },
+    #[error("writing innovations.csv")]
+    Table(#[from] csv::Error),
 }
 
 /// The registration number of the project at that index.
 pub fn id(at: usize) -> InnovationId {
-    InnovationId::from(format!("PB-{:05}", at + 1).as_str())
+    InnovationId::from(format!("PB-{:06}", at + 1).as_str())
 }
 
-fn edition(election: &Election, slug: &EditionSlug, max: u16) -> Edition {
-    let meta = |key: &str| election.meta.get(key).cloned().unwrap_or_default();
-    let name = cut(&meta("description"), NAME);
-    let date = NaiveDate::from_ymd_opt(2026, 1, 1).expect("the first of January exists");
-    Edition {
-        slug: slug.clone(),
-        name: Localized::from([("id", name.as_str()), ("en", name.as_str())]),
-        theme: Localized::default(),
-        venue: meta("unit"),
-        agency: "Pabulib".to_owned(),
-        region: Region {
-            code: AREA.to_owned(),
-            name: meta("unit"),
-            timezone: "Asia/Jakarta".to_owned(),
-            timezone_label: "WIB".to_owned(),
-            district_word: Localized::from([("id", "kecamatan"), ("en", "district")]),
-            village_word: Localized::from([("id", "desa"), ("en", "village")]),
-        },
-        starts_on: date,
-        ends_on: date,
-        phase: Phase::Preparing,
-        voting_opens_at: None,
-        voting_closes_at: None,
-        rule: Rule::Approval { max },
-        tie_rule: TieRule::JointWinners,
-        visibility: Visibility::Live,
-        attribution: vec!["Pabulib (arXiv 2012.06539)".to_owned()],
-        approximate_borders: true,
-        tiles: None,
-        contact: "office@example.org".to_owned(),
-        example: true,
-    }
+/// Writes the folder of an election with at most `max` marks on a ballot.
+/// Names that are longer than an innovation's may be are cut.
+pub fn write(
+    folder: &Path,
+    election: &Election,
+    slug: &EditionSlug,
+    max: u16,
+) -> Result<(), FolderError> {
+    fs::create_dir_all(folder).map_err(|source| FolderError::File {
+        file: folder.to_owned(),
+        source,
+    })?;
+    let write = |name: &str, text: &str| {
+        let file = folder.join(name);
+        fs::write(&file, text).map_err(|source| FolderError::File { file, source })
+    };
+    write("edition.toml", &edition(election, slug, max))?;
+    write(
+        "categories.csv",
+        "code,label_id,label_en,colour,shape,votable\nproject,Usulan,Projects,0,circle,yes\n",
+    )?;
+    write("areas.geojson", &areas().to_string())?;
+    innovations(&folder.join("innovations.csv"), election)
 }
 
-fn map() -> AreaMap {
-    let [west, south, east, north] = SQUARE;
-    let (left, top) = world(west, north);
-    let (right, bottom) = world(east, south);
-    let scale = f64::from(SIDE) / (right - left).max(bottom - top);
-    let side = i32::try_from(SIDE).expect("a few thousand units fit");
-    AreaMap {
-        frame: Frame {
-            origin: [left, top],
-            scale,
-            width: SIDE,
-            height: SIDE,
-        },
-        areas: vec![AreaShape {
-            code: AreaCode::from(AREA),
-            name: "Pabulib".to_owned(),
-            level: Level::Region,
-            parent: None,
-            path: format!("M0 0l{SIDE} 0l0 {SIDE}l-{SIDE} 0z"),
-            bounds: [0, 0, side, side],
-            label: [side / 2, side / 2],
-        }],
-    }
-}
+fn edition(election: &Election, slug: &EditionSlug, max: u16) -> String {
+    let text = |key: &str, instead: &str| {
+        let text = election.meta.get(key).map_or(instead, String::as_str);
+        // JSON's way to write a string is one of TOML's, too.
+        Value::from(cut(text, NAME)).to_string()
+    };
+    format!(
+        r#"slug = "{slug}"
+venue = {venue}
+agency = "Pabulib"
+starts_on = "2026-01-01"
+ends_on = "2026-01-01"
+contact = "office@example.org"
+attribution = ["Pabulib (arXiv 2012.06539)"]
+approximate_borders = true
+example = true
 
-/// World coordinates of `wire::Frame`, 0 to 1.
-fn world(longitude: f64, latitude: f64) -> (f64, f64) {
-    let y = latitude.to_radians().tan().asinh() / PI;
-    (
-        f64::midpoint(longitude / 180.0, 1.0),
-        f64::midpoint(1.0, -y),
+[name]
+id = {name}
+
+[region]
+code = "{REGION}"
+name = {venue}
+timezone = "Asia/Jakarta"
+timezone_label = "WIB"
+district_word = {{ id = "Kecamatan", en = "District" }}
+village_word = {{ id = "Desa", en = "Village" }}
+
+[voting]
+rule = "approval"
+max = {max}
+visibility = "live"
+"#,
+        slug = slug.as_str(),
+        venue = text("unit", "Pabulib"),
+        name = text("description", "Pabulib"),
     )
 }
 
-fn profile(election: &Election, at: usize) -> Profile {
-    let project = &election.projects[at];
-    Profile {
-        card: Card {
-            number: BallotNumber(u32::try_from(at + 1).expect("projects fit into 32 bits")),
-            id: id(at),
-            slug: InnovationSlug::from(format!("project-{}", at + 1).as_str()),
-            name: cut(&project.name, NAME),
-            expansion: String::new(),
-            summary: cut(&project.name, SUMMARY),
-            category: CategoryCode::from("project"),
-            area: AreaCode::from(AREA),
-            agency: "Pabulib".to_owned(),
-            stage: "implementation".to_owned(),
-            kind: "non_digital".to_owned(),
-            affair: String::new(),
-            goals: Vec::new(),
-            point: point(at, election.projects.len()),
-            precision: Precision::Point,
-            booth: String::new(),
-            picture: None,
-        },
-        design: project.name.clone(),
-        purpose: String::new(),
-        benefit: String::new(),
-        results: wire::Change::default(),
-        beneficiaries: None,
-        form: "public_service".to_owned(),
-        initiator: "community".to_owned(),
-        initiator_name: String::new(),
-        related_affairs: Vec::new(),
-        themes: Vec::new(),
-        trial_on: None,
-        in_use_since: None,
-        budget: None,
-        budget_source: String::new(),
-        reach: Vec::new(),
-        pictures: Vec::new(),
-        video_url: String::new(),
-        contact: String::new(),
-        awards: Vec::new(),
-        replications: 0,
+fn areas() -> Value {
+    let [west, south, east, north] = SQUARE;
+    let ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+    ];
+    json!({
+        "type": "FeatureCollection",
+        "features": [{
+            "type": "Feature",
+            "properties": { "code": DISTRICT, "name": "Pabulib", "level": "district" },
+            "geometry": { "type": "Polygon", "coordinates": [ring] },
+        }],
+    })
+}
+
+fn innovations(file: &Path, election: &Election) -> Result<(), FolderError> {
+    let mut table = csv::Writer::from_path(file)?;
+    table.write_record([
+        "id",
+        "slug",
+        "name",
+        "summary",
+        "category",
+        "area",
+        "longitude",
+        "latitude",
+        "agency",
+        "stage",
+        "kind",
+        "form",
+        "affair",
+        "initiator",
+    ])?;
+    for (at, project) in election.projects.iter().enumerate() {
+        let [longitude, latitude] = point(at, election.projects.len());
+        table.write_record([
+            id(at).as_str(),
+            &format!("project-{}", at + 1),
+            &cut(&project.name, NAME),
+            &cut(&project.name, SUMMARY),
+            "project",
+            DISTRICT,
+            &format!("{longitude:.6}"),
+            &format!("{latitude:.6}"),
+            "Pabulib",
+            "implementation",
+            "non_digital",
+            "public_service",
+            "1",
+            "community",
+        ])?;
     }
+    table.flush().map_err(|source| FolderError::File {
+        file: file.to_owned(),
+        source,
+    })
 }
 
 /// Projects stand in rows and columns, well inside the square.
@@ -178,21 +175,25 @@ fn point(at: usize, count: usize) -> [f64; 2] {
     ]
 }
 
+/// On one line, and not longer than that.
 fn cut(text: &str, characters: usize) -> String {
-    if text.chars().count() <= characters {
-        return text.to_owned();
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= characters {
+        return line;
     }
-    text.chars().take(characters - 1).chain(['…']).collect()
+    line.chars().take(characters - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, map, point};
+    use super::{cut, edition, point};
+    use crate::pabulib::Election;
 
     #[test]
     fn cuts_at_characters_not_at_bytes() {
         assert_eq!(cut("łódź", 4), "łódź");
         assert_eq!(cut("łódź i", 4), "łód…");
+        assert_eq!(cut(" one\n two ", 9), "one two");
     }
 
     #[test]
@@ -214,9 +215,11 @@ mod tests {
     }
 
     #[test]
-    fn the_frame_holds_the_whole_square() {
-        let frame = map().frame;
-        let side = f64::from(frame.width) / frame.scale;
-        assert!((side - 0.2 / 360.0).abs() < 0.2 / 360.0 * 0.01, "{side}");
+    fn a_description_can_hold_anything() {
+        let text = "META\nkey;value\ndescription;\"Parks \"\"A\\B\"\"\"\nvote_type;approval\n\
+                    PROJECTS\nproject_id;votes\nA;0\nVOTES\nvoter_id;vote\n1;A\n";
+        let election = Election::read(text).expect("a good file");
+        let text = edition(&election, &"e".into(), 1);
+        assert!(text.contains(r#"id = "Parks \"A\\B\"""#), "{text}");
     }
 }

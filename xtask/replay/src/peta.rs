@@ -86,7 +86,8 @@ impl Peta {
         let start = Instant::now();
         let mut child = self
             .command("serve")
-            .args(["--listen", "127.0.0.1:0"])
+            // Everything here comes from one address, and that is no attack.
+            .args(["--listen", "127.0.0.1:0", "--address-limit", "0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)

@@ -59,8 +59,8 @@ pub enum ReplayError {
     Pabulib { name: String, source: PabulibError },
     #[error("a temporary folder")]
     Folder(#[source] std::io::Error),
-    #[error("writing the edition's folder")]
-    Edition(#[from] edition::WriteError),
+    #[error(transparent)]
+    Edition(#[from] folder::FolderError),
     #[error(transparent)]
     Peta(#[from] PetaError),
     #[error(transparent)]
@@ -187,7 +187,7 @@ pub async fn replay(
     let scratch = tempfile::tempdir().map_err(ReplayError::Folder)?;
     let slug = EditionSlug::from("replay");
     let folder = scratch.path().join("edition");
-    edition::write(&folder, &folder::contents(&election, &slug, max))?;
+    folder::write(&folder, &election, &slug, max)?;
     let peta = Peta::new(program, scratch.path().join("replay.db"));
     peta.import(&folder).await?;
     peta.phase(&slug, Phase::Voting).await?;

@@ -28,7 +28,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
         "peta-app",
         &["wire", "voting", "ledger", "catalogue", "atlas"],
     ),
-    ("replay", &["wire", "ledger", "edition"]),
+    ("replay", &["wire", "ledger"]),
     ("journeys", &["wire", "replay"]),
     ("xtask", &[]),
 ];

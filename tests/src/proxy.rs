@@ -1,0 +1,88 @@
+//! A network between visitor and server that can fail, in the way that one asks for.
+
+use std::{io, net::SocketAddr};
+
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    task::JoinHandle,
+};
+
+/// What the network does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weather {
+    /// Everything passes.
+    Fair,
+    /// Connections break, new ones are refused.
+    Cut,
+    /// Connections stay up and nothing comes through.
+    Silent,
+}
+
+/// A TCP proxy on a free port.
+pub struct Proxy {
+    address: SocketAddr,
+    weather: watch::Sender<Weather>,
+    task: JoinHandle<()>,
+}
+
+impl Proxy {
+    pub async fn before(server: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let (weather, watched) = watch::channel(Weather::Fair);
+        let task = tokio::spawn(accept(listener, server, watched));
+        Ok(Self {
+            address,
+            weather,
+            task,
+        })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub fn set(&self, weather: Weather) {
+        self.weather.send_replace(weather);
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, server: SocketAddr, weather: watch::Receiver<Weather>) {
+    while let Ok((visitor, _)) = listener.accept().await {
+        tokio::spawn(carry(visitor, server, weather.clone()));
+    }
+}
+
+/// Carries one connection until the weather changes or a side ends it.
+async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::Receiver<Weather>) {
+    loop {
+        let now = *weather.borrow_and_update();
+        match now {
+            Weather::Cut => return,
+            // Held open, unread, until something changes.
+            Weather::Silent => {
+                if weather.changed().await.is_err() {
+                    return;
+                }
+            }
+            Weather::Fair => {
+                let Ok(mut server) = TcpStream::connect(server).await else {
+                    return;
+                };
+                tokio::select! {
+                    _ = copy_bidirectional(&mut visitor, &mut server) => return,
+                    // What was on its way is lost, and so is the connection.
+                    _ = weather.changed() => return,
+                }
+            }
+        }
+    }
+}

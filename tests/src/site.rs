@@ -1,0 +1,175 @@
+//! A server with the sample edition, a database of its own, and a network
+//! before it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use replay::{
+    connection::Connection,
+    peta::{Peta, Server},
+};
+use tempfile::TempDir;
+use wire::{EditionSlug, Phase, Standings};
+
+use crate::{
+    error::{JourneyError, Outcome},
+    place,
+    proxy::{Proxy, Weather},
+    wait::eventually,
+};
+
+/// How a journey's edition differs from the sample.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// Lines of `[voting]` in edition.toml, in place of the sample's.
+    pub voting: &'static str,
+    pub phase: Phase,
+}
+
+impl Default for Setup {
+    /// Open for votes, with live results.
+    fn default() -> Self {
+        Self {
+            voting: "rule = \"one_per_category\"\nvisibility = \"live\"\n",
+            phase: Phase::Voting,
+        }
+    }
+}
+
+/// A running product.
+pub struct Site {
+    peta: Peta,
+    slug: EditionSlug,
+    server: Server,
+    proxy: Proxy,
+    _folder: TempDir,
+}
+
+impl Site {
+    pub async fn open(setup: Setup) -> Outcome<Self> {
+        let folder = tempfile::tempdir().map_err(JourneyError::Network)?;
+        let edition = folder.path().join("edition");
+        copy(&place::root().join("data/belitung-timur"), &edition)?;
+        let slug = rewrite(&edition.join("edition.toml"), setup.voting)?;
+        let peta = Peta::new(place::peta()?, folder.path().join("peta.db"));
+        peta.import(&edition).await?;
+        if setup.phase != Phase::Preparing {
+            peta.phase(&slug, setup.phase).await?;
+        }
+        let server = peta.serve().await?;
+        let proxy = Proxy::before(server.address())
+            .await
+            .map_err(JourneyError::Network)?;
+        Ok(Self {
+            peta,
+            slug,
+            server,
+            proxy,
+            _folder: folder,
+        })
+    }
+
+    /// The address that visitors use: through the network that can fail.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.proxy.address())
+    }
+
+    pub fn weather(&self, weather: Weather) {
+        self.proxy.set(weather);
+    }
+
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Moves the edition on, and waits until the running server knows.
+    pub async fn phase(&self, phase: Phase) -> Outcome {
+        self.peta.phase(&self.slug, phase).await?;
+        eventually(
+            &format!("the server knows the phase {}", phase.as_str()),
+            async || match self.standings().await {
+                Ok(standings) if standings.phase == phase => Ok(()),
+                other => Err(format!("{other:?}")),
+            },
+        )
+        .await
+    }
+
+    /// What the API says, past the network that can fail.
+    pub async fn standings(&self) -> Outcome<Standings> {
+        Ok(Connection::new(self.server.address())
+            .json("/api/v1/standings")
+            .await?)
+    }
+
+    /// Waits until the server counts that many ballots.
+    pub async fn counts(&self, ballots: u64) -> Outcome<Standings> {
+        eventually(
+            &format!("the server counts {ballots} ballots"),
+            async || match self.standings().await {
+                Ok(standings) if standings.ballots == ballots => Ok(standings),
+                other => Err(format!("{other:?}")),
+            },
+        )
+        .await
+    }
+
+    /// Whether database and ballots are whole.
+    pub async fn check(&self) -> Outcome {
+        Ok(self.peta.check().await?)
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| JourneyError::File { path, source }
+    };
+    fs::create_dir_all(to).map_err(failed(to))?;
+    for entry in fs::read_dir(from).map_err(failed(from))? {
+        let path: PathBuf = entry.map_err(failed(from))?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).map_err(failed(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts other lines into `[voting]`, and returns the edition's slug. Hours are
+/// left out: a journey is made today, whenever the sample's event was.
+fn rewrite(file: &Path, voting: &str) -> Outcome<EditionSlug> {
+    let failed = |source| JourneyError::File {
+        path: file.to_owned(),
+        source,
+    };
+    let text = fs::read_to_string(file).map_err(failed)?;
+    let slug = text
+        .lines()
+        .find_map(|line| line.strip_prefix("slug")?.trim_start().strip_prefix('='))
+        .and_then(|value| value.split('"').nth(1))
+        .ok_or_else(|| JourneyError::Content {
+            path: file.to_owned(),
+            detail: "no line `slug = \"…\"`".to_owned(),
+        })?;
+    let slug = EditionSlug::from(slug);
+    let mut lines = Vec::new();
+    let mut in_voting = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with('[') {
+            in_voting = line.trim() == "[voting]";
+            lines.push(line);
+            if in_voting {
+                lines.extend(voting.lines());
+            }
+        } else if !in_voting {
+            lines.push(line);
+        }
+    }
+    fs::write(file, lines.join("\n")).map_err(failed)?;
+    Ok(slug)
+}
