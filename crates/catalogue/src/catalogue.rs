@@ -4,7 +4,7 @@ use wire::{AreaCode, Card, CategoryCode};
 
 use crate::{
     AreaNames, Facets, Filter, Order, arrange,
-    facet::{Index, as_u32},
+    facet::{Allowed, Index, as_u32},
     words::{Place, Relevance, Words},
 };
 
@@ -16,6 +16,7 @@ pub struct Catalogue {
     facets: [Index; FACETS],
 }
 
+/// Categories, areas, stages, kinds, affairs, goals: in this order everywhere.
 const FACETS: usize = 6;
 
 /// What a filter found.
@@ -95,75 +96,85 @@ impl Catalogue {
 
     pub fn find(&self, filter: &Filter) -> Found {
         let relevance = self.words.search(&filter.text, self.cards);
-        let text = |codes: &std::collections::BTreeSet<String>, facet: usize| {
-            self.facets[facet].allow(codes.iter().map(String::as_str))
-        };
-        let allowed = [
-            self.facets[0].allow(filter.categories.iter().map(CategoryCode::as_str)),
-            self.facets[1].allow(filter.areas.iter().map(AreaCode::as_str)),
-            text(&filter.stages, 2),
-            text(&filter.kinds, 3),
-            text(&filter.affairs, 4),
-            text(&filter.goals, 5),
-        ];
+        let allowed = self.allow(filter);
         let mut counts: [Vec<u32>; FACETS] =
             std::array::from_fn(|facet| self.facets[facet].no_counts());
-        // Relevance above position: one number to sort by.
-        let mut hits: Vec<u64> = Vec::new();
+        let mut hits: Vec<(Relevance, u32)> = Vec::new();
         for card in 0..self.cards {
-            let relevance = match &relevance {
-                None => 0,
-                Some(relevance) => match relevance[card] {
-                    Some(relevance) => relevance,
-                    None => continue,
-                },
-            };
-            let mut failed = None;
-            let mut failures = 0;
-            for (facet, allowed) in allowed.iter().enumerate() {
-                if !allowed.holds(self.facets[facet].values(card)) {
-                    failed = Some(facet);
-                    failures += 1;
-                }
-            }
-            if failures > 1 {
+            let Some(relevance) = relevance.as_ref().map_or(Some(0), |it| it[card]) else {
                 continue;
-            }
-            if failed.is_none() {
-                hits.push(u64::from(relevance) << 32 | u64::from(as_u32(card)));
-            }
+            };
+            let kept_out = match self.keep_out(card, &allowed) {
+                KeptOut::ByNone => {
+                    hits.push((relevance, as_u32(card)));
+                    None
+                }
+                KeptOut::ByOne(facet) => Some(facet),
+                KeptOut::ByMore => continue,
+            };
             // A card that only one facet keeps out would come in with its own
             // value, so it counts there and nowhere else.
             for (facet, counts) in counts.iter_mut().enumerate() {
-                if failed.is_none_or(|failed| failed == facet) {
+                if kept_out.is_none_or(|only| only == facet) {
                     for value in self.facets[facet].values(card) {
                         counts[usize::from(*value)] += 1;
                     }
                 }
             }
         }
-        let has_text = relevance.is_some();
-        if has_text {
+        let mut found = Found {
+            facets: self.name(&counts),
+            ..Found::default()
+        };
+        if relevance.is_some() {
             hits.sort_unstable();
+            found.relevance = hits.iter().map(|hit| hit.0).collect();
         }
+        found.hits = hits.into_iter().map(|hit| hit.1).collect();
+        found
+    }
+
+    fn allow(&self, filter: &Filter) -> [Allowed; FACETS] {
+        let [categories, areas, stages, kinds, affairs, goals] = &self.facets;
+        [
+            categories.allow(filter.categories.iter().map(CategoryCode::as_str)),
+            areas.allow(filter.areas.iter().map(AreaCode::as_str)),
+            stages.allow(filter.stages.iter().map(String::as_str)),
+            kinds.allow(filter.kinds.iter().map(String::as_str)),
+            affairs.allow(filter.affairs.iter().map(String::as_str)),
+            goals.allow(filter.goals.iter().map(String::as_str)),
+        ]
+    }
+
+    fn keep_out(&self, card: usize, allowed: &[Allowed; FACETS]) -> KeptOut {
+        let mut kept_out = KeptOut::ByNone;
+        for (facet, allowed) in allowed.iter().enumerate() {
+            if !allowed.holds(self.facets[facet].values(card)) {
+                kept_out = match kept_out {
+                    KeptOut::ByNone => KeptOut::ByOne(facet),
+                    KeptOut::ByOne(_) | KeptOut::ByMore => return KeptOut::ByMore,
+                };
+            }
+        }
+        kept_out
+    }
+
+    fn name(&self, counts: &[Vec<u32>; FACETS]) -> Facets {
         let name = |facet: usize| self.facets[facet].name(&counts[facet]);
-        Found {
-            relevance: match has_text {
-                true => hits.iter().map(|hit| (hit >> 32) as Relevance).collect(),
-                false => Vec::new(),
-            },
-            hits: hits
-                .into_iter()
-                .map(|hit| (hit & u64::from(u32::MAX)) as u32)
-                .collect(),
-            facets: Facets {
-                categories: name(0),
-                areas: name(1),
-                stages: name(2),
-                kinds: name(3),
-                affairs: name(4),
-                goals: name(5),
-            },
+        Facets {
+            categories: name(0),
+            areas: name(1),
+            stages: name(2),
+            kinds: name(3),
+            affairs: name(4),
+            goals: name(5),
         }
     }
+}
+
+/// How many facets of a filter keep a card out.
+enum KeptOut {
+    ByNone,
+    ByOne(usize),
+    ByMore,
 }

@@ -16,7 +16,7 @@ pub fn metres(a: [f64; 2], b: [f64; 2]) -> f64 {
     } else {
         east
     };
-    let east = east * ((a[1] + b[1]) / 2.0).to_radians().cos();
+    let east = east * f64::midpoint(a[1], b[1]).to_radians().cos();
     RADIUS * (east * east + north * north).sqrt().to_radians()
 }
 

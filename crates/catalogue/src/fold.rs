@@ -52,7 +52,7 @@ fn push_folded(folded: &mut String, character: char) {
             }
         }
         'Ḁ'..='ẕ' | 'Ạ'..='ỿ' => {
-            folded.push(shift(character, u32::from(character) & 1 ^ 1))
+            folded.push(shift(character, u32::from(character) & 1 ^ 1));
         }
         'Α'..='Ω' | 'А'..='Я' => folded.push(shift(character, 32)),
         'Ѐ'..='Џ' => folded.push(shift(character, 80)),

@@ -40,7 +40,7 @@ fn sort<K: Ord>(cards: &[Card], hits: &mut [u32], key: impl Fn(&Card) -> K) {
     }
 }
 
-/// A number that looks random, made from both (SplitMix64, Steele et al. 2014).
+/// A number that looks random, made from both (`SplitMix64`, Steele et al. 2014).
 pub(crate) fn scatter(seed: u64, number: u32) -> u64 {
     let mut z = seed
         ^ u64::from(number)

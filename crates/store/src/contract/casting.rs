@@ -371,9 +371,9 @@ pub async fn batches_do_not_show(store: Arc<dyn Store>) -> Result {
     let mut votes = Vec::new();
     let mut cuts = Vec::new();
     for _ in 0..CASTS {
-        let voter = below(40);
+        let person = below(40);
         votes.push(Vote {
-            voter,
+            voter: person,
             seq: 1 + u16::try_from(below(4))?,
             choice: if below(3) == 0 { SECOND } else { FIRST },
             channel: if below(20) == 0 {
