@@ -1,1 +1,30 @@
 //! Reads, checks and writes an edition folder.
+//!
+//! Owns the format below, and nothing else: no database, no HTTP, no clock.
+//! Reading is whole: every fault of the folder is found in one go, and there
+//! are no contents unless there is no fault.
+//!
+#![doc = include_str!("../FORMAT.md")]
+
+mod areas;
+mod categories;
+mod cells;
+mod codes;
+mod fault;
+mod file;
+mod folder;
+mod innovations;
+mod keys;
+mod limits;
+mod media;
+mod settings;
+mod table;
+mod text;
+mod vocabulary;
+mod write;
+
+pub use fault::{Fault, Faults, Place};
+pub use folder::read;
+pub use limits::Limits;
+pub use vocabulary::built_in as built_in_vocabulary;
+pub use write::{WriteError, write};

@@ -27,9 +27,9 @@ fn feature(properties: &Value, rings: &[Value]) -> Value {
             "geometry": { "type": "Polygon", "coordinates": rings } })
 }
 
-fn district(code: Value, west: f64) -> Value {
+fn district(code: impl Into<Value>, west: f64) -> Value {
     feature(
-        &json!({ "code": code, "name": "Manggar" }),
+        &json!({ "code": code.into(), "name": "Manggar" }),
         &[square(west, -3.0, 0.2)],
     )
 }
@@ -196,6 +196,7 @@ fn levels_are_told_from_layer_property_or_code() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_cannot_be_put_right_is_refused_by_place() {
     let good = || district(json!("19.06.01"), 108.0);
     let with = |properties: Value| collection(&[feature(&properties, &[square(108.0, -3.0, 0.2)])]);

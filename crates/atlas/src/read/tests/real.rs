@@ -1,6 +1,7 @@
 //! The real borders of Belitung Timur, where this machine has them: they may
 //! not be committed.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -30,7 +31,8 @@ fn compressed(map: &AreaMap, levels: &[Level]) -> usize {
     let mut text = String::new();
     for area in map.areas.iter().filter(|area| levels.contains(&area.level)) {
         let [a, b, c, d] = area.bounds;
-        text += &format!(
+        let _ = writeln!(
+            text,
             "{{\"code\":\"{}\",\"name\":\"{}\",\"path\":\"{}\",\"bounds\":[{a},{b},{c},{d}],\"label\":{:?}}}",
             area.code, area.name, area.path, area.label,
         );

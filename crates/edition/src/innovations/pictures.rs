@@ -1,0 +1,32 @@
+//! The pictures of an innovation, each with its alternative text.
+
+use wire::{MediaFile, Picture};
+
+use crate::cells::Cells;
+use crate::media::is_name;
+use crate::text::suggestion;
+
+/// The card's picture, and all of them.
+pub(super) fn read(cells: &mut Cells, media: &[MediaFile]) -> (Option<Picture>, Vec<Picture>) {
+    let files = cells.list("pictures", 100);
+    let alts = cells.list("picture_alts", 300);
+    for file in &files {
+        if !is_name(file) {
+            let expected = "the name of a file in media/, without folders";
+            cells.wrong_part("pictures", file, expected);
+        } else if !media.iter().any(|known| known.name == *file) {
+            let hint = suggestion(file, media.iter().map(|known| known.name.as_str()));
+            cells.wrong_part("pictures", file, format!("a file in media/{hint}"));
+        }
+    }
+    if files.len() != alts.len() {
+        let expected = format!("an alternative text for each of {} pictures", files.len());
+        cells.wrong("picture_alts", expected);
+    }
+    let pictures: Vec<Picture> = files
+        .into_iter()
+        .zip(alts)
+        .map(|(file, alt)| Picture { file, alt })
+        .collect();
+    (pictures.first().cloned(), pictures)
+}

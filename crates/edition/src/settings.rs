@@ -1,0 +1,280 @@
+//! edition.toml: the event, its place, the rules of its vote.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use wire::{Edition, Phase, Region, Rule, TieRule, TileLayer, Visibility};
+
+use crate::cells::date;
+use crate::fault::{Fault, Faults, Place};
+use crate::keys::Keys;
+use crate::text::{is_https, is_slug, suggestion};
+use crate::{Limits, file};
+
+pub(crate) const FILE: &str = "edition.toml";
+
+/// Nothing only if the file can't be read at all; a faulty value is noted and
+/// replaced by a stand-in.
+pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<Edition> {
+    let text = file::text(dir, FILE, limits.settings, faults)?;
+    let table: toml::Table = match text.parse() {
+        Ok(table) => table,
+        Err(error) => {
+            let error: toml::de::Error = error;
+            let at = error.span().map_or(0, |span| span.start).min(text.len());
+            let line = 1 + text.as_bytes()[..at]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count();
+            let expected = format!("TOML; {}", error.message().replace('\n', " "));
+            faults.add(Fault::new(FILE, Place::Line(line as u64), None, expected));
+            return None;
+        }
+    };
+    let noted = RefCell::new(core::mem::take(faults));
+    let edition = edition(Keys::new(FILE, &table, &noted));
+    *faults = noted.into_inner();
+    Some(edition)
+}
+
+fn edition(root: Keys) -> Edition {
+    let slug = root.required("slug", 64);
+    if !slug.is_empty() && !is_slug(&slug, 64) {
+        root.wrong(
+            "slug",
+            Some(&slug),
+            "lower-case letters, digits and hyphens",
+        );
+    }
+    let (starts_on, ends_on) = (day(&root, "starts_on"), day(&root, "ends_on"));
+    if let (Some(start), Some(end)) = (starts_on, ends_on)
+        && end < start
+    {
+        root.wrong(
+            "ends_on",
+            Some(&end.to_string()),
+            format!("{start} or later"),
+        );
+    }
+    let voting = root
+        .required_table("voting")
+        .map_or_else(Voting::default, voting);
+    let edition = Edition {
+        slug: slug.as_str().into(),
+        name: root.localized("name", true),
+        theme: root.localized("theme", false),
+        venue: root.required("venue", 200),
+        agency: root.required("agency", 200),
+        region: root.required_table("region").map_or_else(no_region, region),
+        starts_on: starts_on.unwrap_or_default(),
+        ends_on: ends_on.unwrap_or_default(),
+        phase: Phase::Preparing,
+        voting_opens_at: voting.opens_at,
+        voting_closes_at: voting.closes_at,
+        rule: voting.rule,
+        tie_rule: TieRule::JointWinners,
+        visibility: voting.visibility,
+        attribution: root.texts("attribution"),
+        approximate_borders: root.flag("approximate_borders"),
+        tiles: root.table("tiles").and_then(tiles),
+        contact: root.required("contact", 200),
+        example: root.flag("example"),
+    };
+    root.finish();
+    edition
+}
+
+fn day(keys: &Keys, key: &'static str) -> Option<NaiveDate> {
+    let text = keys.required(key, 40);
+    let day = date(&text);
+    if day.is_none() && !text.is_empty() {
+        keys.wrong(key, Some(&text), "a date such as 2026-08-04");
+    }
+    day
+}
+
+/// Stands in for a region whose lack has been noted.
+fn no_region() -> Region {
+    Region {
+        code: String::new(),
+        name: String::new(),
+        timezone: String::new(),
+        timezone_label: String::new(),
+        district_word: wire::Localized::default(),
+        village_word: wire::Localized::default(),
+    }
+}
+
+/// The time zones of Indonesia; others are taken too.
+const ZONES: [&str; 4] = [
+    "Asia/Jakarta",
+    "Asia/Pontianak",
+    "Asia/Makassar",
+    "Asia/Jayapura",
+];
+
+fn region(keys: Keys) -> Region {
+    let timezone = keys.required("timezone", 64);
+    let word = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|c| c.is_ascii_alphanumeric() || b"_+-".contains(&c))
+    };
+    let hint = suggestion(&timezone, ZONES.into_iter());
+    let known = ZONES.contains(&timezone.as_str());
+    let shaped = timezone.contains('/') && timezone.split('/').all(word);
+    if !timezone.is_empty() && !known && (!shaped || !hint.is_empty()) {
+        let expected = format!("a time zone such as Asia/Jakarta{hint}");
+        keys.wrong("timezone", Some(&timezone), expected);
+    }
+    let region = Region {
+        code: atlas::read::normalise(&keys.required("code", 32)),
+        name: keys.required("name", 100),
+        timezone,
+        timezone_label: keys.required("timezone_label", 10),
+        district_word: keys.localized("district_word", true),
+        village_word: keys.localized("village_word", true),
+    };
+    keys.finish();
+    region
+}
+
+struct Voting {
+    rule: Rule,
+    visibility: Visibility,
+    opens_at: Option<DateTime<Utc>>,
+    closes_at: Option<DateTime<Utc>>,
+}
+
+impl Default for Voting {
+    fn default() -> Self {
+        Self {
+            rule: Rule::OnePerCategory,
+            visibility: Visibility::Live,
+            opens_at: None,
+            closes_at: None,
+        }
+    }
+}
+
+fn voting(keys: Keys) -> Voting {
+    let (opens_at, closes_at) = (moment(&keys, "opens_at"), moment(&keys, "closes_at"));
+    if let (Some(opens), Some(closes)) = (opens_at, closes_at)
+        && closes <= opens
+    {
+        let found = closes.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let expected = format!(
+            "a moment after opens_at, {}",
+            opens.format("%Y-%m-%dT%H:%M:%SZ")
+        );
+        keys.wrong("closes_at", Some(&found), expected);
+    }
+    if let Some(tie) = keys.optional("tie_rule", 40)
+        && tie != "joint_winners"
+    {
+        keys.wrong("tie_rule", Some(&tie), "joint_winners");
+    }
+    let voting = Voting {
+        rule: rule(&keys),
+        visibility: visibility(&keys, closes_at),
+        opens_at,
+        closes_at,
+    };
+    keys.finish();
+    voting
+}
+
+fn rule(keys: &Keys) -> Rule {
+    let word = keys.required("rule", 40);
+    let max = keys.number("max", 1, 100);
+    match word.as_str() {
+        "approval" if !keys.has("max") => {
+            keys.wrong("max", None, "this key, with rule \"approval\"");
+        }
+        "approval" => {
+            return Rule::Approval {
+                max: max.unwrap_or(1),
+            };
+        }
+        "one_per_category" if max.is_some() => {
+            keys.wrong("max", None, "no such key with rule \"one_per_category\"");
+        }
+        "" | "one_per_category" => {}
+        other => keys.wrong("rule", Some(other), "one_per_category or approval"),
+    }
+    Rule::OnePerCategory
+}
+
+fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
+    let word = keys.required("visibility", 40);
+    let minutes = keys.number("frozen_minutes", 1, 10_080);
+    match word.as_str() {
+        "frozen" if !keys.has("frozen_minutes") => {
+            keys.wrong(
+                "frozen_minutes",
+                None,
+                "this key, with visibility \"frozen\"",
+            );
+        }
+        "frozen" if closes_at.is_none() && !keys.has("closes_at") => {
+            keys.wrong("closes_at", None, "this key, with visibility \"frozen\"");
+        }
+        "frozen" => {
+            return Visibility::Frozen {
+                minutes: minutes.unwrap_or(1),
+            };
+        }
+        "live" | "hidden" | "" => {
+            if minutes.is_some() {
+                keys.wrong(
+                    "frozen_minutes",
+                    None,
+                    "no such key but with visibility \"frozen\"",
+                );
+            }
+        }
+        other => keys.wrong("visibility", Some(other), "live, frozen or hidden"),
+    }
+    if word == "hidden" {
+        Visibility::Hidden
+    } else {
+        Visibility::Live
+    }
+}
+
+fn moment(keys: &Keys, key: &'static str) -> Option<DateTime<Utc>> {
+    let text = keys.optional(key, 40)?;
+    let moment = DateTime::parse_from_rfc3339(&text).ok();
+    if moment.is_none() {
+        let expected = "a date and time with its offset, such as 2026-08-04T09:00:00+07:00";
+        keys.wrong(key, Some(&text), expected);
+    }
+    moment.map(|moment| moment.to_utc())
+}
+
+fn tiles(keys: Keys) -> Option<TileLayer> {
+    let url = keys.required("url", 500);
+    let filled = ["{z}", "{x}", "{y}"].iter().fold(url.clone(), |url, part| {
+        // Each once: a second one stays and is a brace too many.
+        url.replacen(part, "0", 1)
+    });
+    let whole = ["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part));
+    if !url.is_empty() && !(whole && is_https(&filled) && !filled.contains(['{', '}'])) {
+        let expected = "https:// with {z}, {x} and {y} once each and nothing else in braces";
+        keys.wrong("url", Some(&url), expected);
+    }
+    let attribution = keys.required("attribution", 300);
+    if !keys.has("max_zoom") {
+        keys.wrong("max_zoom", None, "this key");
+    }
+    let max_zoom = keys.number("max_zoom", 1, 22);
+    keys.finish();
+    let max_zoom = u8::try_from(max_zoom?).ok()?;
+    Some(TileLayer {
+        url,
+        attribution,
+        max_zoom,
+    })
+}
