@@ -114,9 +114,10 @@ impl<'a> Cells<'a> {
         if cell.chars().any(char::is_control) {
             self.wrong(column, "one line without control characters");
         }
-        let list: Vec<String> = cell.split('|').map(|part| part.trim().to_owned()).collect();
+        let mut list: Vec<String> = cell.split('|').map(|part| part.trim().to_owned()).collect();
         if list.iter().any(String::is_empty) {
             self.wrong(column, "a value before and after each |");
+            list.retain(|part| !part.is_empty());
         }
         for part in &list {
             let length = part.chars().count();

@@ -114,6 +114,11 @@ impl Faults {
         &self.listed
     }
 
+    /// The listed ones.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.listed.iter()
+    }
+
     /// How many there are, listed or not.
     pub fn len(&self) -> usize {
         self.listed.len() + self.more
@@ -159,7 +164,7 @@ impl<'a> IntoIterator for &'a Faults {
     type IntoIter = std::slice::Iter<'a, Fault>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.listed.iter()
+        self.iter()
     }
 }
 

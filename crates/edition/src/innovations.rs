@@ -140,7 +140,7 @@ fn once(cells: &mut Cells, column: &str, value: &str, seen: &mut BTreeMap<String
         return;
     }
     if let Some(first) = seen.get(value) {
-        let expected = format!("a {column} of its own; row {first} has the same");
+        let expected = format!("a value that no other row has; row {first} has the same");
         cells.wrong_part(column, value, expected);
     } else {
         seen.insert(value.to_owned(), cells.row.number);

@@ -5,6 +5,10 @@
 //! are no contents unless there is no fault.
 //!
 #![doc = include_str!("../FORMAT.md")]
+#![allow(
+    clippy::doc_markdown,
+    reason = "the format is read in text editors too"
+)]
 
 mod areas;
 mod categories;

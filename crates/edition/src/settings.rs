@@ -23,10 +23,7 @@ pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<E
         Err(error) => {
             let error: toml::de::Error = error;
             let at = error.span().map_or(0, |span| span.start).min(text.len());
-            let line = 1 + text.as_bytes()[..at]
-                .iter()
-                .filter(|&&byte| byte == b'\n')
-                .count();
+            let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
             let expected = format!("TOML; {}", error.message().replace('\n', " "));
             faults.add(Fault::new(FILE, Place::Line(line as u64), None, expected));
             return None;
@@ -261,7 +258,8 @@ fn tiles(keys: Keys) -> Option<TileLayer> {
         url.replacen(part, "0", 1)
     });
     let whole = ["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part));
-    if !url.is_empty() && !(whole && is_https(&filled) && !filled.contains(['{', '}'])) {
+    let sound = whole && is_https(&filled) && !filled.contains(['{', '}']);
+    if !url.is_empty() && !sound {
         let expected = "https:// with {z}, {x} and {y} once each and nothing else in braces";
         keys.wrong("url", Some(&url), expected);
     }

@@ -98,10 +98,6 @@ impl Table {
         place.map_or("", |place| &row.fields[place])
     }
 
-    pub(crate) fn has(&self, column: &str) -> bool {
-        self.columns.iter().any(|name| name == column)
-    }
-
     /// The languages of columns `label_xx`.
     pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
         self.columns

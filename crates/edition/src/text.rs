@@ -16,6 +16,10 @@ pub(crate) fn shortened(text: &str) -> String {
 
 /// ` (did you mean "x"?)` for the known word nearest to a misspelt one.
 pub(crate) fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+    // Every number is near every other one.
+    if wrong.bytes().all(|c| c.is_ascii_digit()) {
+        return String::new();
+    }
     let wrong = wrong.to_lowercase();
     let most = (wrong.chars().count() / 3).clamp(1, 4);
     known
