@@ -38,3 +38,14 @@ impl JourneyError {
         Self::Broken(what.into())
     }
 }
+
+/// Both are the same, or the journey ends and tells both.
+pub fn same<T: PartialEq + std::fmt::Debug>(expected: &T, found: &T) -> Outcome {
+    if expected == found {
+        Ok(())
+    } else {
+        Err(JourneyError::Broken(format!(
+            "expected {expected:?}, found {found:?}"
+        )))
+    }
+}

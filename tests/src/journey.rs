@@ -59,3 +59,26 @@ async fn keep_evidence(visitor: &Visitor) {
     // The journey's own error matters more than that it could not be pictured.
     drop(kept.await);
 }
+
+/// Makes each journey in each browser: a test for each pair.
+#[macro_export]
+macro_rules! journeys {
+    ($($name:ident),+ $(,)?) => {
+        mod chromium {
+            $(
+                #[test]
+                fn $name() -> $crate::Outcome {
+                    super::$name($crate::Browser::Chromium)
+                }
+            )+
+        }
+        mod firefox {
+            $(
+                #[test]
+                fn $name() -> $crate::Outcome {
+                    super::$name($crate::Browser::Firefox)
+                }
+            )+
+        }
+    };
+}

@@ -12,13 +12,14 @@ mod journey;
 mod place;
 mod proxy;
 mod site;
+mod steps;
 mod texts;
 mod visitor;
 mod wait;
 
 pub use axe::Violation;
 pub use browser::Browser;
-pub use error::{JourneyError, Outcome};
+pub use error::{JourneyError, Outcome, same};
 pub use journey::journey;
 pub use place::{root, tool};
 pub use proxy::{Proxy, Weather};

@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr};
 
 use tokio::{
-    io::copy_bidirectional,
+    io::{copy, copy_bidirectional, sink},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinHandle,
@@ -18,6 +18,8 @@ pub enum Weather {
     Cut,
     /// Connections stay up and nothing comes through.
     Silent,
+    /// What the visitor sends arrives, what the server answers is lost.
+    OneWay,
 }
 
 /// A TCP proxy on a free port.
@@ -71,6 +73,18 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
             Weather::Silent => {
                 if weather.changed().await.is_err() {
                     return;
+                }
+            }
+            Weather::OneWay => {
+                let Ok(mut server) = TcpStream::connect(server).await else {
+                    return;
+                };
+                let (mut from_visitor, _kept) = visitor.split();
+                let (mut from_server, mut to_server) = server.split();
+                let answers = async { copy(&mut from_server, &mut sink()).await };
+                tokio::select! {
+                    _ = async { tokio::join!(copy(&mut from_visitor, &mut to_server), answers) } => return,
+                    _ = weather.changed() => return,
                 }
             }
             Weather::Fair => {

@@ -11,7 +11,7 @@ use replay::{
     peta::{Peta, Server},
 };
 use tempfile::TempDir;
-use wire::{EditionSlug, Phase, Standings};
+use wire::{Card, EditionSlug, Phase, Standings};
 
 use crate::{
     error::{JourneyError, Outcome},
@@ -104,6 +104,23 @@ impl Site {
             .await?)
     }
 
+    /// The innovations, as the API lists them.
+    pub async fn cards(&self) -> Outcome<Vec<Card>> {
+        let list: List = Connection::new(self.server.address())
+            .json("/api/v1/innovations?limit=500")
+            .await?;
+        Ok(list.items)
+    }
+
+    /// The votes of one innovation, as the API tells them.
+    pub async fn votes(&self, card: &Card) -> Outcome<u64> {
+        let standings = self.standings().await?;
+        let mut rows = standings.contests.iter().flat_map(|contest| &contest.rows);
+        rows.find(|row| row.number == card.number)
+            .map(|row| row.votes)
+            .ok_or_else(|| JourneyError::broken(format!("no standing of {}", card.name)))
+    }
+
     /// Waits until the server counts that many ballots.
     pub async fn counts(&self, ballots: u64) -> Outcome<Standings> {
         eventually(
@@ -120,6 +137,11 @@ impl Site {
     pub async fn check(&self) -> Outcome {
         Ok(self.peta.check().await?)
     }
+}
+
+#[derive(serde::Deserialize)]
+struct List {
+    items: Vec<Card>,
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
