@@ -26,6 +26,12 @@ pub enum JourneyError {
     Answer(#[from] serde_json::Error),
     #[error("the product")]
     Peta(#[from] replay::peta::PetaError),
+    #[error("casting")]
+    Cast(#[from] replay::cast::CastError),
+    #[error("the replay")]
+    Replay(#[from] replay::ReplayError),
+    #[error("an edition folder")]
+    Folder(#[from] replay::folder::FolderError),
     #[error("the server")]
     Server(#[from] replay::connection::ConnectionError),
     #[error("the network")]

@@ -2,16 +2,20 @@
 //! before it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use replay::{
+    cast::{self, Booth},
     connection::Connection,
+    pabulib::Vote,
     peta::{Peta, Server},
 };
 use tempfile::TempDir;
-use wire::{Card, EditionSlug, Phase, Standings};
+use wire::{Card, CategoryCode, EditionSlug, Phase, Standings};
 
 use crate::{
     error::{JourneyError, Outcome},
@@ -110,6 +114,53 @@ impl Site {
             .json("/api/v1/innovations?limit=500")
             .await?;
         Ok(list.items)
+    }
+
+    /// Casts that many ballots as other people would: fewer for each next
+    /// innovation of a category, so that results look like results.
+    pub async fn votes_from_others(&self, ballots: usize) -> Outcome {
+        let mut categories: BTreeMap<CategoryCode, Vec<usize>> = BTreeMap::new();
+        let cards = self.cards().await?;
+        for (at, card) in cards.iter().enumerate() {
+            categories
+                .entry(card.category.clone())
+                .or_default()
+                .push(at);
+        }
+        let votes = (0..ballots)
+            .map(|voter| {
+                let share = |(index, members): (usize, &Vec<usize>)| {
+                    let spread = voter * 7 + index * 3;
+                    let weight = spread % (members.len() * (members.len() + 1) / 2);
+                    let mut left = weight;
+                    let place = (0..members.len()).find(|place| {
+                        let share = members.len() - place;
+                        let found = left < share;
+                        left = left.saturating_sub(share);
+                        found
+                    });
+                    (spread % 4 != 0).then(|| members[place.unwrap_or(0)])
+                };
+                let projects: Vec<usize> =
+                    categories.values().enumerate().filter_map(share).collect();
+                let projects = if projects.is_empty() {
+                    vec![voter % cards.len()]
+                } else {
+                    projects
+                };
+                Vote {
+                    voter: voter.to_string(),
+                    projects,
+                }
+            })
+            .collect();
+        let ids: Vec<_> = cards.iter().map(|card| card.id.clone()).collect();
+        let booth = Booth::open(self.server.address(), &ids, votes).await?;
+        let outcome = cast::all(Arc::new(booth), self.server.address(), 16).await?;
+        if let Some((_, refusal)) = outcome.refused.first_key_value() {
+            return Err(JourneyError::broken(format!("{refusal:?}")));
+        }
+        Ok(())
     }
 
     /// The votes of one innovation, as the API tells them.

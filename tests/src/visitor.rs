@@ -71,7 +71,8 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    pub(crate) async fn arrive(browser: Browser, screen: Screen, site: String) -> Outcome<Self> {
+    /// A visitor who has never been here, at a site such as `http://127.0.0.1:4711`.
+    pub async fn arrive(browser: Browser, screen: Screen, site: String) -> Outcome<Self> {
         let session = Session::start(browser).await?;
         let visitor = Self {
             session,
@@ -82,7 +83,7 @@ impl Visitor {
         Ok(visitor)
     }
 
-    pub(crate) async fn leave(self) -> Outcome {
+    pub async fn leave(self) -> Outcome {
         Ok(self.session.driver.quit().await?)
     }
 

@@ -18,7 +18,6 @@ use wire::{Channel, EditionSlug, Hash, Hex, InnovationId, Manifest, Mark, Proble
 
 use crate::{
     connection::{Connection, ConnectionError},
-    folder,
     pabulib::Vote,
 };
 
@@ -70,9 +69,11 @@ pub enum CastError {
 
 impl Booth {
     /// Reads the manifest, as a voter's browser would.
+    ///
+    /// `projects` are the innovations that `Vote::projects` names by index.
     pub async fn open(
         server: SocketAddr,
-        projects: usize,
+        projects: &[InnovationId],
         votes: Vec<Vote>,
     ) -> Result<Self, CastError> {
         let (status, bytes) = Connection::new(server).get("/api/v1/manifest").await?;
@@ -80,11 +81,9 @@ impl Booth {
             return Err(CastError::NoManifest(status));
         }
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(CastError::Manifest)?;
-        let marks = (0..projects)
-            .map(|at| {
-                let id = folder::id(at);
-                mark(&manifest, &id).ok_or(CastError::NotOnBallot(id))
-            })
+        let marks = projects
+            .iter()
+            .map(|id| mark(&manifest, id).ok_or_else(|| CastError::NotOnBallot(id.clone())))
             .collect::<Result<_, _>>()?;
         let hash = ledger::manifest_hash(&bytes);
         Ok(Self {

@@ -193,12 +193,8 @@ pub async fn replay(
     peta.phase(&slug, Phase::Voting).await?;
     let server = peta.serve().await?;
 
-    let booth = Booth::open(
-        server.address(),
-        election.projects.len(),
-        election.votes.clone(),
-    )
-    .await?;
+    let ids: Vec<_> = (0..election.projects.len()).map(folder::id).collect();
+    let booth = Booth::open(server.address(), &ids, election.votes.clone()).await?;
     let booth = Arc::new(booth);
     let outcome = cast::all(Arc::clone(&booth), server.address(), connections).await?;
     let peak_memory = server.peak_memory();

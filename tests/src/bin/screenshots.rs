@@ -1,0 +1,129 @@
+//! `cargo xtask screenshots [NAME…]`: every page, on four screens, in both
+//! themes, as docs/screenshots/PAGE-WIDTH-THEME.webp. With names, only those pages.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line speaks here"
+)]
+
+use std::{error::Error, fs, process::ExitCode};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use journeys::{Browser, Outcome, Screen, Setup, Site, Texts, Theme, Visitor, root};
+use serde_json::json;
+
+const SCREENS: [Screen; 4] = [
+    Screen::PHONE,
+    Screen::TABLET,
+    Screen::LAPTOP,
+    Screen::DESKTOP,
+];
+
+/// All together may weigh this much, in bytes.
+const LIMIT: u64 = 4_000_000;
+
+#[tokio::main(worker_threads = 2)]
+async fn main() -> ExitCode {
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    match take(&only).await {
+        Ok(bytes) if bytes <= LIMIT => {
+            println!("docs/screenshots weighs {} KB", bytes / 1000);
+            ExitCode::SUCCESS
+        }
+        Ok(bytes) => {
+            eprintln!(
+                "docs/screenshots weighs {} KB: more than {}",
+                bytes / 1000,
+                LIMIT / 1000
+            );
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            if let Some(source) = error.source() {
+                eprintln!("  {source}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn take(only: &[String]) -> Outcome<u64> {
+    let site = Site::open(Setup::default()).await?;
+    site.votes_from_others(160).await?;
+    let folder = root().join("docs/screenshots");
+    let file = |source| journeys::JourneyError::File {
+        path: folder.clone(),
+        source,
+    };
+    fs::create_dir_all(&folder).map_err(file)?;
+    let visitor = Visitor::arrive(Browser::Chromium, Screen::PHONE, site.url("")).await?;
+    let pages = prepare(&visitor, &site).await?;
+    for theme in Theme::ALL {
+        visitor.theme(theme).await?;
+        for screen in SCREENS {
+            visitor.screen(screen).await?;
+            for (name, path) in &pages {
+                if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
+                    continue;
+                }
+                visitor.open(path).await?;
+                visitor.settle().await?;
+                let picture = picture(&visitor).await?;
+                let name = format!("{name}-{}-{}.webp", screen.width, theme.as_str());
+                println!("{name} {} KB", picture.len() / 1000);
+                fs::write(folder.join(name), picture).map_err(file)?;
+            }
+        }
+    }
+    visitor.leave().await?;
+    let mut bytes = 0;
+    for entry in fs::read_dir(&folder).map_err(file)? {
+        bytes += entry
+            .and_then(|entry| entry.metadata())
+            .map_err(file)?
+            .len();
+    }
+    Ok(bytes)
+}
+
+/// Casts a ballot and picks on, so that every page has something to show.
+async fn prepare(visitor: &Visitor, site: &Site) -> Outcome<Vec<(&'static str, String)>> {
+    let texts = Texts::of("id")?;
+    let cards = site.cards().await?;
+    for card in [&cards[0], &cards[11], &cards[23]] {
+        visitor.open(&format!("/innovations/{}", card.slug)).await?;
+        visitor.pick(card).await?;
+    }
+    visitor.go_to_ballot(&texts).await?;
+    visitor.cast(&texts).await?;
+    visitor.ballot_is("stored").await?;
+    let longest = cards
+        .iter()
+        .max_by_key(|card| card.name.chars().count())
+        .unwrap_or(&cards[0]);
+    Ok(vec![
+        ("home", "/".to_owned()),
+        ("selected", format!("/?selected={}", longest.slug)),
+        ("board", "/board".to_owned()),
+        ("search", "/board?q=laut".to_owned()),
+        ("innovation", format!("/innovations/{}", longest.slug)),
+        ("ballot", "/ballot".to_owned()),
+        ("results", "/results".to_owned()),
+        ("about", "/about".to_owned()),
+        ("english", "/?lang=en".to_owned()),
+    ])
+}
+
+async fn picture(visitor: &Visitor) -> Outcome<Vec<u8>> {
+    let parameters = json!({ "format": "webp", "quality": 72 });
+    let answer = visitor
+        .driver()
+        .cdp()
+        .send_raw("Page.captureScreenshot", parameters)
+        .await?;
+    let text = answer["data"].as_str().unwrap_or_default();
+    STANDARD
+        .decode(text)
+        .map_err(|error| journeys::JourneyError::broken(error.to_string()))
+}
