@@ -1,2 +1,5 @@
 //! Starts the browser app.
-fn main() {}
+
+fn main() {
+    peta_app::start();
+}

@@ -31,7 +31,7 @@ fn main() -> Outcome<()> {
             file.file_stem().and_then(|it| it.to_str()),
             file.extension().and_then(|it| it.to_str()),
         ) {
-            writeln!(code, "({tag:?}, include_str!({:?})),", file.canonicalize()?)?;
+            writeln!(code, "({tag:?}, include_str!({})),", literal(&file.canonicalize()?))?;
         }
     }
     writeln!(code, "];")?;
@@ -45,7 +45,7 @@ fn main() -> Outcome<()> {
     let template = template
         .canonicalize()
         .map_err(|error| format!("{}: {error}", template.display()))?;
-    writeln!(code, "pub(crate) static TEMPLATE: &str = include_str!({template:?});")?;
+    writeln!(code, "pub(crate) static TEMPLATE: &str = include_str!({});", literal(&template))?;
 
     writeln!(code, "pub(crate) static FILES: &[Embedded] = &[")?;
     if let Some(dist) = dist {
@@ -59,6 +59,11 @@ fn main() -> Outcome<()> {
     writeln!(code, "];")?;
     fs::write(out.join("embedded.rs"), code)?;
     Ok(())
+}
+
+/// A path as Rust writes a text.
+fn literal(path: &Path) -> String {
+    format!("{:?}", path.to_string_lossy())
 }
 
 /// All files under a folder, sorted, so that the same input gives the same binary.
@@ -96,7 +101,7 @@ fn embed(code: &mut String, dist: &Path, file: &Path, out: &Path) -> Outcome<()>
         }
     }
     let include = |target: &Option<PathBuf>| match target {
-        Some(target) => format!("Some(include_bytes!({target:?}))"),
+        Some(target) => format!("Some(include_bytes!({}))", literal(target)),
         None => "None".to_owned(),
     };
     // What has a brotli form can be unpacked from it for the rare client

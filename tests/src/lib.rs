@@ -21,7 +21,7 @@ pub use axe::Violation;
 pub use browser::Browser;
 pub use error::{JourneyError, Outcome, same};
 pub use journey::journey;
-pub use place::{root, tool};
+pub use place::{peta, root, tool};
 pub use proxy::{Proxy, Weather};
 pub use site::{Setup, Site};
 pub use texts::Texts;

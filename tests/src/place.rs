@@ -18,7 +18,7 @@ pub(crate) fn target() -> PathBuf {
 }
 
 /// The product that `cargo xtask build` leaves, or that of `PETA_BIN`.
-pub(crate) fn peta() -> Outcome<PathBuf> {
+pub fn peta() -> Outcome<PathBuf> {
     let peta = env::var_os("PETA_BIN").map_or_else(|| target().join("release/peta"), PathBuf::from);
     if peta.is_file() {
         Ok(peta)

@@ -33,20 +33,20 @@ pub(crate) struct App {
 /// Where the server stands in the world.
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
-    /// Scheme and host without a slash at the end; none if it was not told.
-    pub(crate) public_url: Option<String>,
+    /// Scheme and host without a slash at the end.
+    pub(crate) public_url: String,
     /// Reverse proxies in front whose `X-Forwarded-For` is believed.
     pub(crate) proxies: u8,
 }
 
 impl Site {
     pub(crate) fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url.starts_with("https://")
     }
 
-    /// An absolute address where the public one is known, else one for this host.
+    /// The absolute address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
-        [self.public_url.as_deref().unwrap_or_default(), path].concat()
+        [self.public_url.as_str(), path].concat()
     }
 }
 

@@ -70,10 +70,6 @@ impl Document {
         Self::new(JSON, Keep::Ask, Effort::Thorough, to_json(value))
     }
 
-    pub(crate) fn plain(&self) -> &Bytes {
-        &self.plain
-    }
-
     /// Answers 304 where the client has it already.
     pub(crate) async fn answer(self: &Arc<Self>, request: &HeaderMap) -> Response {
         // Not worth it below a packet.
@@ -98,18 +94,20 @@ impl Document {
     }
 
     async fn packed(self: &Arc<Self>, coding: Coding) -> io::Result<Bytes> {
-        let (cell, pack): (_, fn(&Self) -> io::Result<Vec<u8>>) = match coding {
+        let cell = match coding {
             Coding::Identity => return Ok(self.plain.clone()),
-            Coding::Brotli => {
-                (&self.brotli, |it| encoding::brotli(&it.plain, it.effort))
-            }
-            Coding::Gzip => (&self.gzip, |it| encoding::gzip(&it.plain)),
+            Coding::Brotli => &self.brotli,
+            Coding::Gzip => &self.gzip,
         };
         let packed = cell
             .get_or_try_init(|| async {
                 let this = Arc::clone(self);
-                let packed = tokio::task::spawn_blocking(move || pack(&this)).await;
-                packed.map_err(io::Error::other)?.map(Bytes::from)
+                let packed = tokio::task::spawn_blocking(move || match coding {
+                    Coding::Brotli => encoding::brotli(&this.plain, this.effort),
+                    Coding::Gzip => encoding::gzip(&this.plain),
+                    Coding::Identity => Ok(this.plain.to_vec()),
+                });
+                packed.await.map_err(io::Error::other)?.map(Bytes::from)
             })
             .await?;
         Ok(packed.clone())

@@ -21,14 +21,12 @@ const PAGE: u32 = 4096;
 
 /// The manifest in force, or what it would be if voting opened now.
 pub(crate) fn manifest(stored: &StoredEdition) -> Result<Manifest, StoreError> {
-    match &stored.manifest {
-        Some(manifest) => serde_json::from_slice(&manifest.bytes)
-            .map_err(|_| StoreError::Corrupt { what: "the manifest" }),
-        None => {
-            let contents = &stored.contents;
-            Ok(voting::manifest(&contents.edition, &contents.categories, &contents.innovations))
-        }
+    if let Some(manifest) = &stored.manifest {
+        return serde_json::from_slice(&manifest.bytes)
+            .map_err(|_| StoreError::Corrupt { what: "the manifest" });
     }
+    let contents = &stored.contents;
+    Ok(voting::manifest(&contents.edition, &contents.categories, &contents.innovations))
 }
 
 /// The edition as it is stored now, and where to begin counting.

@@ -15,14 +15,13 @@ use hyper_util::{
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
+    task::JoinSet,
     time,
 };
 use tower::ServiceExt as _;
 
 use crate::app::Shared;
 
-/// Time for a request's headers, and for an idle connection to send the next.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(20);
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 /// Time to wait when the system has no file descriptor left.
@@ -39,13 +38,16 @@ pub(crate) async fn serve(
     listener: TcpListener,
     routes: Router,
     app: Shared,
+    patience: Duration,
     mut stopped: watch::Receiver<bool>,
 ) {
     let places = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();
+    let mut open = JoinSet::new();
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &places) => accepted,
+            Some(_) = open.join_next() => continue,
             _ = stopped.wait_for(|it| *it) => break,
         };
         let (stream, peer, place) = match accepted {
@@ -66,12 +68,12 @@ pub(crate) async fn serve(
         });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_TIMEOUT)
+            .header_read_timeout(patience)
             .max_buf_size(HEAD)
             .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         let app = Arc::clone(&app);
-        tokio::spawn(async move {
+        open.spawn(async move {
             app.meters.connected();
             // A connection that breaks is the client's business.
             let _ = connection.await;
@@ -83,6 +85,7 @@ pub(crate) async fn serve(
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }
+    open.shutdown().await;
 }
 
 async fn accept(

@@ -61,10 +61,6 @@ impl Refusal {
         self.retry_after = Some(seconds.max(1));
         self
     }
-
-    pub(crate) fn code(&self) -> ProblemCode {
-        self.code
-    }
 }
 
 const fn status_of(code: ProblemCode) -> StatusCode {

@@ -14,7 +14,8 @@ use wire::ProblemCode;
 
 use crate::{api, app::Shared, assets, headers, media, og, page, problem::Refusal};
 
-type Route = (&'static str, fn() -> MethodRouter<Shared>);
+/// An address and what makes its handlers.
+pub(crate) type Route = (&'static str, fn() -> MethodRouter<Shared>);
 
 /// All addresses outside of the API; those of the API are in `api`.
 const ROUTES: &[Route] = &[

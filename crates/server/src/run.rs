@@ -1,6 +1,11 @@
 //! From options to a running server, and back to rest.
 
-use std::{error::Error, net::SocketAddr, sync::Arc};
+use std::{
+    error::Error,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use store::{Cashier, Queue, Store, StoreError};
 use thiserror::Error;
@@ -21,11 +26,14 @@ pub struct Options {
     /// None: the edition that was changed last.
     pub edition: Option<EditionSlug>,
     /// Scheme and host as the public sees them; a slash at the end does no harm.
+    /// None: the listening address.
     pub public_url: Option<String>,
     /// Trusted reverse proxies in front.
     pub proxies: u8,
     /// The breaker for casts from one network; none switches it off.
     pub network: Option<Allowance>,
+    /// Time for a request's headers, and for an idle connection to send the next.
+    pub patience: Duration,
     pub clock: Clock,
 }
 
@@ -64,7 +72,7 @@ impl Running {
 
 /// Reads the edition and all ballots, then answers on `listener`.
 pub async fn start(listener: TcpListener, options: Options) -> Result<Running, ServeError> {
-    let Options { store, edition, public_url, proxies, network, clock } = options;
+    let Options { store, edition, public_url, proxies, network, patience, clock } = options;
     let edition = match edition {
         Some(edition) => edition,
         None => store.editions().await?.into_iter().next().ok_or(ServeError::NoEdition)?.0,
@@ -74,7 +82,11 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
             tracing::error!(error = causes(error), "ballots could not be written");
         });
-    let public_url = public_url.map(|url| url.trim_end_matches('/').to_owned());
+    let address = listener.local_addr()?;
+    let public_url = match public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://{}", reachable(address)),
+    };
     let app = App::new(Parts {
         store: Arc::clone(&store),
         cashier,
@@ -86,11 +98,10 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
     follow::catch_up(&app, &mut follower).await?;
     let following = tokio::spawn(follow::run(Arc::clone(&app), follower));
 
-    let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(async move {
         let routes = router::routes(Arc::clone(&app));
-        net::serve(listener, routes, Arc::clone(&app), stopped).await;
+        net::serve(listener, routes, Arc::clone(&app), patience, stopped).await;
         // The follower holds the last clone of the app, and with it the cashier.
         following.abort();
         let _ = following.await;
@@ -101,6 +112,15 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         store.close().await;
     });
     Ok(Running { address, stop, task })
+}
+
+/// An address that a browser on this machine can use.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        ip if !ip.is_unspecified() => address,
+        IpAddr::V4(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
+        IpAddr::V6(_) => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
+    }
 }
 
 /// An error with everything that caused it, for the log.

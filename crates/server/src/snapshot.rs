@@ -147,8 +147,8 @@ impl Snapshot {
             return document;
         }
         // Made outside of the lock: two may make it, one of them is kept.
-        let made = make(self);
-        Arc::clone(self.documents().entry(key).or_insert(made))
+        let document = make(self);
+        Arc::clone(self.documents().entry(key).or_insert(document))
     }
 
     fn documents(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Document>>> {

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use voting::{Count, Counted};
 use wire::{EditionSlug, Manifest, Phase, Standings};
 
@@ -60,7 +60,8 @@ impl Follower {
 
     /// Puts what may be seen now where readers find it.
     pub(crate) fn publish(&self, board: &Board, phase: Phase, now: DateTime<Utc>) {
-        board.show(disclosed(&self.count, phase, now));
+        // Milliseconds are exact enough, and shorter.
+        board.show(disclosed(&self.count, phase, now.trunc_subsecs(3)));
     }
 }
 

@@ -16,12 +16,12 @@ mod standings;
 mod standings_csv;
 mod texts;
 
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 
-use crate::app::Shared;
+use crate::router::Route;
 
 /// Addresses and what answers there.
-pub(crate) const ROUTES: &[(&str, fn() -> MethodRouter<Shared>)] = &[
+pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/edition", || get(edition::get)),
     ("/api/v1/manifest", || get(manifest::get)),
     ("/api/v1/areas", || get(areas::list)),

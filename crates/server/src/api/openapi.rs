@@ -1,4 +1,4 @@
-//! `GET /api/v1/openapi.json`: this API in OpenAPI 3.1.
+//! `GET /api/v1/openapi.json`: this API in `OpenAPI` 3.1.
 
 use std::sync::{Arc, OnceLock};
 

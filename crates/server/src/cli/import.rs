@@ -22,10 +22,8 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let contents = match edition::read(&arguments.folder, &edition::Limits::default()) {
         Ok(contents) => contents,
         Err(faults) => {
-            for fault in &faults {
-                eprintln!("{fault}");
-            }
-            return Err(format!("{} faults; nothing was changed", faults.len()).into());
+            eprintln!("{faults}");
+            return Err("the folder has faults; nothing was changed".into());
         }
     };
     let store = SqliteStore::open(&arguments.database.url, Purpose::Import).await?;

@@ -3,6 +3,8 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 mod check;
+mod export;
+mod import;
 mod phase;
 mod serve;
 
@@ -23,6 +25,10 @@ struct Arguments {
 enum Command {
     /// Serve an edition over HTTP until SIGTERM or Ctrl-C.
     Serve(serve::Arguments),
+    /// Check an edition folder and load it: everything or nothing.
+    Import(import::Arguments),
+    /// Write an edition back to a folder.
+    Export(export::Arguments),
     /// Move an edition to another phase.
     Phase(phase::Arguments),
     /// Prove that the database and every ballot in it are whole.
@@ -42,6 +48,8 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = runtime().and_then(|runtime| match arguments.command {
         Command::Serve(it) => runtime.block_on(serve::run(it)),
+        Command::Import(it) => runtime.block_on(import::run(it)),
+        Command::Export(it) => runtime.block_on(export::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });

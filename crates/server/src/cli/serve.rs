@@ -1,6 +1,6 @@
 //! `peta serve`.
 
-use std::{io, sync::Arc};
+use std::{io, sync::Arc, time::Duration};
 
 use store::{Purpose, SqliteStore};
 use tokio::{
@@ -11,6 +11,10 @@ use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
 
 use super::{Database, Outcome};
 use crate::{Allowance, Clock, Options, start};
+
+/// A slow phone's headers arrive in this time; so does the next request of a
+/// reader who still looks at the page.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -64,6 +68,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         public_url: arguments.public_url,
         proxies: arguments.proxies,
         network,
+        patience: PATIENCE,
         clock: Clock::system(),
     })
     .await?;

@@ -1,26 +1,106 @@
 //! What this is, and what becomes of data: the notice that the law asks for
-//! (UU 27/2022). Its words are in the language files, under `about.`.
+//! (UU 27/2022). Its words are in the language files.
 
 use maud::{Markup, html};
+use wire::{Rule, Visibility};
 
-use super::language::Language;
+use super::{format, language::Language, phase};
 use crate::snapshot::Snapshot;
-
-/// Sections: `about.{name}.title` and `about.{name}.text`.
-const SECTIONS: [&str; 6] = ["what", "controller", "data", "retention", "rights", "check"];
 
 pub(super) fn about(snapshot: &Snapshot, language: &Language) -> Markup {
     let edition = snapshot.edition();
+    let name = edition.name.get(language.tag);
+    let lead =
+        language.text("about.lead").replace("{name}", name).replace("{agency}", &edition.agency);
+    let days = language
+        .text("about.days")
+        .replace("{from}", &format::date(edition.starts_on, language.tag))
+        .replace("{to}", &format::date(edition.ends_on, language.tag));
+    let theme = edition.theme.get(language.tag);
     html! {
-        article.c-about {
+        article.c-page.c-prose {
             h1 { (language.text("about.title")) }
-            @for name in SECTIONS {
-                h2 { (language.text(&format!("about.{name}.title"))) }
-                @let text = language.text(&format!("about.{name}.text"))
-                    .replace("{agency}", &edition.agency)
-                    .replace("{contact}", &edition.contact);
-                @for paragraph in text.split("\n\n") { p { (paragraph) } }
+            p.c-lead { (lead) }
+            @if !theme.is_empty() { p { (theme) } }
+            p { (edition.venue) ". " (days) }
+            (phase::line(snapshot, language))
+            @if edition.example { (section(language, "example", "example.title", &["example.text"])) }
+            (vote(snapshot, language))
+            (section(language, "privacy", "privacy.title", &["privacy.none", "privacy.kept", "privacy.network"]))
+            (privacy(snapshot, language))
+            (section(language, "method", "method.title", &["method.signature", "method.count", "method.order"]))
+            (open_data(language))
+            section {
+                h2 { (language.text("credits.title")) }
+                ul { @for credit in &edition.attribution { li { (credit) } } }
+                @if edition.approximate_borders { p { (language.text("credits.approximate")) } }
             }
+        }
+    }
+}
+
+fn section(language: &Language, id: &str, title: &str, texts: &[&str]) -> Markup {
+    html! {
+        section id=(id) {
+            h2 { (language.text(title)) }
+            @for key in texts { p { (language.text(key)) } }
+        }
+    }
+}
+
+fn vote(snapshot: &Snapshot, language: &Language) -> Markup {
+    let edition = snapshot.edition();
+    let rule = match edition.rule {
+        Rule::OnePerCategory => language.text("about.rule_category").to_owned(),
+        Rule::Approval { max } => language.count("about.rule_approval", max.into()),
+    };
+    let visibility = match edition.visibility {
+        Visibility::Live => language.text("about.results_live").to_owned(),
+        Visibility::Frozen { minutes } => language.count("about.results_frozen", minutes.into()),
+        Visibility::Hidden => language.text("about.results_hidden").to_owned(),
+    };
+    html! {
+        section {
+            h2 { (language.text("about.vote")) }
+            p { (rule) }
+            @for key in ["about.device", "about.change"] { p { (language.text(key)) } }
+            p { (visibility) }
+            @for key in ["about.tie", "about.poll"] { p { (language.text(key)) } }
+        }
+    }
+}
+
+fn privacy(snapshot: &Snapshot, language: &Language) -> Markup {
+    let edition = snapshot.edition();
+    let controller = language
+        .text("privacy.controller")
+        .replace("{agency}", &edition.agency)
+        .replace("{contact}", &edition.contact);
+    html! {
+        section {
+            h3 { (language.text("privacy.controller_title")) }
+            p { (controller) }
+            @for part in ["purpose", "retention", "rights"] {
+                h3 { (language.text(&format!("privacy.{part}_title"))) }
+                p { (language.text(&format!("privacy.{part}"))) }
+            }
+        }
+    }
+}
+
+fn open_data(language: &Language) -> Markup {
+    let files = [
+        ("/api/v1/innovations", "open_data.innovations"),
+        ("/api/v1/standings.csv", "open_data.csv"),
+        ("/api/v1/standings", "open_data.json"),
+        ("/api/v1/manifest", "open_data.manifest"),
+        ("/api/v1/openapi.json", "open_data.api"),
+    ];
+    html! {
+        section {
+            h2 { (language.text("open_data.title")) }
+            p { (language.text("open_data.text")) }
+            ul { @for (path, key) in files { li { a rel="external" href=(path) { (language.text(key)) } } } }
         }
     }
 }
@@ -28,19 +108,10 @@ pub(super) fn about(snapshot: &Snapshot, language: &Language) -> Markup {
 /// The page of an address that leads nowhere.
 pub(super) fn missing(language: &Language) -> Markup {
     html! {
-        section.c-missing {
+        div.c-page.c-prose {
             h1 { (language.text("missing.title")) }
-            p { a href=(language.link("/")) { (language.text("missing.home")) } }
-        }
-    }
-}
-
-/// The ballot needs the app: it signs on the device.
-pub(super) fn ballot(language: &Language) -> Markup {
-    html! {
-        section.c-ballot {
-            h1 { (language.text("ballot.title")) }
-            noscript { p { (language.text("ballot.noscript")) } }
+            p { (language.text("missing.text")) }
+            p { a.c-button.c-button--primary href=(language.link("/")) { (language.text("missing.home")) } }
         }
     }
 }

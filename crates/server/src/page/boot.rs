@@ -55,7 +55,7 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
         language: language.tag.to_owned(),
         languages: Language::all()
             .iter()
-            .map(|it| (it.tag.to_owned(), it.name().to_owned()))
+            .map(|it| (it.tag.to_owned(), it.name()))
             .collect(),
         messages: language.messages.clone(),
     }

@@ -1,35 +1,50 @@
 //! One innovation on the board.
 
 use maud::{Markup, html};
-use wire::{Card, Level, Term};
+use wire::{Card, CategoryCode, Level, Shape, Term};
 
 use super::{language::Language, palette};
 use crate::snapshot::Snapshot;
 
 pub(super) fn card(snapshot: &Snapshot, language: &Language, card: &Card) -> Markup {
     html! {
-        li.c-card {
-            h3.c-card__name {
-                a href=(language.link(&format!("/innovations/{}", card.slug))) { (card.name) }
-            }
-            p.c-card__summary { (card.summary) }
-            p.c-card__meta {
-                (category(snapshot, language, card))
-                " · " (place(snapshot, card))
-                " · " (term(&snapshot.vocabulary().stages, &card.stage, language))
+        li.c-card data-number=(card.number) {
+            div.c-card__body {
+                p.c-card__category { (sign_label(snapshot, language, &card.category)) }
+                h3.c-card__name {
+                    a href=(language.link(&format!("/innovations/{}", card.slug))) { (card.name) }
+                }
+                p.c-card__summary { (card.summary) }
+                p.c-card__meta {
+                    span { (place(snapshot, card)) }
+                    " " span { (term(&snapshot.vocabulary().stages, &card.stage, language)) }
+                }
             }
         }
     }
 }
 
-/// Shape and label of the category.
-pub(super) fn category(snapshot: &Snapshot, language: &Language, card: &Card) -> Markup {
-    let Some(category) = snapshot.category(&card.category) else { return html! {} };
+/// Shape and name of a category.
+pub(super) fn sign_label(
+    snapshot: &Snapshot,
+    language: &Language,
+    code: &CategoryCode,
+) -> Markup {
+    let Some(category) = snapshot.category(code) else { return html! {} };
     html! {
-        svg.c-shape viewBox="-12 -12 24 24" width="16" height="16" aria-hidden="true" {
-            path d=(palette::outline(category.shape)) fill=(palette::colour(category.colour)) {}
+        span.c-sign-label {
+            span.c-sign data-cat=(category.colour) { (shape(category.shape, category.colour)) }
+            " " span { (category.label.get(language.tag)) }
         }
-        " " span { (category.label.get(language.tag)) }
+    }
+}
+
+/// The colour is an attribute, which any style sheet overrules.
+fn shape(shape: Shape, colour: u8) -> Markup {
+    html! {
+        svg viewBox=(palette::VIEW_BOX) width="16" height="16" aria-hidden="true" {
+            path d=(palette::outline(shape)) fill=(palette::colour(colour)) {}
+        }
     }
 }
 

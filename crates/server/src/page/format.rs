@@ -6,6 +6,8 @@
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
 use wire::Region;
 
+use super::language::Language;
+
 const MONTHS_ID: [&str; 12] = [
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
@@ -64,8 +66,21 @@ pub(super) fn days(from: NaiveDate, to: NaiveDate, language: &str) -> String {
     format!("{} – {}", date(from, language), date(to, language))
 }
 
-/// `10 Agustus 2023, 09.05 WIB`.
-pub(super) fn moment(at: DateTime<Utc>, region: &Region, language: &str) -> String {
+/// A count of things in memory.
+pub(super) fn whole(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// `Agustus 2023`.
+pub(super) fn month(date: NaiveDate, language: &str) -> String {
+    match months(language) {
+        Some(months) => format!("{} {}", months[date.month0() as usize], date.year()),
+        None => date.format("%Y-%m").to_string(),
+    }
+}
+
+/// `10 Agustus 2023 pukul 09.05 WIB`, set together as the language does it.
+pub(super) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) -> String {
     let (offset, label) = match zone(&region.timezone) {
         Some(hours) => (hours * 3600, region.timezone_label.as_str()),
         None => (0, "UTC"),
@@ -74,13 +89,12 @@ pub(super) fn moment(at: DateTime<Utc>, region: &Region, language: &str) -> Stri
         Some(offset) => at.with_timezone(&offset).naive_local(),
         None => at.naive_utc(),
     };
-    let dot = if language == "id" { '.' } else { ':' };
-    format!(
-        "{}, {:02}{dot}{:02} {label}",
-        date(local.date(), language),
-        local.hour(),
-        local.minute()
-    )
+    let dot = if language.tag == "id" { '.' } else { ':' };
+    let time = format!("{:02}{dot}{:02} {label}", local.hour(), local.minute());
+    language
+        .text("format.moment")
+        .replace("{date}", &date(local.date(), language.tag))
+        .replace("{time}", &time)
 }
 
 /// Hours to the east; Indonesia has three zones and no summer time.

@@ -1,62 +1,67 @@
 //! What all pages have in common: the bar at the top, the ways to the others,
-//! the foot.
+//! the bar at the bottom of a phone. Marked up as the app does it.
 
 use maud::{Markup, html};
 
-use super::{format, language::Language};
+use super::{Route, language::Language};
 use crate::snapshot::Snapshot;
 
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 4] = [
     ("/", "nav.map"),
     ("/board", "nav.board"),
     ("/ballot", "nav.ballot"),
     ("/results", "nav.results"),
-    ("/about", "nav.about"),
 ];
 
 /// A whole page about its main part.
-pub(super) fn frame(snapshot: &Snapshot, language: &Language, main: &Markup) -> Markup {
+pub(super) fn frame(
+    snapshot: &Snapshot,
+    language: &Language,
+    route: &Route,
+    main: &Markup,
+) -> Markup {
     html! {
-        (top_bar(snapshot, language))
-        main id="main" tabindex="-1" { (main) }
-        (foot(snapshot, language))
+        a.c-skip href="#main" { (language.text("nav.skip")) }
+        (top_bar(snapshot, language, route))
+        main.c-main id="main" data-screen=(route.screen()) { (main) }
+        div.c-feet {
+            nav.c-tabs aria-label=(language.text("nav.label")) { (links(snapshot, language, route)) }
+        }
     }
 }
 
-fn top_bar(snapshot: &Snapshot, language: &Language) -> Markup {
+fn top_bar(snapshot: &Snapshot, language: &Language, route: &Route) -> Markup {
     let edition = snapshot.edition();
     html! {
         header.c-topbar {
-            p.c-topbar__name { a href=(language.link("/")) { (edition.name.get(language.tag)) } }
-            p.c-topbar__facts {
-                (format::days(edition.starts_on, edition.ends_on, language.tag))
-                " · " (edition.venue)
-                " · " (language.text(&format!("phase.{}", edition.phase.as_str())))
+            a.c-topbar__brand href=(language.link("/")) {
+                span.c-topbar__name { (edition.name.get(language.tag)) }
             }
-            nav.c-topbar__places aria-label=(language.text("nav.label")) {
-                @for (path, key) in PLACES {
-                    a href=(language.link(path)) { (language.text(key)) } " "
+            @if edition.example {
+                a.c-badge href=(format!("{}#example", language.link("/about"))) { (language.text("example.badge")) }
+            }
+            nav.c-topbar__nav aria-label=(language.text("nav.label")) { (links(snapshot, language, route)) }
+            div.c-topbar__tools {
+                a.c-tool.c-tool--about href=(language.link("/about")) { (language.text("nav.about")) }
+                @for other in Language::all().iter().filter(|it| it.tag != language.tag) {
+                    " "
+                    a.c-tool href=(other.link(&route.path(snapshot))) lang=(other.tag) hreflang=(other.tag) title=(other.name()) {
+                        (other.tag.to_uppercase())
+                    }
                 }
             }
-        }
-        @if edition.example {
-            p.c-note { (language.text("example.note")) }
         }
     }
 }
 
-fn foot(snapshot: &Snapshot, language: &Language) -> Markup {
-    let edition = snapshot.edition();
+fn links(snapshot: &Snapshot, language: &Language, route: &Route) -> Markup {
+    let here = route.path(snapshot);
     html! {
-        footer.c-foot {
-            p { (edition.agency) " · " (edition.contact) }
-            @if !edition.attribution.is_empty() { p { (edition.attribution.join(" · ")) } }
-            @if edition.approximate_borders { p { (language.text("map.approximate")) } }
-            p {
-                @for other in Language::all().iter().filter(|it| it.tag != language.tag) {
-                    a href=(other.link("/")) lang=(other.tag) hreflang=(other.tag) { (other.name()) } " "
-                }
+        @for (path, key) in PLACES {
+            a.c-tabs__tab href=(language.link(path)) aria-current=[(here == path).then_some("page")] {
+                span { (language.text(key)) }
             }
+            " "
         }
     }
 }

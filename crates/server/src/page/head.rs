@@ -20,17 +20,14 @@ pub(super) fn head(
         Route::Innovation(at) => Some(&snapshot.cards()[*at]),
         _ => None,
     };
-    let title = match (card, route.title_key()) {
-        (Some(card), _) => format!("{} · {event}", card.name),
-        (None, Some(key)) => format!("{} · {event}", language.text(key)),
-        (None, None) => event.to_owned(),
-    };
+    let here = card.map_or_else(|| language.text(route.title_key()), |card| &card.name);
+    let title = language.text("title").replace("{page}", here).replace("{event}", event);
     let description = match card {
         Some(card) => card.summary.clone(),
         None => language
-            .text("site.description")
-            .replace("{event}", event)
-            .replace("{region}", &edition.region.name),
+            .text("about.lead")
+            .replace("{name}", event)
+            .replace("{agency}", &edition.agency),
     };
     let description: String = description.chars().take(DESCRIPTION).collect();
     let path = route.path(snapshot);
@@ -47,7 +44,7 @@ pub(super) fn head(
         }
         meta property="og:type" content=(if card.is_some() { "article" } else { "website" });
         meta property="og:site_name" content=(event);
-        meta property="og:title" content=(card.map_or(title.as_str(), |card| card.name.as_str()));
+        meta property="og:title" content=(card.map_or(event, |card| card.name.as_str()));
         meta property="og:description" content=(description);
         meta property="og:url" content=(site.url(&language.link(&path)));
         meta property="og:image" content=(image);
@@ -55,7 +52,6 @@ pub(super) fn head(
         meta property="og:image:width" content="1200";
         meta property="og:image:height" content="630";
         meta property="og:image:alt" content=(card.map_or(event, |card| card.name.as_str()));
-        meta property="og:locale" content=(language.text("language.locale"));
         meta name="twitter:card" content="summary_large_image";
     }
 }

@@ -2,9 +2,10 @@
 
 use catalogue::{Order, arrange};
 use maud::{Markup, html};
+use voting::Gate;
 use wire::Card;
 
-use super::{card, language::Language, map};
+use super::{card, format, language::Language, map, phase};
 use crate::snapshot::Snapshot;
 
 /// As many as fill a phone's screen and a half.
@@ -12,40 +13,62 @@ const FIRST: usize = 8;
 /// More than this is no list to read, and no page to send.
 const MOST: usize = 300;
 
-/// Map, then the first cards.
-pub(super) fn home(snapshot: &Snapshot, language: &Language) -> Markup {
+/// How much of the screen the board has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    Peek,
+    Full,
+}
+
+/// The map, then the first cards, or all of them where the board is asked for.
+pub(super) fn floor(snapshot: &Snapshot, language: &Language, stop: Stop) -> Markup {
     let cards = shuffled(snapshot);
-    let shown = &cards[..cards.len().min(FIRST)];
+    let cards = &cards[..cards.len().min(MOST)];
+    let (word, shown) = match stop {
+        Stop::Peek => ("peek", &cards[..cards.len().min(FIRST)]),
+        Stop::Full => ("full", cards),
+    };
     html! {
-        section.c-map aria-label=(language.text("map.title")) {
-            (map::drawing(snapshot, language, &cards[..cards.len().min(MOST)]))
+        div.c-floor {
+            section.c-floor__map aria-label=(language.text("map.label")) {
+                (map::drawing(snapshot, language, cards))
+            }
+            div.c-sheet data-stop=(word) {
+                div.c-sheet__content { (board(snapshot, language, shown)) }
+            }
         }
-        (list(snapshot, language, shown))
-        p { a href=(language.link("/board")) { (language.text("board.all")) } }
     }
 }
 
-/// All cards, as far as a page can carry them.
-pub(super) fn board(snapshot: &Snapshot, language: &Language) -> Markup {
-    let cards = shuffled(snapshot);
-    list(snapshot, language, &cards[..cards.len().min(MOST)])
-}
-
-fn list(snapshot: &Snapshot, language: &Language, cards: &[Card]) -> Markup {
-    let total = u64::try_from(snapshot.cards().len()).unwrap_or(u64::MAX);
+fn board(snapshot: &Snapshot, language: &Language, cards: &[Card]) -> Markup {
+    let edition = snapshot.edition();
+    let title = language.text(match phase::gate(snapshot) {
+        Gate::Open => "board.title_open",
+        Gate::NotYet => "board.title_not_yet",
+        Gate::Over => "board.title_over",
+    });
+    let days = format::days(edition.starts_on, edition.ends_on, language.tag);
+    let total = snapshot.cards().len();
     html! {
-        section.c-board aria-labelledby="board-title" {
-            h1.c-board__title id="board-title" { (language.text("board.title")) }
-            p.c-board__count { (language.count("board.count", total)) }
-            ul.c-board__list {
+        section.c-board aria-label=(language.text("board.label")) {
+            div.c-board__head {
+                h1.c-board__title { (title) }
+                p.c-board__event { (days) " · " (edition.venue) }
+                (phase::line(snapshot, language))
+            }
+            p.c-board__count { (language.count("board.count", format::whole(total))) }
+            ul.c-cards {
                 @for one in cards { (card::card(snapshot, language, one)) }
+            }
+            @if cards.len() < total {
+                p { a.c-button.c-board__more href=(language.link("/board")) { (language.text("board.more")) } }
             }
         }
     }
 }
 
 /// Not by number: nobody shall always come first. The app shuffles for each
-/// visitor; without it, each revision of the contents has an order of its own.
+/// visitor; without it, each making of the page has an order of its own.
 fn shuffled(snapshot: &Snapshot) -> Vec<Card> {
     let cards = snapshot.cards();
     let mut order: Vec<u32> = (0..).zip(cards).map(|(at, _)| at).collect();

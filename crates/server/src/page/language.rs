@@ -46,9 +46,9 @@ impl Language {
         self.tag == Self::all()[0].tag
     }
 
-    /// Its own name.
-    pub(crate) fn name(&self) -> &str {
-        self.text("language.name")
+    /// Its own name: from its file, or its tag in capitals.
+    pub(crate) fn name(&self) -> String {
+        self.messages.get("language.name").cloned().unwrap_or_else(|| self.tag.to_uppercase())
     }
 
     /// The text, or the key itself where the file lacks it.

@@ -57,11 +57,11 @@ pub(super) fn drawing(snapshot: &Snapshot, language: &Language, cards: &[Card]) 
     let used = |it: &&wire::Category| cards.iter().any(|card| card.category == it.code);
     let line = format!("{:.1}", view.side() * 0.002);
     html! {
-        svg.c-map__drawing viewBox=(view.view_box()) role="img" aria-label=(language.text("map.title"))
+        div.c-map { svg.c-map__drawing viewBox=(view.view_box()) role="img" aria-label=(language.text("map.label"))
             preserveAspectRatio="xMidYMid meet" {
             defs {
                 @for category in snapshot.categories().iter().filter(used) {
-                    symbol id={ "p-" (category.code) } viewBox="-12 -12 24 24" overflow="visible" {
+                    symbol id={ "p-" (category.code) } data-cat=(category.colour) viewBox=(palette::VIEW_BOX) overflow="visible" {
                         path d=(palette::outline(category.shape)) fill=(palette::colour(category.colour))
                             stroke="#fff" stroke-width="2" {}
                     }
@@ -71,7 +71,7 @@ pub(super) fn drawing(snapshot: &Snapshot, language: &Language, cards: &[Card]) 
             g.c-map__region fill="#f3ede1" { (paths(map, Level::Region)) }
             g.c-map__districts fill="#f3ede1" stroke="#b9ae98" stroke-width=(line) { (paths(map, Level::District)) }
             g.c-map__pins { (pins(map, &view, cards)) }
-        }
+        } }
     }
 }
 

@@ -7,6 +7,7 @@
 mod about;
 mod boot;
 mod card;
+mod facts;
 mod format;
 mod frame;
 mod head;
@@ -14,6 +15,7 @@ mod home;
 mod language;
 mod map;
 pub(crate) mod palette;
+mod phase;
 mod profile;
 mod results;
 mod template;
@@ -38,6 +40,7 @@ use crate::{
     snapshot::{Key, Snapshot},
     standings::Shown,
 };
+use home::Stop;
 use template::Filling;
 
 /// A page of the app, as far as the server tells them apart.
@@ -86,14 +89,27 @@ impl Route {
         }
     }
 
-    const fn title_key(&self) -> Option<&'static str> {
+    /// The app's name for what the page shows; the innovation's own name stands before it.
+    const fn title_key(&self) -> &'static str {
         match self {
-            Self::Home | Self::Innovation(_) => None,
-            Self::Board => Some("board.title"),
-            Self::Ballot => Some("ballot.title"),
-            Self::Results => Some("results.title"),
-            Self::About => Some("about.title"),
-            Self::Missing => Some("missing.title"),
+            Self::Home => "nav.home",
+            Self::Board => "nav.board",
+            Self::Ballot => "nav.ballot",
+            Self::Results => "nav.results",
+            Self::About => "nav.about",
+            Self::Innovation(_) => "nav.innovation",
+            Self::Missing => "missing.title",
+        }
+    }
+
+    /// The app's word for how the page is laid out.
+    const fn screen(&self) -> &'static str {
+        match self {
+            Self::Home | Self::Board | Self::Ballot => "floor",
+            Self::Innovation(_) => "innovation",
+            Self::Results => "results",
+            Self::About => "about",
+            Self::Missing => "missing",
         }
     }
 }
@@ -176,9 +192,8 @@ fn render(
     shown: Option<&Shown>,
 ) -> String {
     let main = match route {
-        Route::Home => home::home(snapshot, language),
-        Route::Board => home::board(snapshot, language),
-        Route::Ballot => about::ballot(language),
+        Route::Home | Route::Ballot => home::floor(snapshot, language, Stop::Peek),
+        Route::Board => home::floor(snapshot, language, Stop::Full),
         Route::About => about::about(snapshot, language),
         Route::Missing => about::missing(language),
         Route::Innovation(at) => {
@@ -192,7 +207,7 @@ fn render(
     Template::embedded().fill(&Filling {
         language: language.tag,
         head: &head::head(snapshot, language, site, route).into_string(),
-        body: &frame::frame(snapshot, language, &main).into_string(),
+        body: &frame::frame(snapshot, language, route, &main).into_string(),
         boot: &boot::script(snapshot, language),
     })
 }

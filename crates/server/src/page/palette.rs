@@ -1,8 +1,12 @@
-//! Colours and shapes of categories, the same as in the app's tokens.
+//! Colours and shapes of categories, the same as in the app's tokens and map.
 
 use wire::Shape;
 
-/// The ten colours of the theme, by `Category::colour`.
+/// What a sign is drawn in: a circle of radius 10 about the origin, with room
+/// for a line around it.
+pub(crate) const VIEW_BOX: &str = "-12 -12 24 24";
+
+/// The ten colours of the light theme, by `Category::colour`.
 const COLOURS: [&str; 10] = [
     "#0b6e75", "#d9480f", "#5f3dc4", "#2b8a3e", "#1864ab", "#c2255c", "#8a6100", "#364fc7",
     "#a61e4d", "#495057",
@@ -12,20 +16,20 @@ pub(crate) fn colour(index: u8) -> &'static str {
     COLOURS[usize::from(index) % COLOURS.len()]
 }
 
-/// An SVG path about (0, 0) that fits into a circle of radius 10.
+/// A closed SVG path in a circle of radius 10 about the origin.
 pub(crate) const fn outline(shape: Shape) -> &'static str {
     match shape {
-        Shape::Circle => "M-8.5 0a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0z",
-        Shape::Square => "M-7.5-7.5h15v15h-15z",
-        Shape::Diamond => "M0-10L10 0 0 10-10 0z",
-        Shape::Triangle => "M0-9.5L9.5 7.5h-19z",
-        Shape::TriangleDown => "M0 9.5L9.5-7.5h-19z",
-        Shape::Pentagon => "M0-9.5L9-2.9 5.6 7.7H-5.6L-9-2.9z",
-        Shape::Hexagon => "M-9 0L-4.5-7.8h9L9 0 4.5 7.8h-9z",
+        Shape::Circle => "M8 0A8 8 0 1 1-8 0 8 8 0 1 1 8 0z",
+        Shape::Square => "M-7-7H7V7H-7z",
+        Shape::Diamond => "M0-10 10 0 0 10-10 0z",
+        Shape::Triangle => "M0-9.5 9.5 7H-9.5z",
+        Shape::TriangleDown => "M0 9.5 9.5-7H-9.5z",
+        Shape::Pentagon => "M0-9 8.56-2.78 5.29 7.28H-5.29L-8.56-2.78z",
+        Shape::Hexagon => "M-4.5-8h9L9 0 4.5 8h-9L-9 0z",
         Shape::Star => {
-            "M0-10L2.5-3.4 9.5-3.1 4 1.3 5.9 8.1 0 4.2-5.9 8.1-4 1.3-9.5-3.1-2.5-3.4z"
+            "M0-10 2.9-3.3 10-3.1 4.5 1.5 6.2 8.5 0 4.7-6.2 8.5-4.5 1.5-10-3.1-2.9-3.3z"
         }
-        Shape::Cross => "M-3.2-9h6.4v5.8H9v6.4H3.2V9h-6.4V3.2H-9v-6.4h5.8z",
-        Shape::Drop => "M0 10C-6 3-8-1-8-3a8 7.5 0 0 1 16 0c0 2-2 6-8 13z",
+        Shape::Cross => "M-3.3-9h6.6v5.7H9v6.6H3.3V9h-6.6V3.3H-9v-6.6h5.7z",
+        Shape::Drop => "M0-10C4-5 7-2 7 2.5A7 7 0 0 1-7 2.5C-7-2-4-5 0-10z",
     }
 }

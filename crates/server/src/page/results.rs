@@ -1,9 +1,9 @@
 //! The counts, as far as they may be seen: from `standings`, never past it.
 
 use maud::{Markup, html};
-use wire::{ContestStandings, Disclosure, Standings};
+use wire::{ContestStandings, Disclosure, Phase, Standings};
 
-use super::{format, language::Language};
+use super::{card, format, language::Language, phase};
 use crate::snapshot::Snapshot;
 
 pub(super) fn results(
@@ -11,56 +11,78 @@ pub(super) fn results(
     language: &Language,
     standings: &Standings,
 ) -> Markup {
-    let state = match standings.disclosure {
-        Disclosure::Live => "results.live",
-        Disclosure::Frozen => "results.frozen",
-        Disclosure::Hidden => "results.hidden",
-        Disclosure::Complete => "results.complete",
+    let (word, text) = match standings.disclosure {
+        Disclosure::Live => ("live", "results.live"),
+        Disclosure::Frozen => ("frozen", "results.frozen"),
+        Disclosure::Hidden => ("hidden", "results.hidden"),
+        Disclosure::Complete => ("complete", "results.complete"),
     };
-    let as_of = format::moment(standings.as_of, &snapshot.edition().region, language.tag);
     html! {
-        section.c-results {
+        div.c-page.c-results {
             h1 { (language.text("results.title")) }
-            p.c-results__state { (language.text(state)) }
-            p {
-                (language.count("results.ballots", standings.ballots))
-                @for channel in &standings.channels {
-                    " · " (language.text(&format!("channel.{}", channel.channel.as_str())))
-                    ": " (format::number(channel.ballots, language.tag))
-                }
-                " · " (language.fill("results.as_of", "time", &as_of))
-            }
+            (phase::line(snapshot, language))
+            p.c-disclosure data-disclosure=(word) { (language.text(text)) }
+            (summary(snapshot, language, standings))
             @for contest in &standings.contests { (table(snapshot, language, contest)) }
-            p { a href="/api/v1/standings.csv" { "CSV" } " · " a href="/api/v1/standings" { "JSON" } }
+            p {
+                a.c-button href="/api/v1/standings.csv" { (language.text("results.csv")) }
+                " "
+                a.c-button href="/api/v1/standings" { (language.text("results.json")) }
+            }
         }
     }
 }
 
-fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -> Markup {
-    let category = contest.category.as_ref().and_then(|code| snapshot.category(code));
-    let title = category
-        .map_or_else(|| language.text("results.all"), |it| it.label.get(language.tag));
+fn summary(snapshot: &Snapshot, language: &Language, standings: &Standings) -> Markup {
+    let number = |n: u64| format::number(n, language.tag);
+    let kind = match standings.phase {
+        Phase::Final | Phase::Archived => "results.final",
+        _ => "results.provisional",
+    };
+    let as_of = format::moment(standings.as_of, &snapshot.edition().region, language);
     html! {
-        table.c-results__table {
-            caption { (title) " · " (language.count("results.marks", contest.marks)) }
-            thead {
-                tr {
-                    th scope="col" { (language.text("results.rank")) }
-                    th scope="col" { (language.text("results.name")) }
-                    th scope="col" { (language.text("results.votes")) }
+        section.c-summary aria-label=(language.text("results.summary")) {
+            p.c-summary__total {
+                strong { (number(standings.ballots)) } " " span { (language.text("results.ballots")) }
+            }
+            dl.c-facts {
+                @for channel in &standings.channels {
+                    div {
+                        dt { (language.text(&format!("channel.{}", channel.channel.as_str()))) }
+                        dd { (number(channel.ballots)) }
+                    }
+                }
+                div { dt { (language.text("results.replaced")) } dd { (number(standings.replaced)) } }
+                div { dt { (language.text("results.kind")) } dd { (language.text(kind)) } }
+            }
+            p.c-summary__time { (language.fill("results.updated", "time", &as_of)) }
+        }
+    }
+}
+
+/// A table, where the app draws bars: it says the same without any style.
+fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -> Markup {
+    html! {
+        section.c-contest {
+            h2 {
+                @match &contest.category {
+                    Some(code) => (card::sign_label(snapshot, language, code)),
+                    None => (language.text("results.all")),
                 }
             }
-            tbody {
+            p.c-contest__marks { (language.count("results.marks", contest.marks)) }
+            table.c-table {
                 @for row in &contest.rows {
                     @let card = snapshot.cards().iter().find(|card| card.number == row.number);
                     tr {
-                        td { (row.rank) @if row.tied { " " (language.text("results.tied")) } }
-                        td {
+                        td { (language.count("results.rank", row.rank.into())) }
+                        th scope="row" {
                             @if let Some(card) = card {
                                 a href=(language.link(&format!("/innovations/{}", card.slug))) { (card.name) }
                             } @else { (row.number) }
+                            @if row.tied { " " span.c-badge { (language.text("results.tie")) } }
                         }
-                        td { (format::number(row.votes, language.tag)) }
+                        td { (language.count("results.votes", row.votes)) }
                     }
                 }
             }

@@ -1,0 +1,218 @@
+//! A running server with one named function for each thing that a test asks.
+
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use ledger::Credential;
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
+use serde_json::Value;
+use server::{Allowance, Clock, Options, Running};
+use store::{Purpose, SqliteStore, Store};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use wire::{
+    Ballot, BallotNumber, Channel, Contents, EditionSlug, Hash, Hex, Mark, Phase, Visibility,
+};
+
+use crate::fixture::{self, EDITION};
+
+/// How long a change may take to be seen before a test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct TestApp {
+    pub store: Arc<SqliteStore>,
+    clock: Arc<Mutex<DateTime<Utc>>>,
+    client: Client,
+    running: Running,
+    _folder: TempDir,
+}
+
+/// What a test wants to be otherwise.
+pub struct Setting {
+    pub contents: Contents,
+    pub phase: Phase,
+    pub network: Option<Allowance>,
+    pub public_url: Option<String>,
+    pub patience: Duration,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            contents: fixture::contents(Visibility::Live, None),
+            phase: Phase::Voting,
+            network: None,
+            public_url: None,
+            patience: PATIENCE,
+        }
+    }
+}
+
+/// An answer that was read to its end.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    /// The code of a problem.
+    pub fn code(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status.as_u16());
+        problem["code"].as_str().expect("a problem has a code").to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("plain ASCII"))
+    }
+}
+
+pub fn noon() -> DateTime<Utc> {
+    "2026-08-08T05:00:00Z".parse().expect("a fixed moment")
+}
+
+pub fn credential(seed: u8) -> Credential {
+    Credential::from_seed([seed; 32])
+}
+
+impl TestApp {
+    /// An edition in the phase `voting`.
+    pub async fn start() -> Self {
+        Self::with(Setting::default()).await
+    }
+
+    pub async fn with(setting: Setting) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+        let store = SqliteStore::open(&url, Purpose::Serve).await.expect("a new database");
+        let store = Arc::new(store);
+        store.import(&setting.contents, noon()).await.expect("a valid edition");
+        let clock = Arc::new(Mutex::new(noon()));
+        let hand = Arc::clone(&clock);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        // The phase is there from the start: nobody has to wait for it.
+        for phase in Phase::ALL {
+            if phase > Phase::Preparing && phase <= setting.phase {
+                store.set_phase(&EDITION.into(), phase, noon()).await.expect("the next phase");
+            }
+        }
+        let running = server::start(listener, Options {
+            store: Arc::clone(&store) as Arc<dyn Store>,
+            edition: None,
+            public_url: setting.public_url,
+            proxies: 0,
+            network: setting.network,
+            patience: setting.patience,
+            clock: Clock::new(move || *hand.lock().expect("no test panics while it holds this")),
+        })
+        .await
+        .expect("a server");
+        let client = Client::new();
+        Self { store, clock, client, running, _folder: folder }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.running.address())
+    }
+
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.running.address()
+    }
+
+    pub async fn stop(self) -> (Arc<SqliteStore>, TempDir) {
+        self.running.stop().await;
+        (self.store, self._folder)
+    }
+
+    pub fn set_clock(&self, now: DateTime<Utc>) {
+        *self.clock.lock().expect("no test panics while it holds this") = now;
+    }
+
+    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        self.client.request(method, self.url(path))
+    }
+
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        let response: Response = request.send().await.expect("an answer");
+        Answer {
+            status: response.status(),
+            headers: response.headers().clone(),
+            body: response.text().await.expect("a whole body"),
+        }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(reqwest::Method::GET, path)).await
+    }
+
+    pub async fn edition(&self) -> Answer {
+        self.get("/api/v1/edition").await
+    }
+
+    pub async fn innovations(&self, query: &str) -> Answer {
+        self.get(&format!("/api/v1/innovations?{query}")).await
+    }
+
+    pub async fn standings(&self) -> Answer {
+        self.get("/api/v1/standings").await
+    }
+
+    pub async fn receipt(&self, credential: &Credential) -> Answer {
+        self.get(&format!("/api/v1/receipts/{}", credential.public_key())).await
+    }
+
+    pub async fn cast(&self, ballot: &Ballot) -> Answer {
+        self.cast_from(ballot, None).await
+    }
+
+    pub async fn cast_from(&self, ballot: &Ballot, cookie: Option<&str>) -> Answer {
+        let mut request = self.request(reqwest::Method::POST, "/api/v1/ballots").json(ballot);
+        if let Some(cookie) = cookie {
+            request = request.header("cookie", cookie);
+        }
+        self.send(request).await
+    }
+
+    pub async fn set_phase(&self, phase: Phase) {
+        self.store.set_phase(&self.slug(), phase, noon()).await.expect("the next phase");
+    }
+
+    pub fn slug(&self) -> EditionSlug {
+        EDITION.into()
+    }
+
+    pub async fn manifest(&self) -> Hash {
+        let stored = self.store.contents(&self.slug()).await.expect("a database");
+        stored.expect("an edition").manifest.expect("voting was opened").hash
+    }
+
+    /// A ballot for one innovation of the first contest.
+    pub async fn ballot(&self, credential: &Credential, seq: u16, number: u32) -> Ballot {
+        let marks = vec![Mark { contest: 0, number: BallotNumber(number), value: 1 }];
+        let salt = Hex([u8::try_from(seq % 256).expect("a byte"); 32]);
+        let manifest = self.manifest().await;
+        credential.cast(self.slug(), manifest, seq, Channel::Device, salt, marks)
+    }
+
+    /// Asks until the answer is as wanted.
+    pub async fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+        let begun = Instant::now();
+        loop {
+            let answer = self.get(path).await;
+            if wanted(&answer) {
+                return answer;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{path} stays {}", answer.body);
+            tokio::task::yield_now().await;
+        }
+    }
+}

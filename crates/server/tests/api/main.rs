@@ -1,0 +1,12 @@
+//! The API and the pages, through a real socket.
+
+mod app;
+mod brake;
+mod fixture;
+mod hostile;
+mod leak;
+mod pages;
+mod process;
+mod reads;
+mod stop;
+mod vote;

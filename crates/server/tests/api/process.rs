@@ -1,0 +1,200 @@
+//! The program itself: killed under load, stopped, started twice.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    process::Stdio,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use chrono::Utc;
+use ledger::Credential;
+use store::{Purpose, SqliteStore, Store as _};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader},
+    process::{Child, Command},
+    sync::watch,
+    task::JoinSet,
+    time,
+};
+use wire::{BallotNumber, Channel, EditionSlug, Hash, Hex, Mark, Phase, PublicKey, Receipt};
+
+use crate::fixture::{self, EDITION};
+
+const PETA: &str = env!("CARGO_BIN_EXE_peta");
+const KILLS: u32 = 50;
+const SENDERS: u32 = 4;
+
+/// A database with the edition in it, open for votes.
+async fn database() -> (TempDir, String, Hash) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+    let store = SqliteStore::open(&url, Purpose::Import).await.expect("a new database");
+    let slug: EditionSlug = EDITION.into();
+    let contents = fixture::contents(wire::Visibility::Live, None);
+    store.import(&contents, now()).await.expect("an edition");
+    store.set_phase(&slug, Phase::Registration, now()).await.expect("a phase");
+    store.set_phase(&slug, Phase::Verification, now()).await.expect("a phase");
+    store.set_phase(&slug, Phase::Voting, now()).await.expect("a phase");
+    let stored = store.contents(&slug).await.expect("a database").expect("an edition");
+    store.close().await;
+    (folder, url, stored.manifest.expect("a manifest").hash)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program under test has a real clock too")]
+fn now() -> chrono::DateTime<Utc> {
+    Utc::now()
+}
+
+/// A started program, and where it listens.
+async fn serve(url: &str) -> (Child, String) {
+    let mut child = Command::new(PETA)
+        .args(["serve", "--listen", "127.0.0.1:0", "--address-limit", "0", "--log", "error"])
+        .args(["--database", url])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the program");
+    let out = child.stdout.take().expect("a pipe");
+    let line = BufReader::new(out).lines().next_line().await.expect("text");
+    let address = line.and_then(|it| it.strip_prefix("listening on ").map(String::from));
+    (child, address.expect("an address"))
+}
+
+fn ballot(number: u32, manifest: Hash) -> wire::Ballot {
+    let mut seed = [7; 32];
+    seed[..4].copy_from_slice(&number.to_be_bytes());
+    let marks = vec![Mark { contest: 0, number: BallotNumber(1 + number % 2), value: 1 }];
+    Credential::from_seed(seed).cast(EDITION.into(), manifest, 1, Channel::Device, Hex(seed), marks)
+}
+
+#[derive(Default)]
+struct Book {
+    acknowledged: Mutex<HashMap<PublicKey, Receipt>>,
+    count: AtomicU32,
+    done: AtomicBool,
+}
+
+/// Sends one ballot after the other, each again and again until it is acknowledged.
+async fn send(book: Arc<Book>, mut at: watch::Receiver<String>, first: u32, manifest: Hash) {
+    let client = reqwest::Client::new();
+    let mut number = first;
+    while !book.done.load(Ordering::Relaxed) {
+        let ballot = ballot(number, manifest);
+        loop {
+            let url = format!("{}/api/v1/ballots", at.borrow_and_update().as_str());
+            let answer = client.post(url).json(&ballot).send().await;
+            if let Ok(answer) = answer
+                && answer.status().is_success()
+                && let Ok(receipt) = answer.json::<Receipt>().await
+            {
+                let mut acknowledged = book.acknowledged.lock().expect("not poisoned");
+                acknowledged.insert(ballot.credential, receipt);
+                book.count.fetch_add(1, Ordering::Relaxed);
+                break;
+            }
+            // The server is gone: the next one will have another address.
+            let _ = time::timeout(Duration::from_millis(500), at.changed()).await;
+        }
+        number += SENDERS;
+    }
+}
+
+/// Fifty times in the middle of casting the process gets a `kill -9`. After
+/// that every ballot that was acknowledged is there, at the position of its
+/// receipt, and none is there twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_kill_loses_an_acknowledged_ballot_or_counts_one_twice() {
+    let (folder, url, manifest) = database().await;
+    let (mut child, address) = serve(&url).await;
+    let (place, at) = watch::channel(address);
+    let book = Arc::new(Book::default());
+    let mut senders = JoinSet::new();
+    for first in 0..SENDERS {
+        senders.spawn(send(Arc::clone(&book), at.clone(), first, manifest));
+    }
+    for kill in 0..KILLS {
+        // A different moment of the load each time.
+        let enough = book.count.load(Ordering::Relaxed) + 5 + kill * 13 % 40;
+        while book.count.load(Ordering::Relaxed) < enough {
+            tokio::task::yield_now().await;
+        }
+        child.kill().await.expect("the process runs");
+        let (next, address) = serve(&url).await;
+        child = next;
+        place.send_replace(address);
+    }
+    book.done.store(true, Ordering::Relaxed);
+    senders.join_all().await;
+    stop(child).await;
+
+    let acknowledged = book.acknowledged.lock().expect("not poisoned").clone();
+    assert!(acknowledged.len() > 500, "{}", acknowledged.len());
+    sound(folder.path(), &acknowledged).await;
+}
+
+async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
+    let url = format!("sqlite:{}", folder.join("peta.db").display());
+    let store = SqliteStore::open(&url, Purpose::Serve).await.expect("the database");
+    let stored = store.ballots_after(&EDITION.into(), 0, u32::MAX).await.expect("ballots");
+    let mut found: HashMap<PublicKey, u64> = HashMap::new();
+    for (expected, ballot) in (1..).zip(&stored) {
+        assert_eq!(ballot.position, expected);
+        assert_eq!(found.insert(ballot.ballot.credential, ballot.position), None, "counted twice");
+    }
+    for (credential, receipt) in acknowledged {
+        assert_eq!(found.get(credential), Some(&receipt.position), "lost or moved");
+    }
+    assert!(store.check().await.expect("a report").is_sound());
+}
+
+/// Ends a process as an official would, and sees that it ends well.
+async fn stop(mut child: Child) {
+    let id = child.id().expect("it runs").to_string();
+    let sent = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &id]).status().await;
+    assert!(sent.expect("a shell").success());
+    let ended = time::timeout(Duration::from_secs(20), child.wait()).await;
+    assert!(ended.expect("it ends").expect("a status").success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_server_on_the_same_file_is_refused() {
+    let (_folder, url, manifest) = database().await;
+    let (first, address) = serve(&url).await;
+    let mut second = Command::new(PETA)
+        .args(["serve", "--listen", "127.0.0.1:0", "--database", &url])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the program");
+    let mut complaint = String::new();
+    let mut err = second.stderr.take().expect("a pipe");
+    err.read_to_string(&mut complaint).await.expect("text");
+    assert!(!second.wait().await.expect("a status").success());
+    assert!(complaint.contains("another server is using"), "{complaint}");
+
+    let cast = reqwest::Client::new().post(format!("{address}/api/v1/ballots"));
+    let answer = cast.json(&ballot(1, manifest)).send().await.expect("an answer");
+    assert_eq!(answer.status(), 201);
+    stop(first).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phase_set_on_the_command_line_binds_the_running_server() {
+    let (_folder, url, manifest) = database().await;
+    let (server, address) = serve(&url).await;
+    let command =
+        Command::new(PETA).args(["phase", "--database", &url, EDITION, "closed"]).output().await;
+    assert!(command.expect("the program").status.success());
+    let cast = reqwest::Client::new().post(format!("{address}/api/v1/ballots"));
+    let answer = cast.json(&ballot(1, manifest)).send().await.expect("an answer");
+    assert_eq!(answer.status(), 403);
+    stop(server).await;
+}

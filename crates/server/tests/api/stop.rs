@@ -1,0 +1,47 @@
+//! Stopping: what was acknowledged is on disk, what was not is not pretended.
+
+use std::sync::Arc;
+
+use store::Store as _;
+use tokio::task::JoinSet;
+
+use crate::app::{TestApp, credential};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_in_hand_are_finished_and_nothing_acknowledged_is_lost() {
+    let app = TestApp::start().await;
+    let mut ballots = Vec::new();
+    for voter in 1..=60 {
+        ballots.push(app.ballot(&credential(voter), 1, 1).await);
+    }
+    let url = app.url("/api/v1/ballots");
+    let client = reqwest::Client::new();
+    let begun = Arc::new(tokio::sync::Barrier::new(ballots.len() + 1));
+    let mut senders = JoinSet::new();
+    for ballot in ballots {
+        let (client, url, begun) = (client.clone(), url.clone(), Arc::clone(&begun));
+        senders.spawn(async move {
+            begun.wait().await;
+            let sent = client.post(url).json(&ballot).send().await;
+            let acknowledged = sent.is_ok_and(|answer| answer.status() == 201);
+            (ballot.credential, acknowledged)
+        });
+    }
+    begun.wait().await;
+    let slug = app.slug();
+    let (store, _folder) = app.stop().await;
+    let answers = senders.join_all().await;
+
+    // The store is closed in order; its file tells what is in it.
+    drop(store);
+    let path = _folder.path().join("peta.db");
+    let url = format!("sqlite:{}", path.display());
+    let store = store::SqliteStore::open(&url, store::Purpose::Serve).await.expect("unlocked");
+    let stored = store.ballots_after(&slug, 0, 1000).await.expect("a database");
+    for (credential, acknowledged) in answers {
+        let found = stored.iter().filter(|it| it.ballot.credential == credential).count();
+        assert!(found <= 1);
+        assert!(found == 1 || !acknowledged, "an acknowledged ballot is missing");
+    }
+    assert!(store.check().await.expect("a report").is_sound());
+}

@@ -1,0 +1,7 @@
+//! The server's API, as typed functions. The only place that knows HTTP.
+
+mod client;
+mod reads;
+
+pub use client::Failure;
+pub use reads::{cards_after, cast, languages_file, profile, receipt, standings, texts};

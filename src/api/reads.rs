@@ -1,0 +1,65 @@
+//! The endpoints that the residents' page uses.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, de::DeserializeOwned};
+use wire::{BallotNumber, Card, InnovationSlug, Profile, PublicKey, Receipt, Standings};
+
+use super::client::{Failure, get, post};
+use crate::json;
+
+fn read<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
+    json::from_str(body).map_err(|_| Failure::Garbled)
+}
+
+/// What an innovation is searched by beyond its card.
+#[derive(Deserialize)]
+pub struct InnovationText {
+    pub number: BallotNumber,
+    pub text: String,
+}
+
+/// `GET /innovations/texts`
+pub async fn texts() -> Result<Vec<InnovationText>, Failure> {
+    read(&get("/api/v1/innovations/texts").await?)
+}
+
+#[derive(Deserialize)]
+struct CardPage {
+    items: Vec<Card>,
+}
+
+/// `GET /innovations`: the next 500 cards after this ballot number, ascending.
+pub async fn cards_after(number: BallotNumber) -> Result<Vec<Card>, Failure> {
+    let url = format!("/api/v1/innovations?limit=500&after={}", number.0);
+    Ok(read::<CardPage>(&get(&url).await?)?.items)
+}
+
+/// `GET /innovations/{slug}`
+pub async fn profile(slug: &InnovationSlug) -> Result<Profile, Failure> {
+    let mut url = String::from("/api/v1/innovations/");
+    url.push_str(slug.as_str());
+    read(&get(&url).await?)
+}
+
+/// `GET /standings`
+pub async fn standings() -> Result<Standings, Failure> {
+    read(&get("/api/v1/standings").await?)
+}
+
+/// `GET /receipts/{credential}`: the latest ballot that the server has of it.
+pub async fn receipt(credential: PublicKey) -> Result<Receipt, Failure> {
+    let url = format!("/api/v1/receipts/{credential}");
+    read(&get(&url).await?)
+}
+
+/// `POST /ballots` with bytes that were signed and kept before.
+pub async fn cast(body: &str) -> Result<Receipt, Failure> {
+    read(&post("/api/v1/ballots", body).await?)
+}
+
+/// The texts of another language.
+pub async fn languages_file(language: &str) -> Result<BTreeMap<String, String>, Failure> {
+    let url = format!("/locales/{language}.json");
+    read(&get(&url).await?)
+}

@@ -1,0 +1,127 @@
+//! The button that picks an innovation: it says what it will do and what it
+//! did, and stays where it is.
+
+use leptos::prelude::*;
+use voting::Gate;
+use wire::{BallotNumber, Card, Rule};
+
+use super::{Icon, icon};
+use crate::{
+    i18n::{count, fill, t},
+    state::{
+        BallotBox, CatalogueState, EditionState, Session,
+        ballot::{Picked, picks::contest_of},
+    },
+};
+
+#[component]
+pub fn PickButton(card: &'static Card) -> impl IntoView {
+    let edition = expect_context::<EditionState>();
+    let ballot = expect_context::<BallotBox>();
+    let catalogue = expect_context::<CatalogueState>();
+    let session = expect_context::<Session>();
+    let number = card.number;
+    let face = Memo::new(move |_| face(ballot, number));
+    let open = Memo::new(move |_| edition.gate() == Gate::Open);
+    let on_pick = move |_| {
+        let (picked, before) = ballot.pick(number);
+        let said = said(edition, catalogue, card, picked);
+        let undo = matches!(picked, Picked::Added | Picked::Removed | Picked::Replaced(_));
+        session.notify(said, undo.then_some(before));
+    };
+    move || {
+        if !open.get() {
+            return ().into_any();
+        }
+        if contest_of(ballot.contests(), number).is_none() {
+            return view! { <p class="c-pick__note">{t("pick.not_votable")}</p> }.into_any();
+        }
+        view! {
+            <div class="c-pick__row">
+                <p class="c-pick__note">{move || note(catalogue, face.get())}</p>
+                <button
+                    type="button"
+                    class="c-pick"
+                    aria-pressed=move || (face.get() == Face::Picked).to_string()
+                    on:click=on_pick
+                >
+                    {move || icon(face.get().icon())}
+                    <span>{move || t(face.get().label())}</span>
+                    <span class="u-hidden">{[": ", &card.name].concat()}</span>
+                </button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What the button shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    Free,
+    Picked,
+    /// A pick would replace this one.
+    Replaces(BallotNumber),
+}
+
+impl Face {
+    const fn icon(self) -> Icon {
+        match self {
+            Self::Free => Icon::Plus,
+            Self::Picked => Icon::Check,
+            Self::Replaces(_) => Icon::Swap,
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Free => "pick.pick",
+            Self::Picked => "pick.picked",
+            Self::Replaces(_) => "pick.replace",
+        }
+    }
+}
+
+fn face(ballot: BallotBox, number: BallotNumber) -> Face {
+    if ballot.is_picked(number) {
+        return Face::Picked;
+    }
+    ballot.rival(number).map_or(Face::Free, Face::Replaces)
+}
+
+fn name_of(catalogue: CatalogueState, number: BallotNumber) -> String {
+    catalogue.by_number(number).map(|card| card.name.clone()).unwrap_or_default()
+}
+
+fn note(catalogue: CatalogueState, face: Face) -> String {
+    match face {
+        Face::Replaces(other) => {
+            fill("pick.would_replace", &[("other", &name_of(catalogue, other))])
+        }
+        Face::Free | Face::Picked => String::new(),
+    }
+}
+
+/// What the pick did, for the notice.
+fn said(
+    edition: EditionState,
+    catalogue: CatalogueState,
+    card: &Card,
+    picked: Picked,
+) -> String {
+    let category = edition.category_label(&card.category);
+    let values = [("name", card.name.as_str()), ("category", category.as_str())];
+    match picked {
+        Picked::Added if edition.edition().rule == Rule::OnePerCategory => {
+            fill("pick.said_added", &values)
+        }
+        Picked::Added => fill("pick.said_added_any", &values),
+        Picked::Removed => fill("pick.said_removed", &values),
+        Picked::Replaced(other) => fill(
+            "pick.said_replaced",
+            &[values[0], values[1], ("other", &name_of(catalogue, other))],
+        ),
+        Picked::Full { max } => count("pick.said_full", usize::from(max)),
+        Picked::NotOnBallot => t("pick.not_votable"),
+    }
+}

@@ -1,0 +1,245 @@
+//! What the board shows, as the query of the URL says it.
+//!
+//! The URL is the only place where filters live: a link carries them, and the
+//! back button brings them back.
+
+use std::collections::BTreeSet;
+
+use catalogue::Filter;
+use wire::{AreaCode, CategoryCode, InnovationSlug};
+
+/// The filters, the order, the selection and the part of the map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// Text and facets.
+    pub find: Filter,
+    pub sort: Sort,
+    pub selected: Option<InnovationSlug>,
+    /// Only what the map shows now.
+    pub in_view: bool,
+    /// The map's centre and zoom, in the map's own words: `lat,lon,zoom`.
+    pub at: String,
+    /// The language that a link asks for; empty for the reader's own.
+    pub language: String,
+}
+
+/// The order of cards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The same for one visitor's session, another for the next: nobody is always first.
+    #[default]
+    Random,
+    Name,
+    Distance,
+}
+
+impl Sort {
+    pub const ALL: [Self; 3] = [Self::Random, Self::Name, Self::Distance];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Name => "name",
+            Self::Distance => "distance",
+        }
+    }
+
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "name" => Self::Name,
+            "distance" => Self::Distance,
+            _ => Self::Random,
+        }
+    }
+}
+
+/// One way to narrow the board down by codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Category,
+    Area,
+    Stage,
+    Kind,
+    Affair,
+    Goal,
+}
+
+impl Facet {
+    pub const ALL: [Self; 6] =
+        [Self::Category, Self::Area, Self::Stage, Self::Kind, Self::Affair, Self::Goal];
+
+    /// The parameter in the URL.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Category => "category",
+            Self::Area => "area",
+            Self::Stage => "stage",
+            Self::Kind => "kind",
+            Self::Affair => "affair",
+            Self::Goal => "goal",
+        }
+    }
+}
+
+impl Filters {
+    /// Reads a query, of which `value` gives the decoded values.
+    pub fn parse(value: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |key: &str| value(key).unwrap_or_default();
+        let codes = |facet: Facet| -> BTreeSet<String> {
+            text(facet.as_str()).split(',').filter(|it| !it.is_empty()).map(Into::into).collect()
+        };
+        Self {
+            find: Filter {
+                text: text("q"),
+                categories: codes(Facet::Category).iter().map(|it| it.as_str().into()).collect(),
+                areas: codes(Facet::Area).iter().map(|it| it.as_str().into()).collect(),
+                stages: codes(Facet::Stage),
+                kinds: codes(Facet::Kind),
+                affairs: codes(Facet::Affair),
+                goals: codes(Facet::Goal),
+            },
+            sort: Sort::parse(&text("sort")),
+            selected: value("selected").filter(|it| !it.is_empty()).map(|it| it.as_str().into()),
+            in_view: text("in_view") == "1",
+            at: text("at"),
+            language: text("lang"),
+        }
+    }
+
+    /// The query with its `?`, or nothing. `escape` makes a value safe in a query.
+    pub fn query(&self, escape: impl Fn(&str) -> String) -> String {
+        let mut query = String::new();
+        let mut add = |key: &str, value: &str| {
+            if !value.is_empty() {
+                query.push(if query.is_empty() { '?' } else { '&' });
+                query.push_str(key);
+                query.push('=');
+                query.push_str(&escape(value));
+            }
+        };
+        add("q", &self.find.text);
+        for facet in Facet::ALL {
+            add(facet.as_str(), &self.codes(facet).join(","));
+        }
+        if self.sort != Sort::Random {
+            add("sort", self.sort.as_str());
+        }
+        add("selected", self.selected.as_ref().map_or("", InnovationSlug::as_str));
+        add("in_view", if self.in_view { "1" } else { "" });
+        add("at", &self.at);
+        add("lang", &self.language);
+        query
+    }
+
+    /// The codes that one facet lets through; none means all.
+    pub fn codes(&self, facet: Facet) -> Vec<&str> {
+        match facet {
+            Facet::Category => self.find.categories.iter().map(CategoryCode::as_str).collect(),
+            Facet::Area => self.find.areas.iter().map(AreaCode::as_str).collect(),
+            Facet::Stage => self.find.stages.iter().map(String::as_str).collect(),
+            Facet::Kind => self.find.kinds.iter().map(String::as_str).collect(),
+            Facet::Affair => self.find.affairs.iter().map(String::as_str).collect(),
+            Facet::Goal => self.find.goals.iter().map(String::as_str).collect(),
+        }
+    }
+
+    pub fn has(&self, facet: Facet, code: &str) -> bool {
+        match facet {
+            Facet::Category => self.find.categories.contains(code),
+            Facet::Area => self.find.areas.contains(code),
+            Facet::Stage => self.find.stages.contains(code),
+            Facet::Kind => self.find.kinds.contains(code),
+            Facet::Affair => self.find.affairs.contains(code),
+            Facet::Goal => self.find.goals.contains(code),
+        }
+    }
+
+    /// Adds the code to the facet, or takes it away.
+    pub fn toggle(&mut self, facet: Facet, code: &str) {
+        let present = self.has(facet, code);
+        match facet {
+            Facet::Category if present => self.find.categories.remove(code),
+            Facet::Category => self.find.categories.insert(code.into()),
+            Facet::Area if present => self.find.areas.remove(code),
+            Facet::Area => self.find.areas.insert(code.into()),
+            Facet::Stage => flip(&mut self.find.stages, code),
+            Facet::Kind => flip(&mut self.find.kinds, code),
+            Facet::Affair => flip(&mut self.find.affairs, code),
+            Facet::Goal => flip(&mut self.find.goals, code),
+        };
+    }
+
+    /// Everything again: only order, map and language stay.
+    pub fn clear(&mut self) {
+        *self = Self {
+            sort: self.sort,
+            in_view: self.in_view,
+            at: core::mem::take(&mut self.at),
+            language: core::mem::take(&mut self.language),
+            ..Self::default()
+        };
+    }
+
+    /// How many codes narrow the board down, without the search text.
+    pub fn narrowing(&self) -> usize {
+        Facet::ALL.into_iter().map(|facet| self.codes(facet).len()).sum()
+    }
+}
+
+fn flip(codes: &mut BTreeSet<String>, code: &str) -> bool {
+    if codes.contains(code) { codes.remove(code) } else { codes.insert(code.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Filters {
+        Filters::parse(|key| {
+            query.trim_start_matches('?').split('&').find_map(|pair| {
+                let (name, value) = pair.split_once('=')?;
+                (name == key).then(|| value.into())
+            })
+        })
+    }
+
+    fn write(filters: &Filters) -> String {
+        filters.query(Into::into)
+    }
+
+    #[test]
+    fn filters_come_back_from_their_link() {
+        let query = "?q=air&category=school,village&area=19.06.01&stage=trial&kind=digital\
+                     &affair=2&goal=3,6&sort=name&selected=si-air&in_view=1&at=-2.9,108.2,3&lang=en";
+        let filters = read(query);
+        assert_eq!(filters.find.categories.len(), 2);
+        assert_eq!(filters.sort, Sort::Name);
+        assert!(filters.in_view);
+        assert_eq!(read(&write(&filters)), filters);
+    }
+
+    #[test]
+    fn no_filter_is_no_query() {
+        assert_eq!(write(&Filters::default()), "");
+        assert_eq!(read(""), Filters::default());
+    }
+
+    #[test]
+    fn a_second_toggle_takes_the_first_back_in_each_facet() {
+        for facet in Facet::ALL {
+            let mut filters = Filters::default();
+            filters.toggle(facet, "x");
+            assert!(filters.has(facet, "x"), "{facet:?}");
+            assert_eq!(filters.narrowing(), 1);
+            filters.toggle(facet, "x");
+            assert_eq!(filters, Filters::default());
+        }
+    }
+
+    #[test]
+    fn clearing_keeps_order_map_and_language() {
+        let mut filters = read("?q=air&goal=3&sort=name&selected=a&in_view=1&at=1,2,3&lang=en");
+        filters.clear();
+        assert_eq!(write(&filters), "?sort=name&in_view=1&at=1,2,3&lang=en");
+    }
+}

@@ -1,0 +1,11 @@
+//! The texts of the user interface, in the one language that the page is in.
+//!
+//! The server puts the active language into the page; the other comes from
+//! `/locales/{tag}.json`. A change of language draws the whole page again, so
+//! a text is a plain `String` and not a signal.
+
+mod format;
+mod texts;
+
+pub use format::{date_of, moment, money, month_of, number};
+pub use texts::{count, fill, install, language, localized, t};

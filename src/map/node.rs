@@ -1,0 +1,79 @@
+//! The few things that the drawing does to nodes of the page.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A new element with a class; `None` only where the page can't make any.
+pub fn html(name: &str, class: &str) -> Option<HtmlElement> {
+    let element = document().create_element(name).ok()?;
+    element.set_class_name(class);
+    element.dyn_into().ok()
+}
+
+/// Sets an attribute; a page that refuses one of ours can still be used.
+pub fn set(element: &Element, name: &str, value: &str) {
+    element.set_attribute(name, value).ok();
+}
+
+/// Sets or removes an attribute without a value.
+pub fn flag(element: &Element, name: &str, on: bool) {
+    if on {
+        set(element, name, "");
+    } else {
+        element.remove_attribute(name).ok();
+    }
+}
+
+/// Sets a property of an element's own style.
+pub fn style(element: &HtmlElement, property: &str, value: &str) {
+    element.style().set_property(property, value).ok();
+}
+
+/// Moves an element's origin to a point, in whole tenths of a pixel.
+pub fn put(element: &HtmlElement, [x, y]: [f64; 2]) {
+    let mut text = String::with_capacity(40);
+    text.push_str("translate(");
+    push_pixels(&mut text, x);
+    text.push_str("px,");
+    push_pixels(&mut text, y);
+    text.push_str("px)");
+    style(element, "transform", &text);
+}
+
+/// Appends a number with one decimal, without the weight of float formatting.
+#[expect(clippy::cast_possible_truncation, reason = "places on a screen are far below 2^63")]
+pub fn push_pixels(text: &mut String, value: f64) {
+    let tenths = (value * 10.0).round() as i64;
+    if tenths < 0 {
+        text.push('-');
+    }
+    text.push_str(&(tenths.abs() / 10).to_string());
+    text.push('.');
+    text.push_str(&(tenths.abs() % 10).to_string());
+}
+
+/// The nearest element of a class from an event's target outwards.
+pub fn target_in(event: &web_sys::Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Where a pointer is, in pixels from the element's upper left corner.
+pub fn point_in(element: &Element, event: &web_sys::MouseEvent) -> [f64; 2] {
+    let corner = element.get_bounding_client_rect();
+    [f64::from(event.client_x()) - corner.left(), f64::from(event.client_y()) - corner.top()]
+}
+
+/// Whether the system asks for no motion.
+pub fn is_still() -> bool {
+    leptos::prelude::window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+/// Milliseconds on a clock that only goes forward.
+pub fn clock() -> f64 {
+    leptos::prelude::window().performance().map_or(0.0, |it| it.now())
+}

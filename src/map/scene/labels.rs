@@ -1,0 +1,111 @@
+//! The names of areas: buttons that can be reached even where there is no room to see them.
+
+use atlas::{
+    Bounds,
+    label::{self, Label},
+    viewport::Viewport,
+};
+use web_sys::HtmlElement;
+use wire::{AreaShape, Level};
+
+use super::super::node;
+
+/// About the width of a letter and the height of a line, CSS pixels.
+const LETTER: f64 = 7.2;
+const LINE: f64 = 20.0;
+
+/// A name on the map.
+pub struct Name {
+    pub node: HtmlElement,
+    pub at: [f64; 2],
+    size: [f64; 2],
+    level: Level,
+}
+
+/// All names.
+pub struct Names {
+    layer: HtmlElement,
+    pub all: Vec<Name>,
+}
+
+impl Names {
+    pub fn new(layer: HtmlElement) -> Self {
+        Self { layer, all: Vec::new() }
+    }
+
+    /// Adds the districts or villages among `areas`. `named` gives what is read aloud.
+    pub fn add(&mut self, areas: &[AreaShape], named: impl Fn(&AreaShape) -> String) {
+        for area in areas {
+            let class = match area.level {
+                Level::District => "c-map__name",
+                Level::Village => "c-map__name is-village",
+                Level::Neighbour => "c-map__name is-neighbour",
+                Level::Region => continue,
+            };
+            // Neighbours can't be chosen: their names are text.
+            let element = if area.level == Level::Neighbour { "span" } else { "button" };
+            let Some(node) = node::html(element, class) else { continue };
+            node.set_text_content(Some(&area.name));
+            if area.level == Level::Neighbour {
+                node::set(&node, "aria-hidden", "true");
+            } else {
+                node::set(&node, "type", "button");
+                node::set(&node, "tabindex", "-1");
+                node::set(&node, "data-code", area.code.as_str());
+                node::set(&node, "aria-label", &named(area));
+            }
+            self.layer.append_child(&node).ok();
+            let letters = area.name.chars().count() as f64;
+            self.all.push(Name {
+                node,
+                at: area.label.map(f64::from),
+                size: [letters * LETTER + 10.0, LINE],
+                level: area.level,
+            });
+        }
+    }
+
+    /// Puts every name in its place and shows those that there is room for.
+    pub fn draw(&self, viewport: &Viewport, villages: bool) {
+        let labels: Vec<Label> = self
+            .all
+            .iter()
+            .map(|name| Label {
+                at: viewport.to_screen(name.at),
+                size: name.size,
+                priority: match name.level {
+                    Level::District => 2,
+                    Level::Neighbour => 1,
+                    _ => 0,
+                },
+            })
+            .collect();
+        let screen =
+            Bounds { west: 0.0, north: 0.0, east: viewport.size[0], south: viewport.size[1] };
+        // Names at a level that isn't drawn want no room.
+        let wanted: Vec<usize> = (0..labels.len())
+            .filter(|i| villages || self.all[*i].level != Level::Village)
+            .collect();
+        let asking: Vec<Label> = wanted.iter().map(|i| labels[*i]).collect();
+        let shown = label::place(&asking, &[], screen);
+        let mut shown = shown.into_iter().map(|i| wanted[i]).peekable();
+        for (i, name) in self.all.iter().enumerate() {
+            node::put(&name.node, labels[i].at);
+            let is_shown = shown.next_if_eq(&i).is_some();
+            node::flag(&name.node, "data-shown", is_shown);
+            let reachable = name.level != Level::Village || (villages && is_shown);
+            name.node.set_hidden(!reachable);
+        }
+    }
+
+    /// Moves the names while a gesture lasts.
+    pub fn place(&self, viewport: &Viewport) {
+        for name in &self.all {
+            node::put(&name.node, viewport.to_screen(name.at));
+        }
+    }
+
+    pub fn shift(&self, by: [f64; 2]) {
+        node::put(&self.layer, by);
+    }
+}

@@ -1,0 +1,82 @@
+//! Every URL of the app, in one place.
+
+use wire::InnovationSlug;
+
+/// A page of the app, as its path names it. Filters are in the query: `filters`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// Map and board.
+    Home,
+    /// The board before the map, where there is no room for both.
+    Board,
+    Innovation(InnovationSlug),
+    Ballot,
+    Results,
+    About,
+    /// No such page.
+    Missing,
+}
+
+impl Page {
+    /// The page that a path names.
+    pub fn parse(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" => Self::Home,
+            "/board" => Self::Board,
+            "/ballot" => Self::Ballot,
+            "/results" => Self::Results,
+            "/about" => Self::About,
+            other => match other.strip_prefix("/innovations/") {
+                Some(slug) if !slug.is_empty() && !slug.contains('/') => {
+                    Self::Innovation(slug.into())
+                }
+                _ => Self::Missing,
+            },
+        }
+    }
+
+    /// The path that names this page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home | Self::Missing => "/".into(),
+            Self::Board => "/board".into(),
+            Self::Innovation(slug) => ["/innovations/", slug.as_str()].concat(),
+            Self::Ballot => "/ballot".into(),
+            Self::Results => "/results".into(),
+            Self::About => "/about".into(),
+        }
+    }
+
+    /// Whether the page stands on the map's floor, so that the map stays when
+    /// one goes from one such page to another.
+    pub const fn has_map(&self) -> bool {
+        matches!(self, Self::Home | Self::Board | Self::Ballot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_again_by_its_path() {
+        for page in [
+            Page::Home,
+            Page::Board,
+            Page::Innovation("si-gesit".into()),
+            Page::Ballot,
+            Page::Results,
+            Page::About,
+        ] {
+            assert_eq!(Page::parse(&page.path()), page);
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_does_not_matter_and_strangers_are_missing() {
+        assert_eq!(Page::parse("/board/"), Page::Board);
+        for path in ["/innovations", "/innovations/", "/innovations/a/b", "/admin", "/Board"] {
+            assert_eq!(Page::parse(path), Page::Missing, "{path}");
+        }
+    }
+}

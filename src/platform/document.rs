@@ -1,0 +1,118 @@
+//! The document around the app: title, language, focus, scrolling.
+
+use leptos::prelude::{document, request_animation_frame, window};
+use wasm_bindgen::JsCast;
+
+/// The text of the element with this id.
+pub fn text_of(id: &str) -> Option<String> {
+    document().get_element_by_id(id)?.text_content()
+}
+
+/// The element that the app fills, emptied of the server's first view.
+pub fn empty_root(id: &str) -> Option<web_sys::HtmlElement> {
+    let root = document().get_element_by_id(id)?;
+    root.set_text_content(None);
+    root.dyn_into().ok()
+}
+
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().document_element() {
+        root.set_attribute("lang", tag).ok();
+    }
+}
+
+/// Such as `https://inovasi.example.go.id`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Moves focus to the page's heading, once the new page has been drawn.
+pub fn focus_heading() {
+    focus("main h1");
+}
+
+/// Moves focus to the first element that `selector` names, once it has been drawn.
+pub fn focus(selector: &'static str) {
+    request_animation_frame(move || {
+        if let Ok(Some(element)) = document().query_selector(selector)
+            && let Some(element) = element.dyn_ref::<web_sys::HtmlElement>()
+        {
+            element.focus().ok();
+        }
+    });
+}
+
+/// Scrolls the element with this id into view, without animation.
+pub fn reveal(id: String) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view_with_bool(true);
+        }
+    });
+}
+
+/// Whether the viewport has room for map and board side by side.
+/// The same width as in `style/layout.css`.
+pub fn is_wide() -> bool {
+    window()
+        .match_media("(min-width: 60rem)")
+        .ok()
+        .flatten()
+        .is_some_and(|query| query.matches())
+}
+
+/// Height of the viewport in CSS pixels.
+pub fn viewport_height() -> f64 {
+    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(640.0)
+}
+
+/// How far it is to the end of what scrolls in the event's element, in CSS pixels.
+pub fn distance_to_end(event: &web_sys::Event) -> f64 {
+    event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .map_or(f64::INFINITY, |element| {
+            f64::from(element.scroll_height() - element.client_height() - element.scroll_top())
+        })
+}
+
+/// Keeps the pointer's later events on the element that got this one.
+pub fn capture_pointer(event: &web_sys::PointerEvent) {
+    if let Some(target) =
+        event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    {
+        target.set_pointer_capture(event.pointer_id()).ok();
+    }
+}
+
+/// Opens the dialog with this id above everything else, with focus kept inside.
+pub fn open_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.show_modal().ok();
+    }
+}
+
+pub fn close_dialog(id: &str) {
+    if let Some(dialog) = dialog(id) {
+        dialog.close();
+    }
+}
+
+fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Loads the page again from the server.
+pub fn reload() {
+    window().location().reload().ok();
+}
+
+/// Escapes a value for a query string.
+pub fn escape_query(value: &str) -> String {
+    // Commas and colons are allowed there, and links stay readable with them.
+    String::from(js_sys::encode_uri_component(value)).replace("%2C", ",").replace("%20", "+")
+}

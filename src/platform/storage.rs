@@ -1,0 +1,50 @@
+//! What this browser keeps for us: `localStorage` over visits, `sessionStorage` for one.
+
+use leptos::prelude::window;
+
+/// Where a value is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Until the person clears it.
+    Visits,
+    /// Until the tab is closed.
+    Tab,
+}
+
+fn shelf(shelf: Shelf) -> Option<web_sys::Storage> {
+    match shelf {
+        Shelf::Visits => window().local_storage(),
+        Shelf::Tab => window().session_storage(),
+    }
+    .ok()
+    .flatten()
+}
+
+/// The value under `key`, if there is one and the browser lets us read it.
+pub fn read(from: Shelf, key: &str) -> Option<String> {
+    shelf(from)?.get_item(key).ok().flatten()
+}
+
+/// The browser did not keep the value: storage is blocked or full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the browser did not keep the value")]
+pub struct NotKept;
+
+/// Keeps `value` under `key`, and reads it back to be sure.
+pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+    let storage = shelf(to).ok_or(NotKept)?;
+    storage.set_item(key, value).map_err(|_| NotKept)?;
+    match storage.get_item(key) {
+        Ok(Some(kept)) if kept == value => Ok(()),
+        _ => Err(NotKept),
+    }
+}
+
+/// Calls `on_change` with the key when another tab changes what is kept over visits.
+pub fn watch_other_tabs(on_change: impl Fn(&str) + 'static) {
+    leptos::prelude::window_event_listener(leptos::ev::storage, move |event| {
+        if let Some(key) = event.key() {
+            on_change(&key);
+        }
+    });
+}

@@ -1,0 +1,243 @@
+//! The voter's ballot: draft, signature, sending, receipt. It tells the truth
+//! about where the ballot is, also after a reload and without a network.
+//!
+//! The order of steps is what keeps the promise: the seq is kept before the
+//! signature is made, the signed bytes are kept before they are first sent,
+//! and only the server's receipt for those very bytes makes a ballot stored.
+
+mod courier;
+mod keeper;
+pub mod picks;
+pub mod record;
+
+use leptos::prelude::*;
+use voting::Marks;
+use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
+
+pub use self::{
+    courier::{Attempt, send_now},
+    picks::Picked,
+    record::{Signed, Standing, Stored},
+};
+use self::{keeper::Keeper, record::Record};
+use super::{EditionState, Session};
+use crate::{api, i18n, json, platform::random};
+
+/// Why a ballot could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CastError {
+    /// The server's page has no manifest: voting has not begun.
+    #[error("there is no manifest to sign against")]
+    NoManifest,
+    /// Nothing is picked.
+    #[error("the ballot is empty")]
+    Empty,
+    /// The browser keeps nothing, so a ballot could be lost or sent twice.
+    #[error("the browser keeps nothing")]
+    NotKept,
+    /// The browser has no source of unpredictable numbers.
+    #[error("the browser has no secure random numbers")]
+    NoChance,
+    /// 65,535 changes of one ballot.
+    #[error("no more changes are possible")]
+    Exhausted,
+}
+
+/// What "check my ballot" found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    Asking,
+    /// The server has this very ballot, and it counts.
+    Counts,
+    /// The server has a later one of this device.
+    Replaced,
+    /// The server has no ballot of this device.
+    Unknown,
+    Failed(api::Failure),
+}
+
+/// The voter's ballot.
+#[derive(Clone, Copy)]
+pub struct BallotBox {
+    record: RwSignal<Record>,
+    attempt: RwSignal<Attempt>,
+    pub checked: RwSignal<Option<Checked>>,
+    contests: &'static [Contest],
+    edition: EditionState,
+    session: Session,
+}
+
+impl BallotBox {
+    /// Takes up what an earlier visit left, and sends what still waits.
+    pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
+        let ballot = Self {
+            record: RwSignal::new(Keeper::new(edition).record()),
+            attempt: RwSignal::new(Attempt::default()),
+            checked: RwSignal::new(None),
+            contests,
+            edition,
+            session,
+        };
+        courier::start(ballot);
+        keeper::watch(edition, move |record| ballot.record.set(record));
+        ballot
+    }
+
+    pub const fn contests(self) -> &'static [Contest] {
+        self.contests
+    }
+
+    fn keeper(self) -> Keeper {
+        Keeper::new(self.edition)
+    }
+
+    /// Changes the record here and in storage.
+    fn update(self, change: impl FnOnce(&mut Record)) -> Result<(), CastError> {
+        let mut record = self.record.get_untracked();
+        change(&mut record);
+        let kept = self.keeper().keep(&record);
+        self.record.set(record);
+        kept.map_err(|_| CastError::NotKept)
+    }
+
+    pub fn picks(self) -> Vec<BallotNumber> {
+        self.record.with(|record| record.picks.clone())
+    }
+
+    pub fn is_picked(self, number: BallotNumber) -> bool {
+        self.record.with(|record| record.picks.contains(&number))
+    }
+
+    /// How many are picked.
+    pub fn count(self) -> usize {
+        self.record.with(|record| record.picks.len())
+    }
+
+    pub fn standing(self) -> Standing {
+        self.record.with(Record::standing)
+    }
+
+    /// The last ballot that the server acknowledged.
+    pub fn stored(self) -> Option<Stored> {
+        self.record.with(|record| record.stored.clone())
+    }
+
+    pub fn waiting(self) -> Option<Signed> {
+        self.record.with(|record| record.waiting.clone())
+    }
+
+    /// How the sending goes.
+    pub fn attempt(self) -> Attempt {
+        self.attempt.get()
+    }
+
+    pub fn is_skipped(self, contest: usize) -> bool {
+        self.record.with(|record| record.skipped.contains(&contest))
+    }
+
+    /// Leaves a contest open on purpose, or takes that back.
+    pub fn toggle_skip(self, contest: usize) {
+        self.update(|record| {
+            if let Some(at) = record.skipped.iter().position(|it| *it == contest) {
+                record.skipped.remove(at);
+            } else {
+                record.skipped.push(contest);
+                let numbers = self.contests.get(contest).map_or(&[][..], |it| &it.numbers);
+                record.picks.retain(|number| numbers.binary_search(number).is_err());
+            }
+        })
+        .ok();
+    }
+
+    /// The other pick that a pick of this innovation would replace.
+    pub fn rival(self, number: BallotNumber) -> Option<BallotNumber> {
+        let contest = &self.contests[picks::contest_of(self.contests, number)?];
+        if contest.max_marks != 1 {
+            return None;
+        }
+        let picked = self.record.with(|record| picks::in_contest(&record.picks, contest));
+        picked.into_iter().find(|other| *other != number)
+    }
+
+    /// Picks an innovation or takes the pick back. Also what it did.
+    pub fn pick(self, number: BallotNumber) -> (Picked, Vec<BallotNumber>) {
+        let before = self.record.with_untracked(|record| record.picks.clone());
+        let mut picked = Picked::NotOnBallot;
+        self.update(|record| {
+            picked = picks::pick(&mut record.picks, self.contests, number);
+            if let Some(contest) = picks::contest_of(self.contests, number) {
+                record.skipped.retain(|it| *it != contest);
+            }
+        })
+        .ok();
+        (picked, before)
+    }
+
+    /// Puts the draft back to what it was.
+    pub fn restore(self, picks: Vec<BallotNumber>) {
+        self.update(|record| record.picks = picks).ok();
+    }
+
+    /// Signs the draft, keeps the bytes, and then begins to send them.
+    pub fn cast(self) -> Result<(), CastError> {
+        let manifest = self.edition.facts().manifest.ok_or(CastError::NoManifest)?;
+        let signed = self.sign(manifest)?;
+        self.update(|record| record.sign(signed))?;
+        self.checked.set(None);
+        courier::send_now(self);
+        Ok(())
+    }
+
+    fn sign(self, manifest: Hash) -> Result<Signed, CastError> {
+        let picks = self.record.with_untracked(|record| record.picks.clone());
+        let marks = picks::marks(&picks, self.contests);
+        let marks = Marks::check(marks, self.contests).map_err(|_| CastError::Empty)?;
+        let salt = random::secret_bytes().ok_or(CastError::NoChance)?;
+        let keeper = self.keeper();
+        let credential = keeper.credential()?;
+        let seq = keeper.next_seq()?;
+        let ballot = credential.cast(
+            self.edition.edition().slug.clone(),
+            manifest,
+            seq,
+            Channel::Device,
+            Hex(salt),
+            marks.into_vec(),
+        );
+        let body = json::to_string(&ballot).map_err(|_| CastError::Empty)?;
+        Ok(Signed { seq, ballot: ledger::ballot_hash(&ballot), picks, body })
+    }
+
+    /// Asks the server which ballot of this device it has.
+    pub fn check(self) {
+        let Some(stored) = self.record.with_untracked(|record| record.stored.clone()) else {
+            return;
+        };
+        self.checked.set(Some(Checked::Asking));
+        leptos::task::spawn_local(async move {
+            let found = match api::receipt(stored.receipt.credential).await {
+                Ok(receipt) if receipt.ballot == stored.receipt.ballot && !receipt.replaced => {
+                    Checked::Counts
+                }
+                Ok(_) => Checked::Replaced,
+                Err(api::Failure::Refused(ProblemCode::NotFound)) => Checked::Unknown,
+                Err(failure) => Checked::Failed(failure),
+            };
+            self.checked.set(Some(found));
+        });
+    }
+
+    /// The server took the ballot. False if the receipt is for another one.
+    fn acknowledged(self, receipt: wire::Receipt) -> bool {
+        let mut fits = false;
+        self.update(|record| fits = record.acknowledge(receipt)).ok();
+        if fits {
+            self.session.announce(i18n::t("ballot.stored"));
+        }
+        fits
+    }
+
+    fn refused(self, seq: u16, code: ProblemCode) {
+        self.update(|record| record.refuse(seq, code)).ok();
+    }
+}

@@ -1,0 +1,138 @@
+//! One visit: language, theme, network, the sheet, and what is said to the person.
+
+use leptos::prelude::*;
+use wire::BallotNumber;
+
+use crate::{
+    i18n,
+    platform::{
+        document, network,
+        random::chance,
+        storage::{self, Shelf},
+        theme::Theme,
+    },
+};
+
+const LANGUAGE: &str = "peta/language";
+const SEED: &str = "peta/seed";
+
+/// How far the sheet over the map is pulled up, where there is a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    Peek,
+    Half,
+    Full,
+}
+
+impl Stop {
+    pub const ALL: [Self; 3] = [Self::Peek, Self::Half, Self::Full];
+
+    /// The word in `data-stop`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Peek => "peek",
+            Self::Half => "half",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// Something that was just done, shown for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// The picks before it, where it can be taken back.
+    pub undo: Option<Vec<BallotNumber>>,
+}
+
+/// One visit.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub theme: RwSignal<Theme>,
+    pub online: RwSignal<bool>,
+    pub stop: RwSignal<Stop>,
+    /// The innovation that is marked on map and board alike.
+    pub hovered: RwSignal<Option<BallotNumber>>,
+    pub notice: RwSignal<Option<Notice>>,
+    /// What a screen reader is told.
+    pub announcement: RwSignal<String>,
+    /// Moves with each change of language, which draws the page again.
+    language: RwSignal<String>,
+    /// The order of cards for this visitor and session.
+    seed: u64,
+}
+
+impl Session {
+    pub fn new(language: &str) -> Self {
+        let session = Self {
+            theme: RwSignal::new(Theme::kept()),
+            online: RwSignal::new(network::is_online()),
+            stop: RwSignal::new(Stop::Half),
+            hovered: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            language: RwSignal::new(language.into()),
+            seed: seed(),
+        };
+        network::watch(move |online| session.online.set(online));
+        session
+    }
+
+    pub const fn seed(self) -> u64 {
+        self.seed
+    }
+
+    pub fn language(self) -> String {
+        self.language.get()
+    }
+
+    /// Says it to people who listen.
+    pub fn announce(self, text: String) {
+        self.announcement.set(text);
+    }
+
+    /// Shows it for a while, and says it.
+    pub fn notify(self, text: String, undo: Option<Vec<BallotNumber>>) {
+        self.announce(text.clone());
+        self.notice.set(Some(Notice { text, undo }));
+    }
+
+    pub fn choose_theme(self, theme: Theme) {
+        theme.apply();
+        self.theme.set(theme);
+    }
+
+    /// Draws the page in another language, and keeps the choice.
+    pub fn choose_language(self, language: String) {
+        leptos::task::spawn_local(async move {
+            match crate::api::languages_file(&language).await {
+                Ok(messages) => {
+                    i18n::install(&language, messages);
+                    document::set_language(&language);
+                    storage::write(Shelf::Visits, LANGUAGE, &language).ok();
+                    self.language.set(language);
+                }
+                Err(_) => self.notify(i18n::t("error.language"), None),
+            }
+        });
+    }
+
+    /// The language that the person chose on an earlier visit.
+    pub fn kept_language() -> Option<String> {
+        storage::read(Shelf::Visits, LANGUAGE)
+    }
+}
+
+fn seed() -> u64 {
+    if let Some(seed) = storage::read(Shelf::Tab, SEED).and_then(|text| text.parse().ok()) {
+        return seed;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "chance is from 0 up to 1: the product is a whole number below 2^53"
+    )]
+    let seed = (chance() * 9_007_199_254_740_992.0) as u64;
+    storage::write(Shelf::Tab, SEED, &seed.to_string()).ok();
+    seed
+}
