@@ -22,8 +22,8 @@ use crate::fixture::{self, EDITION};
 /// How long a change may take to be seen before a test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-pub struct TestApp {
-    pub store: Arc<SqliteStore>,
+pub(crate) struct TestApp {
+    pub(crate) store: Arc<SqliteStore>,
     clock: Arc<Mutex<DateTime<Utc>>>,
     client: Client,
     running: Running,
@@ -31,12 +31,12 @@ pub struct TestApp {
 }
 
 /// What a test wants to be otherwise.
-pub struct Setting {
-    pub contents: Contents,
-    pub phase: Phase,
-    pub network: Option<Allowance>,
-    pub public_url: Option<String>,
-    pub patience: Duration,
+pub(crate) struct Setting {
+    pub(crate) contents: Contents,
+    pub(crate) phase: Phase,
+    pub(crate) network: Option<Allowance>,
+    pub(crate) public_url: Option<String>,
+    pub(crate) patience: Duration,
 }
 
 impl Default for Setting {
@@ -52,45 +52,45 @@ impl Default for Setting {
 }
 
 /// An answer that was read to its end.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: reqwest::header::HeaderMap,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
 
     /// The code of a problem.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         assert_eq!(self.header("content-type"), "application/problem+json");
         let problem = self.json();
         assert_eq!(problem["status"], self.status.as_u16());
         problem["code"].as_str().expect("a problem has a code").to_owned()
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("plain ASCII"))
     }
 }
 
-pub fn noon() -> DateTime<Utc> {
+pub(crate) fn noon() -> DateTime<Utc> {
     "2026-08-08T05:00:00Z".parse().expect("a fixed moment")
 }
 
-pub fn credential(seed: u8) -> Credential {
+pub(crate) fn credential(seed: u8) -> Credential {
     Credential::from_seed([seed; 32])
 }
 
 impl TestApp {
     /// An edition in the phase `voting`.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(Setting::default()).await
     }
 
-    pub async fn with(setting: Setting) -> Self {
+    pub(crate) async fn with(setting: Setting) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let url = format!("sqlite:{}", folder.path().join("peta.db").display());
         let store = SqliteStore::open(&url, Purpose::Serve).await.expect("a new database");
@@ -120,28 +120,28 @@ impl TestApp {
         Self { store, clock, client, running, _folder: folder }
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address())
     }
 
-    pub fn address(&self) -> std::net::SocketAddr {
+    pub(crate) fn address(&self) -> std::net::SocketAddr {
         self.running.address()
     }
 
-    pub async fn stop(self) -> (Arc<SqliteStore>, TempDir) {
+    pub(crate) async fn stop(self) -> (Arc<SqliteStore>, TempDir) {
         self.running.stop().await;
         (self.store, self._folder)
     }
 
-    pub fn set_clock(&self, now: DateTime<Utc>) {
+    pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
         *self.clock.lock().expect("no test panics while it holds this") = now;
     }
 
-    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+    pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
         self.client.request(method, self.url(path))
     }
 
-    pub async fn send(&self, request: RequestBuilder) -> Answer {
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
         let response: Response = request.send().await.expect("an answer");
         Answer {
             status: response.status(),
@@ -150,31 +150,31 @@ impl TestApp {
         }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request(reqwest::Method::GET, path)).await
     }
 
-    pub async fn edition(&self) -> Answer {
+    pub(crate) async fn edition(&self) -> Answer {
         self.get("/api/v1/edition").await
     }
 
-    pub async fn innovations(&self, query: &str) -> Answer {
+    pub(crate) async fn innovations(&self, query: &str) -> Answer {
         self.get(&format!("/api/v1/innovations?{query}")).await
     }
 
-    pub async fn standings(&self) -> Answer {
+    pub(crate) async fn standings(&self) -> Answer {
         self.get("/api/v1/standings").await
     }
 
-    pub async fn receipt(&self, credential: &Credential) -> Answer {
+    pub(crate) async fn receipt(&self, credential: &Credential) -> Answer {
         self.get(&format!("/api/v1/receipts/{}", credential.public_key())).await
     }
 
-    pub async fn cast(&self, ballot: &Ballot) -> Answer {
+    pub(crate) async fn cast(&self, ballot: &Ballot) -> Answer {
         self.cast_from(ballot, None).await
     }
 
-    pub async fn cast_from(&self, ballot: &Ballot, cookie: Option<&str>) -> Answer {
+    pub(crate) async fn cast_from(&self, ballot: &Ballot, cookie: Option<&str>) -> Answer {
         let mut request = self.request(reqwest::Method::POST, "/api/v1/ballots").json(ballot);
         if let Some(cookie) = cookie {
             request = request.header("cookie", cookie);
@@ -182,21 +182,21 @@ impl TestApp {
         self.send(request).await
     }
 
-    pub async fn set_phase(&self, phase: Phase) {
+    pub(crate) async fn set_phase(&self, phase: Phase) {
         self.store.set_phase(&self.slug(), phase, noon()).await.expect("the next phase");
     }
 
-    pub fn slug(&self) -> EditionSlug {
+    pub(crate) fn slug(&self) -> EditionSlug {
         EDITION.into()
     }
 
-    pub async fn manifest(&self) -> Hash {
+    pub(crate) async fn manifest(&self) -> Hash {
         let stored = self.store.contents(&self.slug()).await.expect("a database");
         stored.expect("an edition").manifest.expect("voting was opened").hash
     }
 
     /// A ballot for one innovation of the first contest.
-    pub async fn ballot(&self, credential: &Credential, seq: u16, number: u32) -> Ballot {
+    pub(crate) async fn ballot(&self, credential: &Credential, seq: u16, number: u32) -> Ballot {
         let marks = vec![Mark { contest: 0, number: BallotNumber(number), value: 1 }];
         let salt = Hex([u8::try_from(seq % 256).expect("a byte"); 32]);
         let manifest = self.manifest().await;
@@ -204,7 +204,7 @@ impl TestApp {
     }
 
     /// Asks until the answer is as wanted.
-    pub async fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
+    pub(crate) async fn until(&self, path: &str, wanted: impl Fn(&Answer) -> bool) -> Answer {
         let begun = Instant::now();
         loop {
             let answer = self.get(path).await;

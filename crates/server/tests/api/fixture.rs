@@ -8,14 +8,14 @@ use wire::{
     Visibility, Vocabulary,
 };
 
-pub const EDITION: &str = "pekan-coba";
+pub(crate) const EDITION: &str = "pekan-coba";
 
 /// A name of 120 characters, the longest that is allowed.
-pub const LONG_NAME: &str = "SISTEM INFORMASI GERAKAN ELEKTRONIK SADAR INOVASI TERPADU \
+pub(crate) const LONG_NAME: &str = "SISTEM INFORMASI GERAKAN ELEKTRONIK SADAR INOVASI TERPADU \
 UNTUK PELAYANAN KESEHATAN MASYARAKAT PESISIR DAN KEPULAUAN TERLUAR";
 
 /// The edition; visibility and hours are what tests differ in.
-pub fn contents(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Contents {
+pub(crate) fn contents(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Contents {
     Contents {
         edition: edition(visibility, closes_at),
         categories: vec![
