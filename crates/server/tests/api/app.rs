@@ -27,7 +27,7 @@ pub(crate) struct TestApp {
     clock: Arc<Mutex<DateTime<Utc>>>,
     client: Client,
     running: Running,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What a test wants to be otherwise.
@@ -60,7 +60,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+        serde_json::from_str(&self.body).expect("an answer in JSON")
     }
 
     /// The code of a problem.
@@ -117,7 +117,7 @@ impl TestApp {
         .await
         .expect("a server");
         let client = Client::new();
-        Self { store, clock, client, running, _folder: folder }
+        Self { store, clock, client, running, folder }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -130,7 +130,7 @@ impl TestApp {
 
     pub(crate) async fn stop(self) -> (Arc<SqliteStore>, TempDir) {
         self.running.stop().await;
-        (self.store, self._folder)
+        (self.store, self.folder)
     }
 
     pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
@@ -183,15 +183,15 @@ impl TestApp {
     }
 
     pub(crate) async fn set_phase(&self, phase: Phase) {
-        self.store.set_phase(&self.slug(), phase, noon()).await.expect("the next phase");
+        self.store.set_phase(&Self::slug(), phase, noon()).await.expect("the next phase");
     }
 
-    pub(crate) fn slug(&self) -> EditionSlug {
+    pub(crate) fn slug() -> EditionSlug {
         EDITION.into()
     }
 
     pub(crate) async fn manifest(&self) -> Hash {
-        let stored = self.store.contents(&self.slug()).await.expect("a database");
+        let stored = self.store.contents(&Self::slug()).await.expect("a database");
         stored.expect("an edition").manifest.expect("voting was opened").hash
     }
 
@@ -200,7 +200,7 @@ impl TestApp {
         let marks = vec![Mark { contest: 0, number: BallotNumber(number), value: 1 }];
         let salt = Hex([u8::try_from(seq % 256).expect("a byte"); 32]);
         let manifest = self.manifest().await;
-        credential.cast(self.slug(), manifest, seq, Channel::Device, salt, marks)
+        credential.cast(Self::slug(), manifest, seq, Channel::Device, salt, marks)
     }
 
     /// Asks until the answer is as wanted.

@@ -103,7 +103,7 @@ fn map() -> AreaMap {
             parent: parent.map(Into::into),
             path: format!("M{west} {north}l{width} 0l0 {height}l-{width} 0z"),
             bounds,
-            label: [(west + east) / 2, (north + south) / 2],
+            label: [i32::midpoint(west, east), i32::midpoint(north, south)],
         }
     };
     let region = Some("19.06");

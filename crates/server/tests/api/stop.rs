@@ -28,13 +28,13 @@ async fn requests_in_hand_are_finished_and_nothing_acknowledged_is_lost() {
         });
     }
     begun.wait().await;
-    let slug = app.slug();
-    let (store, _folder) = app.stop().await;
+    let slug = TestApp::slug();
+    let (store, folder) = app.stop().await;
     let answers = senders.join_all().await;
 
     // The store is closed in order; its file tells what is in it.
     drop(store);
-    let path = _folder.path().join("peta.db");
+    let path = folder.path().join("peta.db");
     let url = format!("sqlite:{}", path.display());
     let store = store::SqliteStore::open(&url, store::Purpose::Serve).await.expect("unlocked");
     let stored = store.ballots_after(&slug, 0, 1000).await.expect("a database");

@@ -117,7 +117,7 @@ async fn before_the_vote_nothing_is_taken() {
     let app =
         TestApp::with(Setting { phase: Phase::Verification, ..Setting::default() }).await;
     let ballot = credential(1).cast(
-        app.slug(),
+        TestApp::slug(),
         Hex([0; 32]),
         1,
         Channel::Device,
