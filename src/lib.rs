@@ -10,18 +10,10 @@ mod components;
 mod filters;
 mod i18n;
 mod json;
+mod map;
 mod page;
 mod pages;
 mod platform;
 mod state;
 
 pub use app::start;
-
-mod map {
-    use leptos::prelude::*;
-    #[component]
-    pub fn ShapeIcon(shape: wire::Shape) -> impl IntoView {
-        let _ = shape;
-        view! { <svg class="c-shape" viewBox="-12 -12 24 24" aria-hidden="true"><circle r="9"></circle></svg> }
-    }
-}

@@ -4,4 +4,4 @@ mod client;
 mod reads;
 
 pub use client::Failure;
-pub use reads::{cards_after, cast, languages_file, profile, receipt, standings, texts};
+pub use reads::{cards_after, cast, languages_file, profile, receipt, standings, texts, villages};

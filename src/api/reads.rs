@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
-use wire::{BallotNumber, Card, InnovationSlug, Profile, PublicKey, Receipt, Standings};
+use wire::{AreaMap, BallotNumber, Card, InnovationSlug, Profile, PublicKey, Receipt, Standings};
 
 use super::client::{Failure, get, post};
 use crate::json;
@@ -40,6 +40,11 @@ pub async fn profile(slug: &InnovationSlug) -> Result<Profile, Failure> {
     let mut url = String::from("/api/v1/innovations/");
     url.push_str(slug.as_str());
     read(&get(&url).await?)
+}
+
+/// `GET /areas?level=village`
+pub async fn villages() -> Result<AreaMap, Failure> {
+    read(&get("/api/v1/areas?level=village").await?)
 }
 
 /// `GET /standings`

@@ -30,12 +30,12 @@ pub fn locate(on_answer: impl Fn(Result<[f64; 2], Unlocated>) + Clone + 'static)
         return on_answer(Err(Unlocated::Unknown));
     };
     let answer = on_answer.clone();
-    let found = Closure::once_into_js(move |position: web_sys::GeolocationPosition| {
+    let found = Closure::once_into_js(move |position: web_sys::Position| {
         let at = position.coords();
         answer(Ok([at.longitude(), at.latitude()]));
     });
     let answer = on_answer.clone();
-    let failed = Closure::once_into_js(move |error: web_sys::GeolocationPositionError| {
+    let failed = Closure::once_into_js(move |error: web_sys::PositionError| {
         let refused = error.code() == PERMISSION_DENIED;
         answer(Err(if refused { Unlocated::Refused } else { Unlocated::Unknown }));
     });

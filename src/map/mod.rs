@@ -18,7 +18,6 @@ mod place;
 mod scene;
 mod shape;
 
-pub use choropleth::Measure;
 pub use innovation_map::{InnovationMap, MapEvents, MapInput};
 pub use mini_map::MiniMap;
 pub use shape::ShapeIcon;

@@ -20,8 +20,7 @@ use wire::{AreaShape, Card, Frame, Shape, TileLayer};
 
 use super::node;
 use labels::Names;
-pub use pins::{Pin, SPACING};
-use pins::{Pins, is_focused};
+use pins::{Pins, SPACING, is_focused};
 use tiles::Tiles;
 
 /// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
