@@ -11,15 +11,19 @@ use wire::{Card, Level};
 
 use super::text;
 use crate::{
-    page::{Language, View, palette},
+    page::{Language, View, format, palette},
     snapshot::Snapshot,
 };
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
 /// Where the map stands: left, top, side.
-const MAP: [f64; 3] = [780.0, 130.0, 360.0];
-const TEXT_WIDTH: f64 = 660.0;
+const MAP: [f64; 3] = [720.0, 60.0, 520.0];
+const TEXT_WIDTH: f64 = 680.0;
+
+/// Pins on the picture of the edition; more would only be a blur.
+const PINS: usize = 300;
+const SEA: &str = "#0b6e75";
 
 static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
 static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-Bold.otf");
@@ -55,22 +59,26 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
     let edition = snapshot.edition();
     let event = edition.name.get(language.tag);
     let category = card.and_then(|card| snapshot.category(&card.category));
-    let colour = category.map_or("#0b6e75", |it| palette::colour(it.colour));
+    let colour = category.map_or(SEA, |it| palette::colour(it.colour));
     let title = card.map_or(event, |card| card.name.as_str());
     let block = text::fit(title, TEXT_WIDTH, &[(68.0, 3), (54.0, 4), (44.0, 5), (38.0, 6)]);
     let below = match card {
         Some(card) => {
             let place = snapshot.area(&card.area).map_or("", |area| area.name.as_str());
-            [card.agency.as_str(), place].join(" · ")
+            [card.agency.clone(), place.to_owned()]
         }
-        None => [edition.venue.as_str(), edition.region.name.as_str()].join(" · "),
+        None => [
+            format::days(edition.starts_on, edition.ends_on, language.tag),
+            [edition.venue.as_str(), edition.region.name.as_str()].join(", "),
+        ],
     };
-    let below = text::fit(&below, TEXT_WIDTH, &[(28.0, 2)]);
+    let below = below.map(|line| text::fit(&line, TEXT_WIDTH, &[(28.0, 1), (24.0, 1), (20.0, 1)]));
     let label = category.map(|it| it.label.get(language.tag));
     html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(HEIGHT) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } {
             rect width="1200" height="630" fill="#fbf8f3" {}
             rect width="1200" height="14" fill=(colour) {}
+            (map(snapshot, card))
             g font-family="Inter" fill="#14213d" {
                 @if let (Some(category), Some(label)) = (category, label) {
                     path transform="translate(84 98) scale(2)" d=(palette::outline(category.shape)) fill=(colour) {}
@@ -81,37 +89,44 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
                         text x="60" y=(190.0 + block.size * 1.18 * f64::from(at)) { (line) }
                     }
                 }
-                g font-size="28" fill="#44506b" {
-                    @for (at, line) in (0u32..).zip(&below.lines) {
-                        text x="60" y=(476.0 + 38.0 * f64::from(at)) { (line) }
+                g fill="#44506b" {
+                    @for (at, block) in (0u32..).zip(&below) {
+                        @for line in &block.lines {
+                            text x="60" y=(476.0 + 38.0 * f64::from(at)) font-size=(block.size) { (line) }
+                        }
                     }
                 }
                 @if card.is_some() {
                     text x="60" y="580" font-size="28" font-weight="700" fill="#0b6e75" { (event) }
                 }
             }
-            (map(snapshot, card, colour))
         }
     }
     .into_string()
 }
 
 /// Outline of the region, and where the innovation is in it.
-fn map(snapshot: &Snapshot, card: Option<&Card>, colour: &str) -> maud::Markup {
+fn map(snapshot: &Snapshot, card: Option<&Card>) -> maud::Markup {
     let map = snapshot.map();
-    let view = View::of(map);
+    let view = View::close(map);
     let [left, top, side] = MAP;
     let scale = side / view.side();
     let across = left + (side - view.width * scale) / 2.0 - view.left * scale;
     let down = top + (side - view.height * scale) / 2.0 - view.top * scale;
-    let point = card.map(|card| atlas::project(&map.frame, card.point));
+    // One pin, or all of them.
+    let (cards, radius) = match card {
+        Some(card) => (std::slice::from_ref(card), 18.0),
+        None => (snapshot.cards().get(..PINS).unwrap_or(snapshot.cards()), 8.0),
+    };
+    let pin = |card: &Card| snapshot.category(&card.category).map_or(SEA, |it| palette::colour(it.colour));
     html! {
         g transform={ "translate(" (across) " " (down) ") scale(" (scale) ")" } {
             @for area in map.areas.iter().filter(|it| matches!(it.level, Level::Region | Level::District)) {
                 path d=(area.path) fill="#e6dfd0" fill-rule="evenodd" stroke="#fbf8f3" stroke-width=(2.0 / scale) {}
             }
-            @if let Some([x, y]) = point {
-                circle cx=(x) cy=(y) r=(16.0 / scale) fill=(colour) stroke="#fff" stroke-width=(5.0 / scale) {}
+            @for card in cards {
+                @let [x, y] = atlas::project(&map.frame, card.point);
+                circle cx=(x) cy=(y) r=(radius / scale) fill=(pin(card)) stroke="#fff" stroke-width=(radius / scale * 0.25) {}
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The data that the app starts with, in the page itself.
 
-use wire::{AreaMap, Boot, Contest, Level, Village};
+use wire::{AreaMap, Boot, Card, Contest, Level, Village};
 
 use super::language::Language;
 use crate::snapshot::Snapshot;
@@ -47,7 +47,7 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
                 })
             })
             .collect(),
-        cards: carried.to_vec(),
+        cards: carried.iter().map(short).collect(),
         total: u32::try_from(cards.len()).unwrap_or(u32::MAX),
         manifest: snapshot.manifest().map(|manifest| manifest.hash),
         contests: contests.collect(),
@@ -59,4 +59,12 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
             .collect(),
         messages: language.messages.clone(),
     }
+}
+
+/// A card with its place to five decimals, about a metre: more digits only
+/// make the page longer.
+fn short(card: &Card) -> Card {
+    let mut card = card.clone();
+    card.point = card.point.map(|degrees| (degrees * 1e5).round() / 1e5);
+    card
 }

@@ -51,7 +51,7 @@ pub(super) fn date(date: NaiveDate, language: &str) -> String {
 }
 
 /// `8–10 Agustus 2023`, with as little said twice as possible.
-pub(super) fn days(from: NaiveDate, to: NaiveDate, language: &str) -> String {
+pub(crate) fn days(from: NaiveDate, to: NaiveDate, language: &str) -> String {
     let Some(months) = months(language) else { return format!("{from} – {to}") };
     if from == to {
         return date(from, language);

@@ -8,6 +8,7 @@ use crate::snapshot::Snapshot;
 
 /// Room around the region, as a part of its larger side.
 const MARGIN: f64 = 0.04;
+const CLOSE_MARGIN: f64 = 0.13;
 /// Radius of a pin, as a part of the larger side.
 const PIN: f64 = 0.014;
 
@@ -21,24 +22,45 @@ pub(crate) struct View {
 }
 
 impl View {
+    /// Everything of the region, islets included.
     pub(crate) fn of(map: &AreaMap) -> Self {
         let inside = map
             .areas
             .iter()
             .filter(|area| matches!(area.level, Level::Region | Level::District))
-            .map(|area| area.bounds)
-            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
-        let [west, north, east, south] = inside.map_or_else(
-            || [0.0, 0.0, f64::from(map.frame.width.max(1)), f64::from(map.frame.height.max(1))],
-            |bounds| bounds.map(f64::from),
-        );
-        let margin = MARGIN * (east - west).max(south - north);
-        Self {
+            .map(|area| area.bounds);
+        Self::around(inside, MARGIN).unwrap_or(Self {
+            left: 0.0,
+            top: 0.0,
+            width: f64::from(map.frame.width.max(1)),
+            height: f64::from(map.frame.height.max(1)),
+        })
+    }
+
+    /// Where most of the land is: around the places that names are written at.
+    pub(crate) fn close(map: &AreaMap) -> Self {
+        let labels = map
+            .areas
+            .iter()
+            .filter(|area| matches!(area.level, Level::District | Level::Village))
+            .map(|area| [area.label[0], area.label[1], area.label[0], area.label[1]]);
+        Self::around(labels, CLOSE_MARGIN)
+            .filter(|view| view.width > 1.0 && view.height > 1.0)
+            .unwrap_or_else(|| Self::of(map))
+    }
+
+    /// `margin` is a part of the larger side.
+    fn around(bounds: impl Iterator<Item = [i32; 4]>, margin: f64) -> Option<Self> {
+        let all = bounds
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+        let [west, north, east, south] = all.map(f64::from);
+        let margin = margin * (east - west).max(south - north);
+        Some(Self {
             left: west - margin,
             top: north - margin,
             width: east - west + 2.0 * margin,
             height: south - north + 2.0 * margin,
-        }
+        })
     }
 
     pub(crate) fn side(&self) -> f64 {

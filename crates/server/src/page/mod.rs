@@ -8,7 +8,7 @@ mod about;
 mod boot;
 mod card;
 mod facts;
-mod format;
+pub(crate) mod format;
 mod frame;
 mod head;
 mod home;
