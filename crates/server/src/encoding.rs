@@ -65,7 +65,8 @@ pub(crate) fn brotli(bytes: &[u8], effort: Effort) -> io::Result<Vec<u8>> {
     };
     let params = brotli::enc::BrotliEncoderParams {
         quality,
-        lgwin: 20,
+        // A window that holds the body; a larger one only takes memory.
+        lgwin: bytes.len().max(1).ilog2().clamp(15, 21).cast_signed() + 1,
         size_hint: bytes.len(),
         ..Default::default()
     };

@@ -69,7 +69,7 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
         }
         None => [
             format::days(edition.starts_on, edition.ends_on, language.tag),
-            [edition.venue.as_str(), edition.region.name.as_str()].join(", "),
+            edition.venue.clone(),
         ],
     };
     let below = below.map(|line| text::fit(&line, TEXT_WIDTH, &[(28.0, 1), (24.0, 1), (20.0, 1)]));
@@ -96,8 +96,8 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
                         }
                     }
                 }
-                @if card.is_some() {
-                    text x="60" y="580" font-size="28" font-weight="700" fill="#0b6e75" { (event) }
+                text x="60" y="580" font-size="28" font-weight="700" fill=(SEA) {
+                    (card.map_or(edition.region.name.as_str(), |_| event))
                 }
             }
         }
