@@ -12,6 +12,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
+use socket2::SockRef;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
@@ -24,6 +25,8 @@ use crate::app::Shared;
 
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
+/// Time that a client may leave an answer unread.
+const UNREAD: Duration = Duration::from_secs(60);
 /// Time to wait when the system has no file descriptor left.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 /// The largest head of a request, in bytes; larger ones get a 431.
@@ -60,6 +63,8 @@ pub(crate) async fn serve(
         };
         // An answer is written at once; waiting for more would only delay it.
         let _ = stream.set_nodelay(true);
+        // Nor may a client hold its place by never reading its answer.
+        let _ = SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
         let routes = routes.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));

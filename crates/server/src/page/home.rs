@@ -16,7 +16,7 @@ const MOST: usize = 300;
 /// How much of the screen the board has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    Peek,
+    Half,
     Full,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn floor(snapshot: &Snapshot, language: &Language, stop: Stop) -> Mar
     let cards = shuffled(snapshot);
     let cards = &cards[..cards.len().min(MOST)];
     let (word, shown) = match stop {
-        Stop::Peek => ("peek", &cards[..cards.len().min(FIRST)]),
+        Stop::Half => ("half", &cards[..cards.len().min(FIRST)]),
         Stop::Full => ("full", cards),
     };
     html! {

@@ -192,7 +192,7 @@ fn render(
     shown: Option<&Shown>,
 ) -> String {
     let main = match route {
-        Route::Home | Route::Ballot => home::floor(snapshot, language, Stop::Peek),
+        Route::Home | Route::Ballot => home::floor(snapshot, language, Stop::Half),
         Route::Board => home::floor(snapshot, language, Stop::Full),
         Route::About => about::about(snapshot, language),
         Route::Missing => about::missing(language),

@@ -8,8 +8,8 @@ pub(crate) const VIEW_BOX: &str = "-12 -12 24 24";
 
 /// The ten colours of the light theme, by `Category::colour`.
 const COLOURS: [&str; 10] = [
-    "#0b6e75", "#d9480f", "#5f3dc4", "#2b8a3e", "#1864ab", "#c2255c", "#8a6100", "#364fc7",
-    "#a61e4d", "#495057",
+    "#332288", "#1f7fae", "#117733", "#737315", "#a86f00", "#c24a5c", "#882255", "#9a3f95",
+    "#0b7f74", "#56606d",
 ];
 
 pub(crate) fn colour(index: u8) -> &'static str {
@@ -31,5 +31,19 @@ pub(crate) const fn outline(shape: Shape) -> &'static str {
         }
         Shape::Cross => "M-3.3-9h6.6v5.7H9v6.6H3.3V9h-6.6V3.3H-9v-6.6h5.7z",
         Shape::Drop => "M0-10C4-5 7-2 7 2.5A7 7 0 0 1-7 2.5C-7-2-4-5 0-10z",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_those_of_the_app() {
+        let tokens = include_str!("../../../../style/tokens.css");
+        for (index, colour) in COLOURS.iter().enumerate() {
+            let (_, rest) = tokens.split_once(&format!("--cat-{index}:")).unwrap();
+            assert_eq!(rest.split(';').next().unwrap().trim(), *colour, "--cat-{index}");
+        }
     }
 }

@@ -4,10 +4,22 @@ use std::sync::OnceLock;
 
 use crate::assets;
 
-const HEAD: &str = "<!--peta:head-->";
-const BODY: &str = "<!--peta:body-->";
-const BOOT: &str = "<!--peta:boot-->";
-const LANGUAGE: &str = "<html lang=\"";
+/// Where a part goes: for its marker, or, where trunk has taken all comments
+/// out, before the first of these.
+struct Place {
+    marker: &'static str,
+    else_before: &'static [&'static str],
+}
+
+const HEAD: Place = Place {
+    marker: "<!--peta:head-->",
+    else_before: &["<link", "<style", "<script", "</head>"],
+};
+const BODY: Place = Place { marker: "<!--peta:body-->", else_before: &["</div>"] };
+const BOOT: Place = Place { marker: "<!--peta:boot-->", else_before: &["</body>"] };
+/// The element that the app takes over; the body's part goes into it.
+const ROOT: [&str; 2] = ["<div id=\"app\">", "<div id=app>"];
+const LANGUAGE: &str = "<html lang=";
 
 /// A page with holes.
 #[derive(Debug)]
@@ -31,23 +43,20 @@ impl Template {
     }
 
     pub(super) fn fill(&self, filling: &Filling<'_>) -> String {
-        let text = match self.text.split_once(LANGUAGE) {
-            Some((before, after)) => {
-                let after = after.split_once('"').map_or(after, |(_, rest)| rest);
-                [before, LANGUAGE, filling.language, "\"", after].concat()
-            }
-            None => self.text.to_owned(),
-        };
-        // In the order of the page, so that no filling is searched for a marker.
-        let mut page = String::with_capacity(text.len() + filling.boot.len() * 2);
-        let mut rest = text.as_str();
-        for (marker, part) in [(HEAD, filling.head), (BODY, filling.body), (BOOT, filling.boot)] {
-            if let Some((before, after)) = rest.split_once(marker) {
-                page.push_str(before);
-                page.push_str(part);
-                rest = after;
-            }
+        let mut page = String::with_capacity(self.text.len() + filling.boot.len() * 2);
+        // In the order of the page, so that no part is searched for a hole.
+        let mut rest = self.text;
+        if let Some((before, after)) = rest.split_once(LANGUAGE) {
+            let end = after.find('>').unwrap_or(0);
+            page.extend([before, LANGUAGE, "\"", filling.language, "\""]);
+            rest = &after[end..];
         }
+        rest = put(&mut page, rest, &HEAD, filling.head);
+        if let Some(at) = ROOT.iter().find_map(|root| Some(rest.find(root)? + root.len())) {
+            page.push_str(&rest[..at]);
+            rest = put(&mut page, &rest[at..], &BODY, filling.body);
+        }
+        rest = put(&mut page, rest, &BOOT, filling.boot);
         page.push_str(rest);
         page
     }
@@ -70,6 +79,21 @@ impl Template {
             .filter_map(|rest| rest.split('"').next())
             .filter(|hash| hash.starts_with("sha") && !hash.contains(['\'', ';', ' ']))
     }
+}
+
+/// Puts a part in the place of its marker, else before the first of the other
+/// places; gives what follows it.
+fn put<'t>(page: &mut String, text: &'t str, place: &Place, part: &str) -> &'t str {
+    let (at, next) = match text.find(place.marker) {
+        Some(at) => (at, at + place.marker.len()),
+        None => match place.else_before.iter().filter_map(|it| text.find(it)).min() {
+            Some(at) => (at, at),
+            None => return text,
+        },
+    };
+    page.push_str(&text[..at]);
+    page.push_str(part);
+    &text[next..]
 }
 
 /// Opening tag and contents of each element of that name. Good for a page of
@@ -97,22 +121,33 @@ mod tests {
     use super::*;
 
     const PAGE: Template = Template {
-        text: "<html lang=\"id\"><head><!--peta:head--><style>a{}</style>\
+        text: "<html lang=\"id\"><head><meta charset=\"utf-8\"><!--peta:head--><style>a{}</style>\
                <script type=\"module\">import a</script><script src=\"/x.js\"></script>\
                <link rel=\"modulepreload\" integrity=\"sha384-abc\"></head>\
-               <body><!--peta:body--><!--peta:boot--></body></html>",
+               <body><div id=\"app\"><!--peta:body--></div><!--peta:boot--></body></html>",
+    };
+
+    /// The same, as trunk leaves it.
+    const SMALL: Template = Template {
+        text: "<html lang=id><head><meta charset=utf-8><style>a{}</style>\
+               <script type=module>import a</script><script src=/x.js></script>\
+               <link rel=modulepreload></head><body><div id=app></div></body></html>",
     };
 
     #[test]
     fn parts_go_where_they_belong_and_are_never_filled_themselves() {
-        let page = PAGE.fill(&Filling {
-            language: "en",
-            head: "HEAD<!--peta:boot-->",
-            body: "BODY",
-            boot: "BOOT",
-        });
-        assert!(page.starts_with("<html lang=\"en\"><head>HEAD<!--peta:boot--><style>"));
-        assert!(page.ends_with("<body>BODYBOOT</body></html>"));
+        for template in [PAGE, SMALL] {
+            let page = template.fill(&Filling {
+                language: "en",
+                head: "HEAD<!--peta:boot-->",
+                body: "BODY</div>",
+                boot: "BOOT",
+            });
+            assert!(page.starts_with("<html lang=\"en\"><head><meta charset="), "{page}");
+            let (head, body) = page.split_once("<body>").unwrap();
+            assert!(head.contains(">HEAD<!--peta:boot--><style>"), "{page}");
+            assert!(body.ends_with("BODY</div></div>BOOT</body></html>"), "{page}");
+        }
     }
 
     #[test]
