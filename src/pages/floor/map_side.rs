@@ -16,8 +16,8 @@ use crate::{
 
 /// The share of the viewport that the sheet covers at half: see `style/layout.css`.
 const HALF: f64 = 0.48;
-/// The same at peek, in CSS pixels with the bar below.
-const PEEK: f64 = 150.0;
+/// The same at peek, in CSS pixels.
+const PEEK: f64 = 120.0;
 
 #[component]
 pub fn MapSide() -> impl IntoView {

@@ -123,7 +123,8 @@ impl Tool {
             Self::Trunk => version("trunk", &["--version"], TRUNK),
             Self::WasmBindgen => bindgen_version(shop)
                 .is_ok_and(|wanted| version("wasm-bindgen", &["--version"], &wanted)),
-            Self::WasmOpt => any(&["wasm-opt"]),
+            Self::WasmOpt => command::output(shop.command("wasm-opt").arg("--version"))
+                .is_some_and(|text| optimiser_will_do(&text)),
             Self::Nextest => any(&["cargo-nextest"]),
             Self::Deny => any(&["cargo-deny"]),
             Self::Npm => any(&["npm"]),
@@ -146,7 +147,7 @@ impl Tool {
             Self::WasmTarget => vec![Rustup("wasm32-unknown-unknown")],
             Self::Trunk => vec![Cargo("trunk", TRUNK.to_owned())],
             Self::WasmBindgen => vec![Cargo("wasm-bindgen-cli", bindgen_version(shop)?)],
-            Self::WasmOpt => vec![Npm(&[("binaryen", BINARYEN)]), Apt("binaryen")],
+            Self::WasmOpt => vec![Npm(&[("binaryen", BINARYEN)])],
             Self::Nextest => vec![Cargo("cargo-nextest", NEXTEST.to_owned())],
             Self::Deny => vec![Cargo("cargo-deny", DENY.to_owned())],
             Self::Npm => vec![Apt("npm")],
@@ -211,6 +212,17 @@ fn install(shop: &Workshop, tool: Tool) -> Result<(), String> {
         .map(|way| way.by_hand(shop))
         .collect::<Vec<_>>()
         .join("\n    or: "))
+}
+
+/// Older ones lose the table of references that wasm-bindgen's code relies on:
+/// the page then fails at its start (seen with 108).
+const OLDEST_BINARYEN: u32 = 116;
+
+/// Whether a `wasm-opt` that says this about its version can be used.
+fn optimiser_will_do(says: &str) -> bool {
+    says.split(|c: char| !c.is_ascii_digit())
+        .find_map(|digits| digits.parse::<u32>().ok())
+        .is_some_and(|version| version >= OLDEST_BINARYEN)
 }
 
 /// The version of `wasm-bindgen` in `Cargo.lock`: the command-line tool must equal it.
