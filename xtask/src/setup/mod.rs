@@ -29,10 +29,11 @@ pub(crate) enum Tool {
 }
 
 /// What a browser app and a server are built with.
-pub(crate) const BUILD: [Tool; 4] = [
+pub(crate) const BUILD: [Tool; 5] = [
     Tool::WasmTarget,
     Tool::Trunk,
     Tool::WasmBindgen,
+    Tool::Npm,
     Tool::WasmOpt,
 ];
 
@@ -40,9 +41,8 @@ pub(crate) const BUILD: [Tool; 4] = [
 pub(crate) const CHECK: [Tool; 2] = [Tool::WasmTarget, Tool::Deny];
 
 /// What tests need on top of `BUILD` and `CHECK`.
-pub(crate) const TEST: [Tool; 7] = [
+pub(crate) const TEST: [Tool; 6] = [
     Tool::Nextest,
-    Tool::Npm,
     Tool::Axe,
     Tool::Chromium,
     Tool::ChromeDriver,
@@ -51,7 +51,7 @@ pub(crate) const TEST: [Tool; 7] = [
 ];
 
 /// What figures need on top of `BUILD`.
-pub(crate) const BENCH: [Tool; 4] = [Tool::Npm, Tool::Leaflet, Tool::Chromium, Tool::ChromeDriver];
+pub(crate) const BENCH: [Tool; 3] = [Tool::Leaflet, Tool::Chromium, Tool::ChromeDriver];
 
 /// What pictures need on top of `BUILD`.
 pub(crate) const SCREENSHOTS: [Tool; 2] = [Tool::Chromium, Tool::ChromeDriver];
@@ -92,9 +92,7 @@ impl Tool {
             Self::WasmOpt => "makes the WebAssembly that visitors download smaller",
             Self::Nextest => "runs the tests, each in a process of its own",
             Self::Deny => "checks licences and sources of everything that is linked in",
-            Self::Npm => {
-                "fetches the pages' accessibility checker and the map that ours is measured against"
-            }
+            Self::Npm => "fetches wasm-opt, and what pages are checked with and measured against",
             Self::Axe => "checks each page for accessibility",
             Self::Leaflet => "the map library that ours is measured against",
             Self::Chromium => "a browser that journeys are made in",
