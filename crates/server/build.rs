@@ -31,12 +31,18 @@ fn main() -> Outcome<()> {
             file.file_stem().and_then(|it| it.to_str()),
             file.extension().and_then(|it| it.to_str()),
         ) {
-            writeln!(code, "({tag:?}, include_str!({})),", literal(&file.canonicalize()?))?;
+            writeln!(
+                code,
+                "({tag:?}, include_str!({})),",
+                literal(&file.canonicalize()?)
+            )?;
         }
     }
     writeln!(code, "];")?;
 
-    let dist = env::var_os("PETA_DIST").filter(|it| !it.is_empty()).map(PathBuf::from);
+    let dist = env::var_os("PETA_DIST")
+        .filter(|it| !it.is_empty())
+        .map(PathBuf::from);
     let template = match &dist {
         Some(dist) => dist.join("index.html"),
         None => root.join("assets/index.html"),
@@ -45,7 +51,11 @@ fn main() -> Outcome<()> {
     let template = template
         .canonicalize()
         .map_err(|error| format!("{}: {error}", template.display()))?;
-    writeln!(code, "pub(crate) static TEMPLATE: &str = include_str!({});", literal(&template))?;
+    writeln!(
+        code,
+        "pub(crate) static TEMPLATE: &str = include_str!({});",
+        literal(&template)
+    )?;
 
     writeln!(code, "pub(crate) static FILES: &[Embedded] = &[")?;
     if let Some(dist) = dist {
@@ -70,7 +80,9 @@ fn literal(path: &Path) -> String {
 fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut found = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else { return Ok(found) };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(found);
+    };
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
@@ -86,7 +98,10 @@ fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
 
 fn embed(code: &mut String, dist: &Path, file: &Path, out: &Path) -> Outcome<()> {
     let bytes = fs::read(file)?;
-    let path = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+    let path = file
+        .strip_prefix(dist)?
+        .to_string_lossy()
+        .replace('\\', "/");
     let name = path.replace('/', "__");
     let mut variants = [None, None];
     for (variant, (ending, packed)) in variants
@@ -106,7 +121,11 @@ fn embed(code: &mut String, dist: &Path, file: &Path, out: &Path) -> Outcome<()>
     };
     // What has a brotli form can be unpacked from it for the rare client
     // that takes nothing else.
-    let plain = if variants[0].is_some() { &None } else { &Some(file.to_owned()) };
+    let plain = if variants[0].is_some() {
+        &None
+    } else {
+        &Some(file.to_owned())
+    };
     writeln!(
         code,
         "Embedded {{ path: {:?}, plain: {}, brotli: {}, gzip: {} }},",

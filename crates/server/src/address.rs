@@ -36,7 +36,11 @@ pub(crate) fn network(peer: SocketAddr, headers: &HeaderMap, proxies: u8) -> Net
             .iter()
             .filter_map(|value| value.to_str().ok())
             .collect();
-        let entry = lines.iter().rev().flat_map(|line| line.rsplit(',')).nth(nth)?;
+        let entry = lines
+            .iter()
+            .rev()
+            .flat_map(|line| line.rsplit(','))
+            .nth(nth)?;
         entry.trim().parse::<IpAddr>().ok()
     };
     let address = match proxies {

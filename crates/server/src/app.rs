@@ -8,8 +8,7 @@ use tokio::sync::Notify;
 use wire::EditionSlug;
 
 use crate::{
-    clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot,
-    standings::Board,
+    clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot, standings::Board,
 };
 
 pub(crate) type Shared = Arc<App>;
@@ -62,7 +61,14 @@ pub(crate) struct Parts {
 
 impl App {
     pub(crate) fn new(parts: Parts) -> Shared {
-        let Parts { store, cashier, clock, site, limits, snapshot } = parts;
+        let Parts {
+            store,
+            cashier,
+            clock,
+            site,
+            limits,
+            snapshot,
+        } = parts;
         let edition = snapshot.edition();
         Arc::new(Self {
             store,
@@ -88,6 +94,9 @@ impl App {
     }
 
     pub(crate) fn replace(&self, snapshot: Snapshot) {
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        *self
+            .snapshot
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
     }
 }

@@ -34,18 +34,33 @@ pub(crate) fn locales() -> &'static [(&'static str, &'static str)] {
 pub(crate) async fn serve(path: &str, request: &HeaderMap) -> Option<Response> {
     let file = FILES.iter().find(|file| file.path == path)?;
     let (coding, body) = match (Coding::negotiate(request), file) {
-        (Coding::Brotli, Embedded { brotli: Some(body), .. }) => {
-            (Coding::Brotli, Bytes::from_static(body))
-        }
-        (Coding::Gzip, Embedded { gzip: Some(body), .. }) => {
-            (Coding::Gzip, Bytes::from_static(body))
-        }
-        (_, Embedded { plain: Some(body), .. }) => (Coding::Identity, Bytes::from_static(body)),
+        (
+            Coding::Brotli,
+            Embedded {
+                brotli: Some(body), ..
+            },
+        ) => (Coding::Brotli, Bytes::from_static(body)),
+        (
+            Coding::Gzip,
+            Embedded {
+                gzip: Some(body), ..
+            },
+        ) => (Coding::Gzip, Bytes::from_static(body)),
+        (
+            _,
+            Embedded {
+                plain: Some(body), ..
+            },
+        ) => (Coding::Identity, Bytes::from_static(body)),
         (_, Embedded { brotli, .. }) => (Coding::Identity, unpack(brotli.as_deref()?).await?),
     };
     let parts = Answer {
         content_type: content_type(path),
-        keep: if has_hash(path) { Keep::Ever } else { Keep::Hour },
+        keep: if has_hash(path) {
+            Keep::Ever
+        } else {
+            Keep::Hour
+        },
         tag: tags().get(path)?,
         coding,
     };
@@ -53,7 +68,9 @@ pub(crate) async fn serve(path: &str, request: &HeaderMap) -> Option<Response> {
 }
 
 async fn unpack(brotli: &'static [u8]) -> Option<Bytes> {
-    let unpacked = tokio::task::spawn_blocking(|| encoding::unbrotli(brotli)).await.ok()?;
+    let unpacked = tokio::task::spawn_blocking(|| encoding::unbrotli(brotli))
+        .await
+        .ok()?;
     unpacked.ok().map(Bytes::from)
 }
 
@@ -62,7 +79,10 @@ fn tags() -> &'static BTreeMap<&'static str, String> {
     static TAGS: OnceLock<BTreeMap<&str, String>> = OnceLock::new();
     TAGS.get_or_init(|| {
         let form = |file: &Embedded| file.brotli.or(file.plain).unwrap_or_default();
-        FILES.iter().map(|file| (file.path, document::tag(form(file)))).collect()
+        FILES
+            .iter()
+            .map(|file| (file.path, document::tag(form(file))))
+            .collect()
     })
 }
 

@@ -14,7 +14,10 @@ impl Clock {
     }
 
     /// The clock of this machine.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge that reads the clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the edge that reads the clock"
+    )]
     pub fn system() -> Self {
         Self::new(Utc::now)
     }

@@ -68,15 +68,30 @@ mod tests {
         let device = Device::from_random([7; 16]);
         let set = device.set_cookie(true).unwrap();
         let set = set.to_str().unwrap();
-        assert!(set.ends_with("; HttpOnly; SameSite=Strict; Secure"), "{set}");
+        assert!(
+            set.ends_with("; HttpOnly; SameSite=Strict; Secure"),
+            "{set}"
+        );
         let pair = set.split(';').next().unwrap();
         assert!(sent(&format!("a=b; {pair}")) == Some(device));
-        assert!(!device.set_cookie(false).unwrap().to_str().unwrap().contains("Secure"));
+        assert!(
+            !device
+                .set_cookie(false)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .contains("Secure")
+        );
     }
 
     #[test]
     fn other_forms_are_no_device() {
-        for cookie in ["peta_device=", "peta_device=xyz", "peta_devices=00", "other=1"] {
+        for cookie in [
+            "peta_device=",
+            "peta_device=xyz",
+            "peta_devices=00",
+            "other=1",
+        ] {
             assert!(sent(cookie).is_none(), "{cookie}");
         }
     }

@@ -53,7 +53,12 @@ pub(crate) const JSON: &str = "application/json";
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 impl Document {
-    pub(crate) fn new(content_type: &'static str, keep: Keep, effort: Effort, plain: Bytes) -> Arc<Self> {
+    pub(crate) fn new(
+        content_type: &'static str,
+        keep: Keep,
+        effort: Effort,
+        plain: Bytes,
+    ) -> Arc<Self> {
         Arc::new(Self {
             content_type,
             keep,
@@ -85,12 +90,16 @@ impl Document {
                 (Coding::Identity, self.plain.clone())
             }
         };
-        answer(request, &Answer {
-            content_type: self.content_type,
-            keep: self.keep,
-            tag: &self.tag,
-            coding,
-        }, body)
+        answer(
+            request,
+            &Answer {
+                content_type: self.content_type,
+                keep: self.keep,
+                tag: &self.tag,
+                coding,
+            },
+            body,
+        )
     }
 
     async fn packed(self: &Arc<Self>, coding: Coding) -> io::Result<Bytes> {
@@ -116,7 +125,9 @@ impl Document {
 
 /// JSON of one of our own types, which can't fail: no map has other keys than text.
 pub(crate) fn to_json(value: &impl serde::Serialize) -> Bytes {
-    serde_json::to_vec(value).expect("wire types always have a JSON form").into()
+    serde_json::to_vec(value)
+        .expect("wire types always have a JSON form")
+        .into()
 }
 
 /// The first 128 bits of the body's SHA-256.
@@ -143,12 +154,19 @@ pub(crate) fn answer(request: &HeaderMap, parts: &Answer<'_>, body: Bytes) -> Re
         Some(coding) => format!("\"{}-{coding}\"", parts.tag),
     };
     let known = matches(request, parts.tag);
-    let mut response = Response::new(if known { Body::empty() } else { Body::from(body) });
+    let mut response = Response::new(if known {
+        Body::empty()
+    } else {
+        Body::from(body)
+    });
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(parts.keep.header()));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static(parts.keep.header()),
+    );
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -32,9 +32,8 @@ impl Coding {
                 let mut parts = entry.split(';').map(str::trim);
                 let name = parts.next().unwrap_or_default();
                 let refused = parts.any(|it| {
-                    it.strip_prefix("q=").is_some_and(|q| {
-                        q.parse::<f32>().is_ok_and(|weight| weight <= 0.0)
-                    })
+                    it.strip_prefix("q=")
+                        .is_some_and(|q| q.parse::<f32>().is_ok_and(|weight| weight <= 0.0))
                 });
                 if refused {
                     continue;
@@ -82,8 +81,7 @@ pub(crate) fn unbrotli(packed: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 pub(crate) fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder =
-        GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::default());
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }

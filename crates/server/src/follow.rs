@@ -22,11 +22,16 @@ const PAGE: u32 = 4096;
 /// The manifest in force, or what it would be if voting opened now.
 pub(crate) fn manifest(stored: &StoredEdition) -> Result<Manifest, StoreError> {
     if let Some(manifest) = &stored.manifest {
-        return serde_json::from_slice(&manifest.bytes)
-            .map_err(|_| StoreError::Corrupt { what: "the manifest" });
+        return serde_json::from_slice(&manifest.bytes).map_err(|_| StoreError::Corrupt {
+            what: "the manifest",
+        });
     }
     let contents = &stored.contents;
-    Ok(voting::manifest(&contents.edition, &contents.categories, &contents.innovations))
+    Ok(voting::manifest(
+        &contents.edition,
+        &contents.categories,
+        &contents.innovations,
+    ))
 }
 
 /// The edition as it is stored now, and where to begin counting.
@@ -47,8 +52,10 @@ pub(crate) async fn load(
 /// Counts what is new and shows it.
 pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
     loop {
-        let ballots =
-            app.store.counted_after(&app.edition, follower.position(), PAGE).await?;
+        let ballots = app
+            .store
+            .counted_after(&app.edition, follower.position(), PAGE)
+            .await?;
         for ballot in &ballots {
             follower.apply(ballot);
         }
@@ -87,7 +94,9 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
     if app.store.revision(&app.edition).await? == Some(known) {
         return Ok(());
     }
-    let Some(stored) = app.store.contents(&app.edition).await? else { return Ok(()) };
+    let Some(stored) = app.store.contents(&app.edition).await? else {
+        return Ok(());
+    };
     let manifest = manifest(&stored)?;
     let snapshot = Snapshot::new(stored, &manifest, app.now());
     tracing::info!(

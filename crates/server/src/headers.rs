@@ -22,7 +22,10 @@ const ALWAYS: [(HeaderName, &str); 5] = [
         HeaderName::from_static("permissions-policy"),
         "geolocation=(self), camera=(), microphone=(), payment=(), usb=()",
     ),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
@@ -31,7 +34,10 @@ const HSTS: &str = "max-age=63072000; includeSubDomains";
 
 /// Adds the headers to an answer.
 pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let read = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     let open = read && request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     app.meters.answered(response.status());
@@ -40,14 +46,20 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.site.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static(HSTS),
+        );
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(CLOSED));
     if open {
         // Reads are open data: any page may use them.
-        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        );
         headers.insert(
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
             HeaderValue::from_static("ETag, Link"),
@@ -76,7 +88,10 @@ pub(crate) fn page_policy(template: &Template, tiles: Option<&TileLayer>) -> Hea
         styles.push_str(&hash(content));
         styles.push('\'');
     }
-    let tiles = tiles.and_then(|it| origin(&it.url)).map(|it| format!(" {it}")).unwrap_or_default();
+    let tiles = tiles
+        .and_then(|it| origin(&it.url))
+        .map(|it| format!(" {it}"))
+        .unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'{styles}; img-src 'self' data:{tiles}; connect-src 'self'; \
@@ -92,8 +107,7 @@ fn hash(content: &str) -> String {
 
 /// RFC 4648, section 4.
 fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] =
-        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let bits = (0..3).fold(0, |bits: usize, at| {

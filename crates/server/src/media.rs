@@ -16,17 +16,22 @@ use crate::{
 };
 
 /// A drawing may hold styles of its own, but nothing that runs.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 pub(crate) async fn get(
     State(app): State<Shared>,
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let media = app.store.media(&app.edition, &file).await.map_err(|error| {
-        tracing::error!(error = causes(&error), "can't read media");
-        Refusal::internal()
-    })?;
+    let media = app
+        .store
+        .media(&app.edition, &file)
+        .await
+        .map_err(|error| {
+            tracing::error!(error = causes(&error), "can't read media");
+            Refusal::internal()
+        })?;
     let media = media.ok_or_else(Refusal::not_found)?;
     let parts = Answer {
         content_type: &media.content_type,
@@ -35,8 +40,9 @@ pub(crate) async fn get(
         coding: Coding::Identity,
     };
     let mut response = document::answer(&headers, &parts, Bytes::from(media.bytes));
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(POLICY),
+    );
     Ok(response)
 }

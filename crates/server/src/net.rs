@@ -26,7 +26,7 @@ use crate::app::Shared;
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 /// Time that a client may leave an answer unread.
-const UNREAD: Duration = Duration::from_secs(60);
+const UNREAD: Duration = Duration::from_mins(1);
 /// Time to wait when the system has no file descriptor left.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 /// The largest head of a request, in bytes; larger ones get a 431.
@@ -97,7 +97,10 @@ async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
 ) -> std::io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.map_err(std::io::Error::other)?;
+    let place = Arc::clone(places)
+        .acquire_owned()
+        .await
+        .map_err(std::io::Error::other)?;
     let (stream, peer) = listener.accept().await?;
     Ok((stream, peer, place))
 }

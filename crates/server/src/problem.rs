@@ -48,7 +48,10 @@ impl Refusal {
 
     /// A query parameter, or a part of the body by its JSON pointer.
     pub(crate) fn at(mut self, pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        self.errors.push(FieldProblem { pointer: pointer.into(), detail: detail.into() });
+        self.errors.push(FieldProblem {
+            pointer: pointer.into(),
+            detail: detail.into(),
+        });
         self
     }
 
@@ -75,9 +78,9 @@ const fn status_of(code: ProblemCode) -> StatusCode {
         | ProblemCode::VotingClosed
         | ProblemCode::VotingNotOpen
         | ProblemCode::ChannelClosed => StatusCode::FORBIDDEN,
-        ProblemCode::InvalidMarks
-        | ProblemCode::CommitmentMismatch
-        | ProblemCode::BadSignature => StatusCode::UNPROCESSABLE_ENTITY,
+        ProblemCode::InvalidMarks | ProblemCode::CommitmentMismatch | ProblemCode::BadSignature => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

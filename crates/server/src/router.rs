@@ -34,7 +34,9 @@ pub(crate) fn routes(app: Shared) -> Router {
     ROUTES
         .iter()
         .chain(api::ROUTES)
-        .fold(Router::new(), |router, (path, route)| router.route(path, route()))
+        .fold(Router::new(), |router, (path, route)| {
+            router.route(path, route())
+        })
         .method_not_allowed_fallback(wrong_method)
         .fallback(elsewhere)
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
@@ -68,14 +70,26 @@ async fn elsewhere(
 async fn wrong_method(method: Method, uri: Uri) -> Response {
     if method == Method::OPTIONS && uri.path().starts_with("/api/") {
         let allowed = [
-            (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD")),
-            (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match")),
-            (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400")),
+            (
+                header::ACCESS_CONTROL_ALLOW_METHODS,
+                HeaderValue::from_static("GET, HEAD"),
+            ),
+            (
+                header::ACCESS_CONTROL_ALLOW_HEADERS,
+                HeaderValue::from_static("If-None-Match"),
+            ),
+            (
+                header::ACCESS_CONTROL_MAX_AGE,
+                HeaderValue::from_static("86400"),
+            ),
         ];
         return (StatusCode::NO_CONTENT, allowed).into_response();
     }
-    Refusal::new(ProblemCode::MethodNotAllowed, "This address does not take that method.")
-        .into_response()
+    Refusal::new(
+        ProblemCode::MethodNotAllowed,
+        "This address does not take that method.",
+    )
+    .into_response()
 }
 
 /// One line for each answer: the route, never the address, the query or a

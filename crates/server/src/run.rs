@@ -72,10 +72,26 @@ impl Running {
 
 /// Reads the edition and all ballots, then answers on `listener`.
 pub async fn start(listener: TcpListener, options: Options) -> Result<Running, ServeError> {
-    let Options { store, edition, public_url, proxies, network, patience, clock } = options;
+    let Options {
+        store,
+        edition,
+        public_url,
+        proxies,
+        network,
+        patience,
+        clock,
+    } = options;
     let edition = match edition {
         Some(edition) => edition,
-        None => store.editions().await?.into_iter().next().ok_or(ServeError::NoEdition)?.0,
+        None => {
+            store
+                .editions()
+                .await?
+                .into_iter()
+                .next()
+                .ok_or(ServeError::NoEdition)?
+                .0
+        }
     };
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock).await?;
     let (cashier, writing) =
@@ -91,7 +107,10 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         store: Arc::clone(&store),
         cashier,
         clock,
-        site: Site { public_url, proxies },
+        site: Site {
+            public_url,
+            proxies,
+        },
         limits: Limits::new(network),
         snapshot,
     });
@@ -111,7 +130,11 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         }
         store.close().await;
     });
-    Ok(Running { address, stop, task })
+    Ok(Running {
+        address,
+        stop,
+        task,
+    })
 }
 
 /// An address that a browser on this machine can use.

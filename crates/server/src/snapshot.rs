@@ -49,10 +49,17 @@ pub(crate) enum Key {
 impl Snapshot {
     /// `manifest` is the one in force, or what it would be if voting opened now.
     pub(crate) fn new(stored: StoredEdition, manifest: &Manifest, now: DateTime<Utc>) -> Self {
-        let cards: Vec<Card> =
-            stored.contents.innovations.iter().map(|profile| profile.card.clone()).collect();
-        let by_slug =
-            cards.iter().enumerate().map(|(at, card)| (card.slug.clone(), at)).collect();
+        let cards: Vec<Card> = stored
+            .contents
+            .innovations
+            .iter()
+            .map(|profile| profile.card.clone())
+            .collect();
+        let by_slug = cards
+            .iter()
+            .enumerate()
+            .map(|(at, card)| (card.slug.clone(), at))
+            .collect();
         Self {
             made_at: now,
             cards,
@@ -78,7 +85,9 @@ impl Snapshot {
     }
 
     pub(crate) fn category(&self, code: &CategoryCode) -> Option<&Category> {
-        self.categories().iter().find(|category| category.code == *code)
+        self.categories()
+            .iter()
+            .find(|category| category.code == *code)
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
@@ -129,8 +138,10 @@ impl Snapshot {
             let mut catalogue = Catalogue::new(&self.cards, &names);
             let texts: Vec<(u32, String)> =
                 (0..).zip(self.profiles().iter().map(long_text)).collect();
-            let texts: Vec<(u32, &str)> =
-                texts.iter().map(|(at, text)| (*at, text.as_str())).collect();
+            let texts: Vec<(u32, &str)> = texts
+                .iter()
+                .map(|(at, text)| (*at, text.as_str()))
+                .collect();
             catalogue.add_texts(&texts);
             catalogue
         })
@@ -152,7 +163,9 @@ impl Snapshot {
     }
 
     fn documents(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Arc<Document>>> {
-        self.documents.lock().unwrap_or_else(PoisonError::into_inner)
+        self.documents
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn manifest_document(&self) -> Option<Arc<Document>> {

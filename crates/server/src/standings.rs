@@ -30,7 +30,11 @@ pub(crate) struct Follower {
 
 impl Follower {
     pub(crate) fn new(manifest: Manifest) -> Self {
-        Self { count: Count::new(&manifest), manifest, position: 0 }
+        Self {
+            count: Count::new(&manifest),
+            manifest,
+            position: 0,
+        }
     }
 
     /// Begins anew if the rules are others; ballots are then read again.
@@ -102,7 +106,10 @@ impl Board {
     fn show(&self, standings: Standings) {
         let before = self.shown();
         // The same counts stay the same document, so that readers get a 304.
-        let same = Standings { as_of: before.standings.as_of, ..standings.clone() };
+        let same = Standings {
+            as_of: before.standings.as_of,
+            ..standings.clone()
+        };
         if same != before.standings {
             *self.0.write().unwrap_or_else(PoisonError::into_inner) = Shown::new(standings);
         }
@@ -113,15 +120,15 @@ impl Shown {
     fn new(standings: Standings) -> Arc<Self> {
         let json = document::to_json(&standings);
         let json = Document::new(document::JSON, Keep::Ask, Effort::Quick, json);
-        Arc::new(Self { standings, json, pages: Mutex::default() })
+        Arc::new(Self {
+            standings,
+            json,
+            pages: Mutex::default(),
+        })
     }
 
     /// The page that shows this state, made once.
-    pub(crate) fn page(
-        &self,
-        key: PageKey,
-        make: impl FnOnce() -> Arc<Document>,
-    ) -> Arc<Document> {
+    pub(crate) fn page(&self, key: PageKey, make: impl FnOnce() -> Arc<Document>) -> Arc<Document> {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(pages.entry(key).or_insert_with(make))
     }

@@ -25,10 +25,14 @@ pub(super) async fn list(
 ) -> Result<Response, Refusal> {
     let query = Query::parse(&uri, &["level"])?;
     let wanted = query.list("level");
-    if let Some(unknown) =
-        wanted.iter().find(|word| !LEVELS.iter().any(|(known, _)| known == *word))
+    if let Some(unknown) = wanted
+        .iter()
+        .find(|word| !LEVELS.iter().any(|(known, _)| known == *word))
     {
-        return Err(Query::refuse("level", format!("There is no level `{unknown}`.")));
+        return Err(Query::refuse(
+            "level",
+            format!("There is no level `{unknown}`."),
+        ));
     }
     // In one order, so that two spellings are one body.
     let levels: Vec<Level> = LEVELS
@@ -40,7 +44,12 @@ pub(super) async fn list(
         let map = it.map();
         Document::json(&AreaMap {
             frame: map.frame,
-            areas: map.areas.iter().filter(|area| levels.contains(&area.level)).cloned().collect(),
+            areas: map
+                .areas
+                .iter()
+                .filter(|area| levels.contains(&area.level))
+                .cloned()
+                .collect(),
         })
     });
     Ok(document.answer(&headers).await)

@@ -14,13 +14,11 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use ledger::BallotError;
-use store::{Cast, CashierError, CastError, CastOutcome};
+use store::{CashierError, Cast, CastError, CastOutcome};
 use tokio::time;
 use wire::{Ballot, Channel, ProblemCode, Receipt};
 
-use crate::{
-    address, app::Shared, device::Device, document, problem::Refusal, snapshot::Snapshot,
-};
+use crate::{address, app::Shared, device::Device, document, problem::Refusal, snapshot::Snapshot};
 
 /// Far more than any ballot needs.
 const LARGEST: usize = 64 * 1024;
@@ -51,7 +49,8 @@ pub(super) async fn cast(
     }
     let received_at = app.now();
     let cast = check(&app.snapshot(), ballot, device_hash, received_at)?;
-    app.limits.credential(&cast.ballot().credential, micros(received_at))?;
+    app.limits
+        .credential(&cast.ballot().credential, micros(received_at))?;
     let outcome = app.cashier.cast(cast).await.map_err(waiting)?;
     let (status, receipt) = settle(outcome)?;
     let mut response = answer(status, &receipt);
@@ -72,22 +71,32 @@ fn micros(now: DateTime<Utc>) -> u64 {
 
 async fn read(headers: &HeaderMap, body: Body) -> Result<Ballot, Refusal> {
     let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let essence = content_type.unwrap_or_default().split(|it| *it == b';').next();
+    let essence = content_type
+        .unwrap_or_default()
+        .split(|it| *it == b';')
+        .next();
     if !essence.is_some_and(|it| it.trim_ascii().eq_ignore_ascii_case(b"application/json")) {
+        swallow(body).await;
         return Err(Refusal::new(
             ProblemCode::UnsupportedMediaType,
             "Send the ballot as application/json.",
         ));
     }
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|it| it.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > LARGEST) {
+        swallow(body).await;
         return Err(too_large());
     }
     let bytes = time::timeout(PATIENCE, body::to_bytes(body, LARGEST))
         .await
         .map_err(|_| {
-            Refusal::new(ProblemCode::MalformedRequest, "The body did not arrive in time.")
-                .status(StatusCode::REQUEST_TIMEOUT)
+            Refusal::new(
+                ProblemCode::MalformedRequest,
+                "The body did not arrive in time.",
+            )
+            .status(StatusCode::REQUEST_TIMEOUT)
         })?
         .map_err(|_| too_large())?;
     serde_json::from_slice(&bytes).map_err(|error| {
@@ -97,6 +106,12 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Ballot, Refusal> {
         }
         Refusal::new(ProblemCode::MalformedRequest, "The body is not a ballot.").at("", message)
     })
+}
+
+/// Reads a body that nobody wants, as far as that is bearable: a client that
+/// still sends when the connection ends never sees why.
+async fn swallow(body: Body) {
+    let _ = time::timeout(PATIENCE, body::to_bytes(body, 4 * LARGEST)).await;
 }
 
 fn too_large() -> Refusal {
@@ -119,8 +134,10 @@ fn check(
     received_at: DateTime<Utc>,
 ) -> Result<Cast, Refusal> {
     if ballot.edition != snapshot.edition().slug {
-        return Err(Refusal::new(ProblemCode::NotFound, "This server has another edition.")
-            .at("/edition", "No such edition."));
+        return Err(
+            Refusal::new(ProblemCode::NotFound, "This server has another edition.")
+                .at("/edition", "No such edition."),
+        );
     }
     let Some(manifest) = snapshot.manifest() else {
         return Err(not_yet());
@@ -131,10 +148,11 @@ fn check(
     Cast::check(ballot, snapshot.contests(), device, received_at).map_err(|error| match error {
         CastError::Seq => Refusal::new(ProblemCode::MalformedRequest, "The seq is out of range.")
             .at("/seq", error.to_string()),
-        CastError::Marks(marks) => {
-            Refusal::new(ProblemCode::InvalidMarks, "The marks break the rules of this vote.")
-                .at("/marks", marks.to_string())
-        }
+        CastError::Marks(marks) => Refusal::new(
+            ProblemCode::InvalidMarks,
+            "The marks break the rules of this vote.",
+        )
+        .at("/marks", marks.to_string()),
         CastError::Ballot(BallotError::CommitmentMismatch) => Refusal::new(
             ProblemCode::CommitmentMismatch,
             "The commitment does not open to this salt and these marks.",
@@ -171,9 +189,10 @@ fn settle(outcome: CastOutcome) -> Result<(StatusCode, Receipt), Refusal> {
             ProblemCode::DeviceSpent,
             "A ballot with another credential came from this device.",
         )),
-        CastOutcome::ChannelClosed => {
-            Err(Refusal::new(ProblemCode::ChannelClosed, "This channel is not open."))
-        }
+        CastOutcome::ChannelClosed => Err(Refusal::new(
+            ProblemCode::ChannelClosed,
+            "This channel is not open.",
+        )),
         CastOutcome::NotYet => Err(not_yet()),
         CastOutcome::Over => Err(Refusal::new(ProblemCode::VotingClosed, "Voting is over.")),
     }
@@ -192,7 +211,9 @@ fn manifest_changed() -> Refusal {
 
 fn answer(status: StatusCode, receipt: &Receipt) -> Response {
     let body: Bytes = document::to_json(receipt);
-    let headers =
-        [(header::CONTENT_TYPE, document::JSON), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, document::JSON),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     (status, headers, body).into_response()
 }

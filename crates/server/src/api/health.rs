@@ -21,6 +21,9 @@ pub(super) async fn get(State(app): State<Shared>) -> Result<Response, Refusal> 
         tracing::error!(error = causes(&error), "the store can't be read");
         Refusal::unavailable("The database can't be read.")
     })?;
-    let health = Health { status: "ok", version: env!("CARGO_PKG_VERSION") };
+    let health = Health {
+        status: "ok",
+        version: env!("CARGO_PKG_VERSION"),
+    };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(health)).into_response())
 }

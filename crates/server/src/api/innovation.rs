@@ -16,7 +16,10 @@ pub(super) async fn get(
 ) -> Result<Response, Refusal> {
     let snapshot = app.snapshot();
     let position = snapshot.position(&slug).ok_or_else(|| {
-        Refusal::new(ProblemCode::NotFound, "There is no innovation of this name.")
+        Refusal::new(
+            ProblemCode::NotFound,
+            "There is no innovation of this name.",
+        )
     })?;
     let document = snapshot.document(Key::Innovation(position), |it| {
         Document::json(&it.profiles()[position])

@@ -21,7 +21,8 @@ use crate::{
 };
 
 const PARAMETERS: [&str; 12] = [
-    "q", "category", "area", "stage", "kind", "affair", "goal", "sort", "seed", "at", "after", "limit",
+    "q", "category", "area", "stage", "kind", "affair", "goal", "sort", "seed", "at", "after",
+    "limit",
 ];
 const USUAL: usize = 100;
 const MOST: usize = 500;
@@ -80,7 +81,9 @@ pub(super) async fn list(
     let hits = &found.hits[begin..];
     let page = &hits[..limit.min(hits.len())];
     let items: Vec<&Card> = page.iter().map(|hit| &cards[*hit as usize]).collect();
-    let next = (page.len() < hits.len()).then(|| items.last().map(|card| card.number)).flatten();
+    let next = (page.len() < hits.len())
+        .then(|| items.last().map(|card| card.number))
+        .flatten();
     let facets = &found.facets;
     let body = document::to_json(&Page {
         items,
@@ -98,7 +101,10 @@ pub(super) async fn list(
 }
 
 fn values(counts: &Counts) -> Vec<Value<'_>> {
-    counts.iter().map(|(code, count)| Value { code, count }).collect()
+    counts
+        .iter()
+        .map(|(code, count)| Value { code, count })
+        .collect()
 }
 
 fn filter(query: &Query) -> Result<Filter, Refusal> {
@@ -124,15 +130,25 @@ fn order(query: &Query) -> Result<Option<Order>, Refusal> {
         Some("name") => Ok(Some(Order::Name)),
         Some("random") => Ok(Some(Order::Shuffled(query.number("seed")?.unwrap_or(0)))),
         Some("distance") => {
-            let mut parts = query.text("at").unwrap_or_default().split(',').map(str::parse::<f64>);
+            let mut parts = query
+                .text("at")
+                .unwrap_or_default()
+                .split(',')
+                .map(str::parse::<f64>);
             match (parts.next(), parts.next()) {
                 (Some(Ok(lat)), Some(Ok(lon))) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => {
                     Ok(Some(Order::Distance([lon, lat])))
                 }
-                _ => Err(Query::refuse("at", "Latitude and longitude in degrees: `-2.9,108.2`.")),
+                _ => Err(Query::refuse(
+                    "at",
+                    "Latitude and longitude in degrees: `-2.9,108.2`.",
+                )),
             }
         }
-        Some(_) => Err(Query::refuse("sort", "One of number, name, random, distance.")),
+        Some(_) => Err(Query::refuse(
+            "sort",
+            "One of number, name, random, distance.",
+        )),
     }
 }
 
@@ -148,7 +164,8 @@ fn begin(
         return Ok(found.hits.partition_point(|hit| number(hit) <= after));
     }
     let at = found.hits.iter().position(|hit| number(hit) == after);
-    at.map(|at| at + 1).ok_or_else(|| Query::refuse("after", "No match has this ballot number."))
+    at.map(|at| at + 1)
+        .ok_or_else(|| Query::refuse("after", "No match has this ballot number."))
 }
 
 async fn answer(
@@ -169,7 +186,11 @@ async fn answer(
             .collect();
         let after = format!("after={number}");
         let query: Vec<&str> = rest.into_iter().chain([after.as_str()]).collect();
-        let link = format!("<{}?{}>; rel=\"next\"", app.site.url(uri.path()), query.join("&"));
+        let link = format!(
+            "<{}?{}>; rel=\"next\"",
+            app.site.url(uri.path()),
+            query.join("&")
+        );
         if let Ok(link) = HeaderValue::try_from(link) {
             response.headers_mut().insert(header::LINK, link);
         }

@@ -11,7 +11,10 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let document = app.snapshot().manifest_document().ok_or_else(|| {
-        Refusal::new(ProblemCode::NotFound, "The rules are not fixed until voting opens.")
+        Refusal::new(
+            ProblemCode::NotFound,
+            "The rules are not fixed until voting opens.",
+        )
     })?;
     Ok(document.answer(&headers).await)
 }

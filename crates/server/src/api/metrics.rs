@@ -14,7 +14,10 @@ use crate::app::Shared;
 
 pub(super) async fn get(State(app): State<Shared>) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"),
+        (
+            header::CONTENT_TYPE,
+            "text/plain; version=0.0.4; charset=utf-8",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     (headers, text(&app)).into_response()
@@ -34,9 +37,19 @@ fn text(app: &Shared) -> String {
         .standings
         .channels
         .iter()
-        .map(|it| (format!("{{channel=\"{}\"}}", it.channel.as_str()), it.ballots))
+        .map(|it| {
+            (
+                format!("{{channel=\"{}\"}}", it.channel.as_str()),
+                it.ballots,
+            )
+        })
         .collect();
-    metric("peta_ballots", "gauge", "Ballots that count, as far as shown.", &ballots);
+    metric(
+        "peta_ballots",
+        "gauge",
+        "Ballots that count, as far as shown.",
+        &ballots,
+    );
     metric(
         "peta_ballots_replaced",
         "gauge",
@@ -44,13 +57,23 @@ fn text(app: &Shared) -> String {
         &plain(shown.standings.replaced),
     );
     let waiting = u64::try_from(app.cashier.waiting()).unwrap_or(u64::MAX);
-    metric("peta_ballots_waiting", "gauge", "Ballots that wait for the disk.", &plain(waiting));
+    metric(
+        "peta_ballots_waiting",
+        "gauge",
+        "Ballots that wait for the disk.",
+        &plain(waiting),
+    );
     let answers: Vec<(String, u64)> = app
         .meters
         .answers()
         .map(|(class, count)| (format!("{{class=\"{class}\"}}"), count))
         .collect();
-    metric("peta_http_answers_total", "counter", "Answers by class of status.", &answers);
+    metric(
+        "peta_http_answers_total",
+        "counter",
+        "Answers by class of status.",
+        &answers,
+    );
     metric(
         "peta_http_limited_total",
         "counter",

@@ -32,8 +32,10 @@ mod tests {
             .keys()
             .map(|path| format!("/api/v1{path}"))
             .collect();
-        let served: BTreeSet<String> =
-            super::super::ROUTES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        let served: BTreeSet<String> = super::super::ROUTES
+            .iter()
+            .map(|(path, _)| (*path).to_owned())
+            .collect();
         assert_eq!(described, served);
     }
 }

@@ -26,13 +26,16 @@ pub(super) async fn get(
             "A credential is 64 lower-case hexadecimal digits.",
         )
     })?;
-    let receipt = app.store.receipt(&app.edition, &credential).await.map_err(|error| {
-        tracing::error!(error = causes(&error), "can't read a receipt");
-        Refusal::internal()
-    })?;
-    let receipt = receipt.ok_or_else(|| {
-        Refusal::new(ProblemCode::NotFound, "This credential has no ballot.")
-    })?;
+    let receipt = app
+        .store
+        .receipt(&app.edition, &credential)
+        .await
+        .map_err(|error| {
+            tracing::error!(error = causes(&error), "can't read a receipt");
+            Refusal::internal()
+        })?;
+    let receipt = receipt
+        .ok_or_else(|| Refusal::new(ProblemCode::NotFound, "This credential has no ballot."))?;
     let body = document::to_json(&receipt);
     let document = Document::new(document::JSON, Keep::Ask, Effort::Quick, body);
     Ok(document.answer(&headers).await)

@@ -18,12 +18,18 @@ use crate::{
 
 pub(super) async fn get(State(app): State<Shared>, headers: HeaderMap) -> Response {
     let table = table(&app.board.shown().standings, &app.snapshot());
-    let document =
-        Document::new("text/csv; charset=utf-8", Keep::Ask, Effort::Quick, table.into());
+    let document = Document::new(
+        "text/csv; charset=utf-8",
+        Keep::Ask,
+        Effort::Quick,
+        table.into(),
+    );
     let mut response = document.answer(&headers).await;
     let name = format!("attachment; filename=\"{}-standings.csv\"", app.edition);
     if let Ok(name) = HeaderValue::try_from(name) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_DISPOSITION, name);
     }
     response
 }
@@ -32,10 +38,15 @@ fn table(standings: &Standings, snapshot: &Snapshot) -> String {
     let mut table = String::from("category,number,id,name,votes,rank,tied,disclosure,as_of\r\n");
     let disclosure = serde_json::to_value(standings.disclosure).unwrap_or_default();
     let disclosure = disclosure.as_str().unwrap_or_default();
-    let as_of = standings.as_of.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let as_of = standings
+        .as_of
+        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
     for contest in &standings.contests {
         for row in &contest.rows {
-            let card = snapshot.cards().iter().find(|card| card.number == row.number);
+            let card = snapshot
+                .cards()
+                .iter()
+                .find(|card| card.number == row.number);
             let category = card.map_or("", |card| card.category.as_str());
             let id = card.map_or("", |card| card.id.as_str());
             let name = card.map_or("", |card| card.name.as_str());

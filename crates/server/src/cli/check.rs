@@ -1,9 +1,6 @@
 //! `peta check`.
 
-use store::{
-    Store as _,
-    Purpose, SqliteStore,
-};
+use store::{Purpose, SqliteStore, Store as _};
 
 use super::{Database, Outcome};
 

@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use store::{
-    Store,
-    Purpose, SqliteStore,
-};
+use store::{Purpose, SqliteStore, Store};
 use wire::{Contents, EditionSlug};
 
 use super::{Database, Outcome};
@@ -36,8 +33,9 @@ async fn whole(
     edition: &EditionSlug,
 ) -> Result<Contents, Box<dyn std::error::Error>> {
     let stored = store.contents(edition).await?;
-    let mut contents =
-        stored.ok_or_else(|| format!("there is no edition {edition}"))?.contents;
+    let mut contents = stored
+        .ok_or_else(|| format!("there is no edition {edition}"))?
+        .contents;
     let mut files: Vec<String> = contents
         .innovations
         .iter()

@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use store::{
-    Store as _,
-    Purpose, SqliteStore,
-};
+use store::{Purpose, SqliteStore, Store as _};
 
 use super::{Database, Outcome};
 use crate::Clock;

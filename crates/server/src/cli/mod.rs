@@ -1,6 +1,10 @@
 //! The command line. The only part of the program that prints, reads a clock
 //! and ends the process.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the command line"
+)]
 
 mod check;
 mod export;
@@ -39,7 +43,11 @@ enum Command {
 #[derive(clap::Args)]
 struct Database {
     /// The database.
-    #[arg(long = "database", value_name = "URL", default_value = "sqlite:peta.db")]
+    #[arg(
+        long = "database",
+        value_name = "URL",
+        default_value = "sqlite:peta.db"
+    )]
     url: String,
 }
 

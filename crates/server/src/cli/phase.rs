@@ -1,9 +1,6 @@
 //! `peta phase`.
 
-use store::{
-    Store as _,
-    Purpose, SqliteStore,
-};
+use store::{Purpose, SqliteStore, Store as _};
 use wire::Phase;
 
 use super::{Database, Outcome};
@@ -23,7 +20,9 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
     let edition = arguments.edition.as_str().into();
-    let outcome = store.set_phase(&edition, arguments.phase, Clock::system().now()).await;
+    let outcome = store
+        .set_phase(&edition, arguments.phase, Clock::system().now())
+        .await;
     store.close().await;
     outcome?;
     println!("{edition}: {}", arguments.phase.as_str());

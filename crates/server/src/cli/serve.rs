@@ -62,15 +62,18 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         0 => None,
         burst => Some(Allowance { burst, period: 600 }),
     };
-    let running = start(listener, Options {
-        store: Arc::new(store),
-        edition: arguments.edition.as_deref().map(Into::into),
-        public_url: arguments.public_url,
-        proxies: arguments.proxies,
-        network,
-        patience: PATIENCE,
-        clock: Clock::system(),
-    })
+    let running = start(
+        listener,
+        Options {
+            store: Arc::new(store),
+            edition: arguments.edition.as_deref().map(Into::into),
+            public_url: arguments.public_url,
+            proxies: arguments.proxies,
+            network,
+            patience: PATIENCE,
+            clock: Clock::system(),
+        },
+    )
     .await?;
     println!("listening on http://{}", running.address());
     tracing::info!(address = %running.address(), "ready");
@@ -85,8 +88,12 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 }
 
 fn public_url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = host.ok_or("begin with https:// or http://")?.trim_end_matches('/');
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let host = host
+        .ok_or("begin with https:// or http://")?
+        .trim_end_matches('/');
     let plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | ':' | '[' | ']');
     if host.is_empty() || !host.chars().all(plain) {
         return Err("only scheme, host and port, without a path".to_owned());
@@ -103,7 +110,13 @@ mod tests {
         for text in ["https://inovasi.example.go.id", "http://127.0.0.1:8080/"] {
             assert!(public_url(text).is_ok(), "{text}");
         }
-        for text in ["inovasi.example.go.id", "https://", "https://a/b", "ftp://a", "https://a\"b"] {
+        for text in [
+            "inovasi.example.go.id",
+            "https://",
+            "https://a/b",
+            "ftp://a",
+            "https://a\"b",
+        ] {
             assert!(public_url(text).is_err(), "{text}");
         }
     }

@@ -15,7 +15,10 @@ use crate::{address::Network, problem::Refusal};
 use store::DeviceHash;
 
 /// Twenty changes a minute: more than a finger can do, less than a loop does.
-const EACH: Allowance = Allowance { burst: 20, period: 60 };
+const EACH: Allowance = Allowance {
+    burst: 20,
+    period: 60,
+};
 /// Keys in one generation of a limiter: at most 2 * 40 bytes * this many.
 const KEYS: usize = 32_768;
 
@@ -38,10 +41,12 @@ impl Limits {
 
     /// Asked first, before any work is done. `now` in microseconds.
     pub(crate) fn network(&self, network: Network, now: u64) -> Result<(), Refusal> {
-        let Some(networks) = &self.networks else { return Ok(()) };
-        networks.take(network.as_bytes(), now).map_err(|wait| {
-            refusal(wait, "Too many ballots come from this network.")
-        })
+        let Some(networks) = &self.networks else {
+            return Ok(());
+        };
+        networks
+            .take(network.as_bytes(), now)
+            .map_err(|wait| refusal(wait, "Too many ballots come from this network."))
     }
 
     pub(crate) fn device(&self, device: DeviceHash, now: u64) -> Result<(), Refusal> {

@@ -42,17 +42,26 @@ struct Generations<K> {
 impl<K: Copy + Eq + Hash> Rate<K> {
     /// Holds at most `2 * capacity` keys.
     pub(crate) fn new(allowance: Allowance, capacity: usize) -> Self {
-        let generations =
-            Generations { young: HashMap::new(), old: HashMap::new(), since: 0 };
-        Self { allowance, capacity, generations: Mutex::new(generations) }
+        let generations = Generations {
+            young: HashMap::new(),
+            old: HashMap::new(),
+            since: 0,
+        };
+        Self {
+            allowance,
+            capacity,
+            generations: Mutex::new(generations),
+        }
     }
 
     /// Takes one token. `now` in microseconds, from any fixed moment.
     pub(crate) fn take(&self, key: K, now: u64) -> Result<(), Wait> {
         let period = u64::from(self.allowance.period) * 1_000_000;
         let step = period / u64::from(self.allowance.burst.max(1));
-        let mut generations =
-            self.generations.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if now.saturating_sub(generations.since) > period
             || generations.young.len() >= self.capacity
         {
@@ -62,8 +71,12 @@ impl<K: Copy + Eq + Hash> Rate<K> {
             *since = now;
         }
         let Generations { young, old, .. } = &mut *generations;
-        let full_at =
-            young.get(&key).or_else(|| old.get(&key)).copied().unwrap_or(now).max(now);
+        let full_at = young
+            .get(&key)
+            .or_else(|| old.get(&key))
+            .copied()
+            .unwrap_or(now)
+            .max(now);
         let next = full_at + step;
         if next > now + period {
             let wait = (next - now - period).div_ceil(1_000_000);
@@ -87,7 +100,13 @@ mod tests {
     const SECOND: u64 = 1_000_000;
 
     fn rate(capacity: usize) -> Rate<u32> {
-        Rate::new(Allowance { burst: 4, period: 60 }, capacity)
+        Rate::new(
+            Allowance {
+                burst: 4,
+                period: 60,
+            },
+            capacity,
+        )
     }
 
     #[test]

@@ -61,10 +61,16 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
     let category = card.and_then(|card| snapshot.category(&card.category));
     let colour = category.map_or(SEA, |it| palette::colour(it.colour));
     let title = card.map_or(event, |card| card.name.as_str());
-    let block = text::fit(title, TEXT_WIDTH, &[(68.0, 3), (54.0, 4), (44.0, 5), (38.0, 6)]);
+    let block = text::fit(
+        title,
+        TEXT_WIDTH,
+        &[(68.0, 3), (54.0, 4), (44.0, 5), (38.0, 6)],
+    );
     let below = match card {
         Some(card) => {
-            let place = snapshot.area(&card.area).map_or("", |area| area.name.as_str());
+            let place = snapshot
+                .area(&card.area)
+                .map_or("", |area| area.name.as_str());
             [card.agency.clone(), place.to_owned()]
         }
         None => [
@@ -116,9 +122,16 @@ fn map(snapshot: &Snapshot, card: Option<&Card>) -> maud::Markup {
     // One pin, or all of them.
     let (cards, radius) = match card {
         Some(card) => (std::slice::from_ref(card), 18.0),
-        None => (snapshot.cards().get(..PINS).unwrap_or(snapshot.cards()), 8.0),
+        None => (
+            snapshot.cards().get(..PINS).unwrap_or(snapshot.cards()),
+            8.0,
+        ),
     };
-    let pin = |card: &Card| snapshot.category(&card.category).map_or(SEA, |it| palette::colour(it.colour));
+    let pin = |card: &Card| {
+        snapshot
+            .category(&card.category)
+            .map_or(SEA, |it| palette::colour(it.colour))
+    };
     html! {
         g transform={ "translate(" (across) " " (down) ") scale(" (scale) ")" } {
             @for area in map.areas.iter().filter(|it| matches!(it.level, Level::Region | Level::District)) {

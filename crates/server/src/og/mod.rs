@@ -38,18 +38,28 @@ pub(crate) struct Gallery {
 
 impl Default for Gallery {
     fn default() -> Self {
-        Self { pictures: Mutex::default(), drawing: Semaphore::new(AT_ONCE) }
+        Self {
+            pictures: Mutex::default(),
+            drawing: Semaphore::new(AT_ONCE),
+        }
     }
 }
 
 impl Gallery {
     /// The contents have changed.
     pub(crate) fn clear(&self) {
-        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.pictures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     fn get(&self, file: &str) -> Option<Arc<Document>> {
-        self.pictures.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned()
+        self.pictures
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(file)
+            .cloned()
     }
 
     fn keep(&self, file: &str, picture: &Arc<Document>) {
@@ -75,7 +85,12 @@ pub(crate) async fn get(
     if let Some(picture) = app.gallery.get(&file) {
         return Ok(picture.answer(&headers).await);
     }
-    let _turn = app.gallery.drawing.acquire().await.map_err(|_| Refusal::internal())?;
+    let _turn = app
+        .gallery
+        .drawing
+        .acquire()
+        .await
+        .map_err(|_| Refusal::internal())?;
     // Somebody may have drawn it while this one waited.
     if let Some(picture) = app.gallery.get(&file) {
         return Ok(picture.answer(&headers).await);

@@ -14,10 +14,16 @@ pub(super) struct Block {
 /// The largest of `sizes` at which the text fits into `width` and `lines`.
 /// At the smallest it is cut.
 pub(super) fn fit(text: &str, width: f64, sizes: &[(f64, usize)]) -> Block {
-    let mut block = Block { size: 0.0, lines: Vec::new() };
+    let mut block = Block {
+        size: 0.0,
+        lines: Vec::new(),
+    };
     for (size, most) in sizes {
         let letters = letters(width, *size);
-        block = Block { size: *size, lines: wrap(text, letters) };
+        block = Block {
+            size: *size,
+            lines: wrap(text, letters),
+        };
         if block.lines.len() <= *most {
             return block;
         }
@@ -30,7 +36,11 @@ pub(super) fn fit(text: &str, width: f64, sizes: &[(f64, usize)]) -> Block {
     block
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small positive number")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small positive number"
+)]
 fn letters(width: f64, size: f64) -> usize {
     (width / (size * ADVANCE)).max(1.0) as usize
 }

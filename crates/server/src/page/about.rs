@@ -10,8 +10,10 @@ use crate::snapshot::Snapshot;
 pub(super) fn about(snapshot: &Snapshot, language: &Language) -> Markup {
     let edition = snapshot.edition();
     let name = edition.name.get(language.tag);
-    let lead =
-        language.text("about.lead").replace("{name}", name).replace("{agency}", &edition.agency);
+    let lead = language
+        .text("about.lead")
+        .replace("{name}", name)
+        .replace("{agency}", &edition.agency);
     let days = language
         .text("about.days")
         .replace("{from}", &format::date(edition.starts_on, language.tag))

@@ -15,7 +15,12 @@ pub(super) fn script(snapshot: &Snapshot, language: &Language) -> String {
     // Nothing in it can end the element: `<` stands only inside of JSON
     // strings, and there its escape means the same.
     let json = json.replace('<', "\\u003c");
-    ["<script type=\"application/json\" id=\"peta-boot\">", &json, "</script>"].concat()
+    [
+        "<script type=\"application/json\" id=\"peta-boot\">",
+        &json,
+        "</script>",
+    ]
+    .concat()
 }
 
 fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
@@ -24,7 +29,11 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
     let carried = if cards.len() > MOST { &[] } else { cards };
     let contests = snapshot.contests().iter().map(|contest| Contest {
         // The cards tell who is in it.
-        numbers: if carried.is_empty() { contest.numbers.clone() } else { Vec::new() },
+        numbers: if carried.is_empty() {
+            contest.numbers.clone()
+        } else {
+            Vec::new()
+        },
         ..contest.clone()
     });
     Boot {
@@ -33,7 +42,12 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
         vocabulary: snapshot.vocabulary().clone(),
         map: AreaMap {
             frame: map.frame,
-            areas: map.areas.iter().filter(|it| it.level != Level::Village).cloned().collect(),
+            areas: map
+                .areas
+                .iter()
+                .filter(|it| it.level != Level::Village)
+                .cloned()
+                .collect(),
         },
         villages: map
             .areas

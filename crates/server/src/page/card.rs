@@ -25,12 +25,10 @@ pub(super) fn card(snapshot: &Snapshot, language: &Language, card: &Card) -> Mar
 }
 
 /// Shape and name of a category.
-pub(super) fn sign_label(
-    snapshot: &Snapshot,
-    language: &Language,
-    code: &CategoryCode,
-) -> Markup {
-    let Some(category) = snapshot.category(code) else { return html! {} };
+pub(super) fn sign_label(snapshot: &Snapshot, language: &Language, code: &CategoryCode) -> Markup {
+    let Some(category) = snapshot.category(code) else {
+        return html! {};
+    };
     html! {
         span.c-sign-label {
             span.c-sign data-cat=(category.colour) { (shape(category.shape, category.colour)) }
@@ -50,8 +48,13 @@ fn shape(shape: Shape, colour: u8) -> Markup {
 
 /// Village and district, or what is known of it.
 pub(super) fn place(snapshot: &Snapshot, card: &Card) -> String {
-    let Some(area) = snapshot.area(&card.area) else { return card.area.to_string() };
-    match (area.level, area.parent.as_ref().and_then(|code| snapshot.area(code))) {
+    let Some(area) = snapshot.area(&card.area) else {
+        return card.area.to_string();
+    };
+    match (
+        area.level,
+        area.parent.as_ref().and_then(|code| snapshot.area(code)),
+    ) {
         (Level::Village, Some(district)) => format!("{}, {}", area.name, district.name),
         _ => area.name.clone(),
     }
@@ -59,6 +62,9 @@ pub(super) fn place(snapshot: &Snapshot, card: &Card) -> String {
 
 /// The label of a code, or the code.
 pub(super) fn term<'a>(terms: &'a [Term], code: &'a str, language: &Language) -> &'a str {
-    let label = terms.iter().find(|term| term.code == code).map(|term| term.label.get(language.tag));
+    let label = terms
+        .iter()
+        .find(|term| term.code == code)
+        .map(|term| term.label.get(language.tag));
     label.filter(|it| !it.is_empty()).unwrap_or(code)
 }

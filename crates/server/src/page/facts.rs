@@ -25,19 +25,24 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
     let vocabulary = snapshot.vocabulary();
     let term = |terms, code: &str| card::term(terms, code, language).to_owned();
     let terms = |terms, codes: &[String]| {
-        let labels: Vec<&str> =
-            codes.iter().map(|code| card::term(terms, code, language)).collect();
+        let labels: Vec<&str> = codes
+            .iter()
+            .map(|code| card::term(terms, code, language))
+            .collect();
         labels.join(", ")
     };
     let month = |it: Option<chrono::NaiveDate>| {
-        it.map(|it| format::month(it, language.tag)).unwrap_or_default()
+        it.map(|it| format::month(it, language.tag))
+            .unwrap_or_default()
     };
     let kind = term(&vocabulary.initiators, &profile.initiator);
     let initiator = match profile.initiator_name.as_str() {
         "" => kind,
         name => format!("{name} ({kind})"),
     };
-    let people = profile.beneficiaries.map(|n| language.count("profile.people", n.into()));
+    let people = profile
+        .beneficiaries
+        .map(|n| language.count("profile.people", n.into()));
     let times = match profile.replications {
         0 => String::new(),
         n => language.count("profile.times", n.into()),
@@ -45,7 +50,11 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
     let reach: Vec<&str> = profile
         .reach
         .iter()
-        .map(|code| snapshot.area(code).map_or(code.as_str(), |area| area.name.as_str()))
+        .map(|code| {
+            snapshot
+                .area(code)
+                .map_or(code.as_str(), |area| area.name.as_str())
+        })
         .collect();
     vec![
         ("profile.place", card::place(snapshot, card)),
@@ -56,7 +65,10 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
         ("profile.kind", term(&vocabulary.kinds, &card.kind)),
         ("profile.initiator", initiator),
         ("profile.affair", term(&vocabulary.affairs, &card.affair)),
-        ("profile.related", terms(&vocabulary.affairs, &profile.related_affairs)),
+        (
+            "profile.related",
+            terms(&vocabulary.affairs, &profile.related_affairs),
+        ),
         ("profile.goals", terms(&vocabulary.goals, &card.goals)),
         ("profile.themes", profile.themes.join(", ")),
         ("profile.beneficiaries", people.unwrap_or_default()),
@@ -68,12 +80,17 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
         ("profile.awards", profile.awards.join("; ")),
         ("profile.contact", profile.contact.clone()),
         ("profile.id", card.id.to_string()),
-        ("profile.number", format::number(card.number.0.into(), language.tag)),
+        (
+            "profile.number",
+            format::number(card.number.0.into(), language.tag),
+        ),
     ]
 }
 
 fn budget(language: &Language, profile: &Profile) -> String {
-    let Some(rupiah) = profile.budget else { return String::new() };
+    let Some(rupiah) = profile.budget else {
+        return String::new();
+    };
     let amount = format::rupiah(rupiah, language.tag);
     match profile.budget_source.as_str() {
         "" => amount,

@@ -9,12 +9,32 @@ use wire::Region;
 use super::language::Language;
 
 const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// `1.234.567` or `1,234,567`.
@@ -44,7 +64,12 @@ pub(super) fn rupiah(n: u64, language: &str) -> String {
 pub(super) fn date(date: NaiveDate, language: &str) -> String {
     match months(language) {
         Some(months) => {
-            format!("{} {} {}", date.day(), months[date.month0() as usize], date.year())
+            format!(
+                "{} {} {}",
+                date.day(),
+                months[date.month0() as usize],
+                date.year()
+            )
         }
         None => date.to_string(),
     }
@@ -52,7 +77,9 @@ pub(super) fn date(date: NaiveDate, language: &str) -> String {
 
 /// `8–10 Agustus 2023`, with as little said twice as possible.
 pub(crate) fn days(from: NaiveDate, to: NaiveDate, language: &str) -> String {
-    let Some(months) = months(language) else { return format!("{from} – {to}") };
+    let Some(months) = months(language) else {
+        return format!("{from} – {to}");
+    };
     if from == to {
         return date(from, language);
     }
@@ -125,7 +152,12 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        for (n, expected) in [(0, "0"), (999, "999"), (1000, "1.000"), (1_234_567, "1.234.567")] {
+        for (n, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1.000"),
+            (1_234_567, "1.234.567"),
+        ] {
             assert_eq!(number(n, "id"), expected);
         }
         assert_eq!(number(1_234_567, "en"), "1,234,567");
@@ -138,7 +170,11 @@ mod tests {
             ("2023-08-10", "2023-08-10", "10 Agustus 2023"),
             ("2023-08-08", "2023-08-10", "8–10 Agustus 2023"),
             ("2023-07-30", "2023-08-02", "30 Juli – 2 Agustus 2023"),
-            ("2023-12-30", "2024-01-02", "30 Desember 2023 – 2 Januari 2024"),
+            (
+                "2023-12-30",
+                "2024-01-02",
+                "30 Desember 2023 – 2 Januari 2024",
+            ),
         ] {
             assert_eq!(days(day(from), day(to), "id"), expected);
         }

@@ -8,12 +8,7 @@ use crate::{app::Site, snapshot::Snapshot};
 /// Longest description, in characters; previews cut it anyway.
 const DESCRIPTION: usize = 200;
 
-pub(super) fn head(
-    snapshot: &Snapshot,
-    language: &Language,
-    site: &Site,
-    route: &Route,
-) -> Markup {
+pub(super) fn head(snapshot: &Snapshot, language: &Language, site: &Site, route: &Route) -> Markup {
     let edition = snapshot.edition();
     let event = edition.name.get(language.tag);
     let card = match route {
@@ -21,7 +16,10 @@ pub(super) fn head(
         _ => None,
     };
     let here = card.map_or_else(|| language.text(route.title_key()), |card| &card.name);
-    let title = language.text("title").replace("{page}", here).replace("{event}", event);
+    let title = language
+        .text("title")
+        .replace("{page}", here)
+        .replace("{event}", event);
     let description = match card {
         Some(card) => card.summary.clone(),
         None => language

@@ -24,12 +24,14 @@ impl Language {
                 .iter()
                 .map(|(tag, text)| Self {
                     tag,
-                    messages: serde_json::from_str(text)
-                        .expect("a test reads every language file"),
+                    messages: serde_json::from_str(text).expect("a test reads every language file"),
                 })
                 .collect();
             if all.is_empty() {
-                all.push(Self { tag: USUAL, messages: BTreeMap::new() });
+                all.push(Self {
+                    tag: USUAL,
+                    messages: BTreeMap::new(),
+                });
             }
             all.sort_by_key(|language| (language.tag != USUAL, language.tag));
             all
@@ -39,7 +41,9 @@ impl Language {
     /// The one that is asked for, else the usual one.
     pub(crate) fn choose(tag: Option<&str>) -> &'static Self {
         let all = Self::all();
-        all.iter().find(|language| Some(language.tag) == tag).unwrap_or(&all[0])
+        all.iter()
+            .find(|language| Some(language.tag) == tag)
+            .unwrap_or(&all[0])
     }
 
     pub(crate) fn is_usual(&self) -> bool {
@@ -48,7 +52,10 @@ impl Language {
 
     /// Its own name: from its file, or its tag in capitals.
     pub(crate) fn name(&self) -> String {
-        self.messages.get("language.name").cloned().unwrap_or_else(|| self.tag.to_uppercase())
+        self.messages
+            .get("language.name")
+            .cloned()
+            .unwrap_or_else(|| self.tag.to_uppercase())
     }
 
     /// The text, or the key itself where the file lacks it.
@@ -73,7 +80,11 @@ impl Language {
 
     /// `path` in this language.
     pub(crate) fn link(&self, path: &str) -> String {
-        if self.is_usual() { path.to_owned() } else { format!("{path}?lang={}", self.tag) }
+        if self.is_usual() {
+            path.to_owned()
+        } else {
+            format!("{path}?lang={}", self.tag)
+        }
     }
 }
 

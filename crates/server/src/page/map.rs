@@ -51,8 +51,14 @@ impl View {
 
     /// `margin` is a part of the larger side.
     fn around(bounds: impl Iterator<Item = [i32; 4]>, margin: f64) -> Option<Self> {
-        let all = bounds
-            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
+        let all = bounds.reduce(|a, b| {
+            [
+                a[0].min(b[0]),
+                a[1].min(b[1]),
+                a[2].max(b[2]),
+                a[3].max(b[3]),
+            ]
+        })?;
         let [west, north, east, south] = all.map(f64::from);
         let margin = margin * (east - west).max(south - north);
         Some(Self {
@@ -68,7 +74,10 @@ impl View {
     }
 
     pub(crate) fn view_box(&self) -> String {
-        format!("{:.0} {:.0} {:.0} {:.0}", self.left, self.top, self.width, self.height)
+        format!(
+            "{:.0} {:.0} {:.0} {:.0}",
+            self.left, self.top, self.width, self.height
+        )
     }
 }
 
@@ -98,7 +107,10 @@ pub(super) fn drawing(snapshot: &Snapshot, language: &Language, cards: &[Card]) 
 }
 
 fn paths(map: &AreaMap, level: Level) -> Markup {
-    let areas = map.areas.iter().filter(|area: &&AreaShape| area.level == level);
+    let areas = map
+        .areas
+        .iter()
+        .filter(|area: &&AreaShape| area.level == level);
     html! {
         @for area in areas {
             path d=(area.path) fill-rule="evenodd" { @if level == Level::District { title { (area.name) } } }

@@ -125,7 +125,10 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
     let document = if route == Route::Results {
         results(&app, &snapshot, language)
     } else {
-        let key = PageKey { route: route.clone(), language: language.tag };
+        let key = PageKey {
+            route: route.clone(),
+            language: language.tag,
+        };
         snapshot.document(Key::Page(key), |it| {
             let html = render(it, language, &app.site, &route, None);
             Document::new(document::HTML, Keep::Ask, Effort::Thorough, html.into())
@@ -138,7 +141,10 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
 pub(crate) async fn missing(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
     let language = language_of(uri);
-    let key = PageKey { route: Route::Missing, language: language.tag };
+    let key = PageKey {
+        route: Route::Missing,
+        language: language.tag,
+    };
     let document = snapshot.document(Key::Page(key), |it| {
         let html = render(it, language, &app.site, &Route::Missing, None);
         Document::new(document::HTML, Keep::Ask, Effort::Thorough, html.into())
@@ -156,17 +162,25 @@ pub(crate) async fn locale(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tag = file.strip_suffix(".json").ok_or_else(Refusal::not_found)?;
-    let (_, text) =
-        assets::locales().iter().find(|(known, _)| *known == tag).ok_or_else(Refusal::not_found)?;
-    let document =
-        Document::new(document::JSON, Keep::Hour, Effort::Quick, text.as_bytes().into());
+    let (_, text) = assets::locales()
+        .iter()
+        .find(|(known, _)| *known == tag)
+        .ok_or_else(Refusal::not_found)?;
+    let document = Document::new(
+        document::JSON,
+        Keep::Hour,
+        Effort::Quick,
+        text.as_bytes().into(),
+    );
     Ok(document.answer(&headers).await)
 }
 
 async fn send(snapshot: &Snapshot, document: &Arc<Document>, headers: &HeaderMap) -> Response {
     let mut response = document.answer(headers).await;
     let policy: HeaderValue = snapshot.csp().clone();
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -180,7 +194,11 @@ fn results(app: &Shared, snapshot: &Snapshot, language: &'static Language) -> Ar
 }
 
 fn language_of(uri: &Uri) -> &'static Language {
-    let tag = uri.query().unwrap_or_default().split('&').find_map(|it| it.strip_prefix("lang="));
+    let tag = uri
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .find_map(|it| it.strip_prefix("lang="));
     Language::choose(tag)
 }
 
@@ -196,9 +214,7 @@ fn render(
         Route::Board => home::floor(snapshot, language, Stop::Full),
         Route::About => about::about(snapshot, language),
         Route::Missing => about::missing(language),
-        Route::Innovation(at) => {
-            profile::profile(snapshot, language, &snapshot.profiles()[*at])
-        }
+        Route::Innovation(at) => profile::profile(snapshot, language, &snapshot.profiles()[*at]),
         Route::Results => match shown {
             Some(shown) => results::results(snapshot, language, &shown.standings),
             None => about::missing(language),

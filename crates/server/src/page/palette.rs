@@ -26,9 +26,7 @@ pub(crate) const fn outline(shape: Shape) -> &'static str {
         Shape::TriangleDown => "M0 9.5 9.5-7H-9.5z",
         Shape::Pentagon => "M0-9 8.56-2.78 5.29 7.28H-5.29L-8.56-2.78z",
         Shape::Hexagon => "M-4.5-8h9L9 0 4.5 8h-9L-9 0z",
-        Shape::Star => {
-            "M0-10 2.9-3.3 10-3.1 4.5 1.5 6.2 8.5 0 4.7-6.2 8.5-4.5 1.5-10-3.1-2.9-3.3z"
-        }
+        Shape::Star => "M0-10 2.9-3.3 10-3.1 4.5 1.5 6.2 8.5 0 4.7-6.2 8.5-4.5 1.5-10-3.1-2.9-3.3z",
         Shape::Cross => "M-3.3-9h6.6v5.7H9v6.6H3.3V9h-6.6V3.3H-9v-6.6h5.7z",
         Shape::Drop => "M0-10C4-5 7-2 7 2.5A7 7 0 0 1-7 2.5C-7-2-4-5 0-10z",
     }
@@ -43,7 +41,11 @@ mod tests {
         let tokens = include_str!("../../../../style/tokens.css");
         for (index, colour) in COLOURS.iter().enumerate() {
             let (_, rest) = tokens.split_once(&format!("--cat-{index}:")).unwrap();
-            assert_eq!(rest.split(';').next().unwrap().trim(), *colour, "--cat-{index}");
+            assert_eq!(
+                rest.split(';').next().unwrap().trim(),
+                *colour,
+                "--cat-{index}"
+            );
         }
     }
 }

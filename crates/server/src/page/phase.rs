@@ -21,16 +21,30 @@ pub(super) fn gate(snapshot: &Snapshot) -> Gate {
 pub(super) fn line(snapshot: &Snapshot, language: &Language) -> Markup {
     let edition = snapshot.edition();
     let at = |key, time| {
-        language.fill(key, "time", &format::moment(time, &edition.region, language))
+        language.fill(
+            key,
+            "time",
+            &format::moment(time, &edition.region, language),
+        )
     };
     let (word, text) = match (gate(snapshot), edition.phase) {
         (Gate::Open, _) => {
-            let until = edition.voting_closes_at.map(|time| at("phase.open_until", time));
-            ("open", until.unwrap_or_else(|| language.text("phase.open").to_owned()))
+            let until = edition
+                .voting_closes_at
+                .map(|time| at("phase.open_until", time));
+            (
+                "open",
+                until.unwrap_or_else(|| language.text("phase.open").to_owned()),
+            )
         }
         (Gate::NotYet, _) => {
-            let from = edition.voting_opens_at.map(|time| at("phase.opens_at", time));
-            ("not-yet", from.unwrap_or_else(|| language.text("phase.not_yet").to_owned()))
+            let from = edition
+                .voting_opens_at
+                .map(|time| at("phase.opens_at", time));
+            (
+                "not-yet",
+                from.unwrap_or_else(|| language.text("phase.not_yet").to_owned()),
+            )
         }
         (Gate::Over, Phase::Objection) => ("over", language.text("phase.objection").to_owned()),
         (Gate::Over, Phase::Final) => ("over", language.text("phase.final").to_owned()),

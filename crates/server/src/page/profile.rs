@@ -33,7 +33,10 @@ pub(super) fn profile(snapshot: &Snapshot, language: &Language, profile: &Profil
 }
 
 fn texts(language: &Language, profile: &Profile) -> Markup {
-    let others = profile.pictures.iter().filter(|it| profile.card.picture.as_ref() != Some(it));
+    let others = profile
+        .pictures
+        .iter()
+        .filter(|it| profile.card.picture.as_ref() != Some(it));
     html! {
         (part(language, "profile.purpose", &profile.purpose))
         (part(language, "profile.benefit", &profile.benefit))

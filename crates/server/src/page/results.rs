@@ -6,11 +6,7 @@ use wire::{ContestStandings, Disclosure, Phase, Standings};
 use super::{card, format, language::Language, phase};
 use crate::snapshot::Snapshot;
 
-pub(super) fn results(
-    snapshot: &Snapshot,
-    language: &Language,
-    standings: &Standings,
-) -> Markup {
+pub(super) fn results(snapshot: &Snapshot, language: &Language, standings: &Standings) -> Markup {
     let (word, text) = match standings.disclosure {
         Disclosure::Live => ("live", "results.live"),
         Disclosure::Frozen => ("frozen", "results.frozen"),

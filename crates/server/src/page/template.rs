@@ -15,8 +15,14 @@ const HEAD: Place = Place {
     marker: "<!--peta:head-->",
     else_before: &["<link", "<style", "<script", "</head>"],
 };
-const BODY: Place = Place { marker: "<!--peta:body-->", else_before: &["</div>"] };
-const BOOT: Place = Place { marker: "<!--peta:boot-->", else_before: &["</body>"] };
+const BODY: Place = Place {
+    marker: "<!--peta:body-->",
+    else_before: &["</div>"],
+};
+const BOOT: Place = Place {
+    marker: "<!--peta:boot-->",
+    else_before: &["</body>"],
+};
 /// The element that the app takes over; the body's part goes into it.
 const ROOT: [&str; 2] = ["<div id=\"app\">", "<div id=app>"];
 const LANGUAGE: &str = "<html lang=";
@@ -39,7 +45,9 @@ impl Template {
     /// The one in this binary.
     pub(crate) fn embedded() -> &'static Self {
         static TEMPLATE: OnceLock<Template> = OnceLock::new();
-        TEMPLATE.get_or_init(|| Self { text: assets::template() })
+        TEMPLATE.get_or_init(|| Self {
+            text: assets::template(),
+        })
     }
 
     pub(super) fn fill(&self, filling: &Filling<'_>) -> String {
@@ -52,7 +60,10 @@ impl Template {
             rest = &after[end..];
         }
         rest = put(&mut page, rest, &HEAD, filling.head);
-        if let Some(at) = ROOT.iter().find_map(|root| Some(rest.find(root)? + root.len())) {
+        if let Some(at) = ROOT
+            .iter()
+            .find_map(|root| Some(rest.find(root)? + root.len()))
+        {
             page.push_str(&rest[..at]);
             rest = put(&mut page, &rest[at..], &BODY, filling.body);
         }
@@ -63,7 +74,9 @@ impl Template {
 
     /// The contents of each inline script.
     pub(crate) fn scripts(&self) -> impl Iterator<Item = &'static str> {
-        elements(self.text, "script").filter(|(tag, _)| !tag.contains("src=")).map(|(_, it)| it)
+        elements(self.text, "script")
+            .filter(|(tag, _)| !tag.contains("src="))
+            .map(|(_, it)| it)
     }
 
     /// The contents of each inline style.
@@ -86,7 +99,12 @@ impl Template {
 fn put<'t>(page: &mut String, text: &'t str, place: &Place, part: &str) -> &'t str {
     let (at, next) = match text.find(place.marker) {
         Some(at) => (at, at + place.marker.len()),
-        None => match place.else_before.iter().filter_map(|it| text.find(it)).min() {
+        None => match place
+            .else_before
+            .iter()
+            .filter_map(|it| text.find(it))
+            .min()
+        {
             Some(at) => (at, at),
             None => return text,
         },
@@ -143,10 +161,16 @@ mod tests {
                 body: "BODY</div>",
                 boot: "BOOT",
             });
-            assert!(page.starts_with("<html lang=\"en\"><head><meta charset="), "{page}");
+            assert!(
+                page.starts_with("<html lang=\"en\"><head><meta charset="),
+                "{page}"
+            );
             let (head, body) = page.split_once("<body>").unwrap();
             assert!(head.contains(">HEAD<!--peta:boot--><style>"), "{page}");
-            assert!(body.ends_with("BODY</div></div>BOOT</body></html>"), "{page}");
+            assert!(
+                body.ends_with("BODY</div></div>BOOT</body></html>"),
+                "{page}"
+            );
         }
     }
 

@@ -68,11 +68,16 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json");
         let problem = self.json();
         assert_eq!(problem["status"], self.status.as_u16());
-        problem["code"].as_str().expect("a problem has a code").to_owned()
+        problem["code"]
+            .as_str()
+            .expect("a problem has a code")
+            .to_owned()
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("plain ASCII"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("plain ASCII"))
     }
 }
 
@@ -93,31 +98,50 @@ impl TestApp {
     pub(crate) async fn with(setting: Setting) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let url = format!("sqlite:{}", folder.path().join("peta.db").display());
-        let store = SqliteStore::open(&url, Purpose::Serve).await.expect("a new database");
+        let store = SqliteStore::open(&url, Purpose::Serve)
+            .await
+            .expect("a new database");
         let store = Arc::new(store);
-        store.import(&setting.contents, noon()).await.expect("a valid edition");
+        store
+            .import(&setting.contents, noon())
+            .await
+            .expect("a valid edition");
         let clock = Arc::new(Mutex::new(noon()));
         let hand = Arc::clone(&clock);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         // The phase is there from the start: nobody has to wait for it.
         for phase in Phase::ALL {
             if phase > Phase::Preparing && phase <= setting.phase {
-                store.set_phase(&EDITION.into(), phase, noon()).await.expect("the next phase");
+                store
+                    .set_phase(&EDITION.into(), phase, noon())
+                    .await
+                    .expect("the next phase");
             }
         }
-        let running = server::start(listener, Options {
-            store: Arc::clone(&store) as Arc<dyn Store>,
-            edition: None,
-            public_url: setting.public_url,
-            proxies: 0,
-            network: setting.network,
-            patience: setting.patience,
-            clock: Clock::new(move || *hand.lock().expect("no test panics while it holds this")),
-        })
+        let running = server::start(
+            listener,
+            Options {
+                store: Arc::clone(&store) as Arc<dyn Store>,
+                edition: None,
+                public_url: setting.public_url,
+                proxies: 0,
+                network: setting.network,
+                patience: setting.patience,
+                clock: Clock::new(move || {
+                    *hand.lock().expect("no test panics while it holds this")
+                }),
+            },
+        )
         .await
         .expect("a server");
         let client = Client::new();
-        Self { store, clock, client, running, folder }
+        Self {
+            store,
+            clock,
+            client,
+            running,
+            folder,
+        }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -134,7 +158,10 @@ impl TestApp {
     }
 
     pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
-        *self.clock.lock().expect("no test panics while it holds this") = now;
+        *self
+            .clock
+            .lock()
+            .expect("no test panics while it holds this") = now;
     }
 
     pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
@@ -167,7 +194,8 @@ impl TestApp {
     }
 
     pub(crate) async fn receipt(&self, credential: &Credential) -> Answer {
-        self.get(&format!("/api/v1/receipts/{}", credential.public_key())).await
+        self.get(&format!("/api/v1/receipts/{}", credential.public_key()))
+            .await
     }
 
     pub(crate) async fn cast(&self, ballot: &Ballot) -> Answer {
@@ -175,7 +203,9 @@ impl TestApp {
     }
 
     pub(crate) async fn cast_from(&self, ballot: &Ballot, cookie: Option<&str>) -> Answer {
-        let mut request = self.request(reqwest::Method::POST, "/api/v1/ballots").json(ballot);
+        let mut request = self
+            .request(reqwest::Method::POST, "/api/v1/ballots")
+            .json(ballot);
         if let Some(cookie) = cookie {
             request = request.header("cookie", cookie);
         }
@@ -183,7 +213,10 @@ impl TestApp {
     }
 
     pub(crate) async fn set_phase(&self, phase: Phase) {
-        self.store.set_phase(&Self::slug(), phase, noon()).await.expect("the next phase");
+        self.store
+            .set_phase(&Self::slug(), phase, noon())
+            .await
+            .expect("the next phase");
     }
 
     pub(crate) fn slug() -> EditionSlug {
@@ -191,13 +224,25 @@ impl TestApp {
     }
 
     pub(crate) async fn manifest(&self) -> Hash {
-        let stored = self.store.contents(&Self::slug()).await.expect("a database");
-        stored.expect("an edition").manifest.expect("voting was opened").hash
+        let stored = self
+            .store
+            .contents(&Self::slug())
+            .await
+            .expect("a database");
+        stored
+            .expect("an edition")
+            .manifest
+            .expect("voting was opened")
+            .hash
     }
 
     /// A ballot for one innovation of the first contest.
     pub(crate) async fn ballot(&self, credential: &Credential, seq: u16, number: u32) -> Ballot {
-        let marks = vec![Mark { contest: 0, number: BallotNumber(number), value: 1 }];
+        let marks = vec![Mark {
+            contest: 0,
+            number: BallotNumber(number),
+            value: 1,
+        }];
         let salt = Hex([u8::try_from(seq % 256).expect("a byte"); 32]);
         let manifest = self.manifest().await;
         credential.cast(Self::slug(), manifest, seq, Channel::Device, salt, marks)

@@ -9,13 +9,25 @@ async fn a_credential_that_casts_without_end_has_to_wait() {
     let app = TestApp::start().await;
     let voter = credential(1);
     for seq in 1..=20 {
-        assert_eq!(app.cast(&app.ballot(&voter, seq, 1).await).await.status, 201, "{seq}");
+        assert_eq!(
+            app.cast(&app.ballot(&voter, seq, 1).await).await.status,
+            201,
+            "{seq}"
+        );
     }
     let answer = app.cast(&app.ballot(&voter, 21, 1).await).await;
-    assert_eq!((answer.status.as_u16(), answer.code()), (429, "too_many_requests".into()));
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (429, "too_many_requests".into())
+    );
     assert_eq!(answer.header("retry-after"), "3");
     // Another one is not held up by it.
-    assert_eq!(app.cast(&app.ballot(&credential(2), 1, 1).await).await.status, 201);
+    assert_eq!(
+        app.cast(&app.ballot(&credential(2), 1, 1).await)
+            .await
+            .status,
+        201
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -23,7 +35,10 @@ async fn a_device_can_not_use_up_the_allowance_of_another_credential() {
     let app = TestApp::start().await;
     let victim = credential(1);
     let ballot = app.ballot(&victim, 1, 1).await;
-    let forged = wire::Ballot { signature: wire::Hex([0; 64]), ..ballot.clone() };
+    let forged = wire::Ballot {
+        signature: wire::Hex([0; 64]),
+        ..ballot.clone()
+    };
     for _ in 0..30 {
         assert_eq!(app.cast(&forged).await.code(), "bad_signature");
     }
@@ -32,13 +47,28 @@ async fn a_device_can_not_use_up_the_allowance_of_another_credential() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_breaker_stops_a_flood_from_one_network_and_only_casts() {
-    let network = Some(Allowance { burst: 3, period: 600 });
-    let app = TestApp::with(Setting { network, ..Setting::default() }).await;
+    let network = Some(Allowance {
+        burst: 3,
+        period: 600,
+    });
+    let app = TestApp::with(Setting {
+        network,
+        ..Setting::default()
+    })
+    .await;
     for seed in 1..=3 {
-        assert_eq!(app.cast(&app.ballot(&credential(seed), 1, 1).await).await.status, 201);
+        assert_eq!(
+            app.cast(&app.ballot(&credential(seed), 1, 1).await)
+                .await
+                .status,
+            201
+        );
     }
     let answer = app.cast(&app.ballot(&credential(4), 1, 1).await).await;
-    assert_eq!((answer.status.as_u16(), answer.code()), (429, "too_many_requests".into()));
+    assert_eq!(
+        (answer.status.as_u16(), answer.code()),
+        (429, "too_many_requests".into())
+    );
     assert_eq!(answer.header("retry-after"), "200");
     assert_eq!(app.standings().await.status, 200);
 }

@@ -28,7 +28,13 @@ pub(crate) fn contents(visibility: Visibility, closes_at: Option<DateTime<Utc>>)
         innovations: vec![
             profile(1, "si-gesit", "SI GESIT", "puskesmas", "19.06.01.2001"),
             profile(2, "nama-panjang", LONG_NAME, "puskesmas", "19.06.01.2002"),
-            profile(3, "awan", "AWAN </script><b>tebal</b>", "sekolah", "19.06.02.2001"),
+            profile(
+                3,
+                "awan",
+                "AWAN </script><b>tebal</b>",
+                "sekolah",
+                "19.06.02.2001",
+            ),
             profile(4, "bintang", "BINTANG", "sekolah", "19.06.02"),
             profile(5, "cahaya", "CAHAYA", "sekolah", "19.06"),
             profile(6, "tamu-jauh", "TAMU JAUH", "tamu", "19.06.01.2001"),
@@ -77,15 +83,27 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn category(code: &str, label: &str, colour: u8, shape: Shape, votable: bool) -> Category {
-    Category { code: code.into(), label: [("id", label)].into(), colour, shape, votable }
+    Category {
+        code: code.into(),
+        label: [("id", label)].into(),
+        colour,
+        shape,
+        votable,
+    }
 }
 
 fn vocabulary() -> Vocabulary {
-    let term = |code: &str, label: &str| Term { code: code.into(), label: [("id", label)].into() };
+    let term = |code: &str, label: &str| Term {
+        code: code.into(),
+        label: [("id", label)].into(),
+    };
     Vocabulary {
         forms: vec![term("public_service", "Pelayanan publik")],
         kinds: vec![term("digital", "Digital"), term("nondigital", "Nondigital")],
-        stages: vec![term("trial", "Uji coba"), term("implementation", "Penerapan")],
+        stages: vec![
+            term("trial", "Uji coba"),
+            term("implementation", "Penerapan"),
+        ],
         initiators: vec![term("agency", "Perangkat daerah")],
         affairs: vec![term("2", "Kesehatan")],
         goals: vec![term("3", "Kehidupan sehat dan sejahtera")],
@@ -109,16 +127,69 @@ fn map() -> AreaMap {
     let region = Some("19.06");
     let (first, second) = (Some("19.06.01"), Some("19.06.02"));
     AreaMap {
-        frame: Frame { origin: [0.8, 0.507], scale: 500_000.0, width: 1000, height: 1000 },
+        frame: Frame {
+            origin: [0.8, 0.507],
+            scale: 500_000.0,
+            width: 1000,
+            height: 1000,
+        },
         areas: vec![
-            area("19.02", "Belitung", Level::Neighbour, None, [0, 200, 200, 800]),
-            area("19.06", "Belitung Timur", Level::Region, None, [200, 200, 800, 800]),
-            area("19.06.01", "Manggar", Level::District, region, [200, 200, 500, 800]),
-            area("19.06.02", "Gantung", Level::District, region, [500, 200, 800, 800]),
-            area("19.06.01.2001", "Padang", Level::Village, first, [200, 200, 500, 500]),
-            area("19.06.01.2002", "Lalang", Level::Village, first, [200, 500, 500, 800]),
-            area("19.06.02.2001", "Lilangan", Level::Village, second, [500, 200, 800, 500]),
-            area("19.06.02.2002", "Selinsing", Level::Village, second, [500, 500, 800, 800]),
+            area(
+                "19.02",
+                "Belitung",
+                Level::Neighbour,
+                None,
+                [0, 200, 200, 800],
+            ),
+            area(
+                "19.06",
+                "Belitung Timur",
+                Level::Region,
+                None,
+                [200, 200, 800, 800],
+            ),
+            area(
+                "19.06.01",
+                "Manggar",
+                Level::District,
+                region,
+                [200, 200, 500, 800],
+            ),
+            area(
+                "19.06.02",
+                "Gantung",
+                Level::District,
+                region,
+                [500, 200, 800, 800],
+            ),
+            area(
+                "19.06.01.2001",
+                "Padang",
+                Level::Village,
+                first,
+                [200, 200, 500, 500],
+            ),
+            area(
+                "19.06.01.2002",
+                "Lalang",
+                Level::Village,
+                first,
+                [200, 500, 500, 800],
+            ),
+            area(
+                "19.06.02.2001",
+                "Lilangan",
+                Level::Village,
+                second,
+                [500, 200, 800, 500],
+            ),
+            area(
+                "19.06.02.2002",
+                "Selinsing",
+                Level::Village,
+                second,
+                [500, 500, 800, 800],
+            ),
         ],
     }
 }
@@ -135,20 +206,30 @@ fn profile(number: u32, slug: &str, name: &str, category: &str, area: &str) -> P
             category: category.into(),
             area: area.into(),
             agency: "Puskesmas Mengkubang".into(),
-            stage: if number.is_multiple_of(2) { "trial" } else { "implementation" }.into(),
+            stage: if number.is_multiple_of(2) {
+                "trial"
+            } else {
+                "implementation"
+            }
+            .into(),
             kind: "digital".into(),
             affair: "2".into(),
             goals: vec!["3".into()],
             point: [108.2 + f64::from(number) * 0.03, -2.85],
             precision: Precision::Village,
             booth: String::new(),
-            picture: (number == 1)
-                .then(|| Picture { file: "gesit.svg".into(), alt: "Gambar contoh".into() }),
+            picture: (number == 1).then(|| Picture {
+                file: "gesit.svg".into(),
+                alt: "Gambar contoh".into(),
+            }),
         },
         design: format!("Rancang bangun {slug}.\n\nAlinea kedua."),
         purpose: "Tujuan.".into(),
         benefit: "Manfaat.".into(),
-        results: Change { before: "Dulu lambat.".into(), after: "Kini cepat.".into() },
+        results: Change {
+            before: "Dulu lambat.".into(),
+            after: "Kini cepat.".into(),
+        },
         beneficiaries: Some(1234),
         form: "public_service".into(),
         initiator: "agency".into(),

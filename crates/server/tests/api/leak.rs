@@ -11,8 +11,17 @@ use crate::{
 
 /// Pages, pictures and files; the addresses of the API come from its description.
 const PAGES: [&str; 11] = [
-    "/", "/board", "/ballot", "/results", "/about", "/innovations/si-gesit", "/nowhere",
-    "/og/edition.png", "/og/si-gesit.png", "/media/gesit.svg", "/results?lang=en",
+    "/",
+    "/board",
+    "/ballot",
+    "/results",
+    "/about",
+    "/innovations/si-gesit",
+    "/nowhere",
+    "/og/edition.png",
+    "/og/si-gesit.png",
+    "/media/gesit.svg",
+    "/results?lang=en",
 ];
 
 /// Everything that can be read, apart from receipts, which say nothing about
@@ -34,9 +43,14 @@ async fn addresses(app: &TestApp) -> Vec<String> {
 async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for address in addresses(app).await {
-        let request = app.request(reqwest::Method::GET, &address).header("accept", "text/html, */*");
+        let request = app
+            .request(reqwest::Method::GET, &address)
+            .header("accept", "text/html, */*");
         let response = request.send().await.expect("an answer");
-        let tag = response.headers().get("etag").map(|it| it.to_str().expect("ASCII").to_owned());
+        let tag = response
+            .headers()
+            .get("etag")
+            .map(|it| it.to_str().expect("ASCII").to_owned());
         let bytes = response.bytes().await.expect("a whole body");
         let text: String = String::from_utf8_lossy(&bytes)
             .replace(&app.url(""), "")
@@ -44,7 +58,11 @@ async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
             .filter(|line| !line.contains("peta_http") && !line.contains("peta_ballots_waiting"))
             .collect();
         // Absolute addresses differ by the port, and with them the tag of a page.
-        let tag = if address.starts_with("/api/") { tag.unwrap_or_default() } else { String::new() };
+        let tag = if address.starts_with("/api/") {
+            tag.unwrap_or_default()
+        } else {
+            String::new()
+        };
         all.push((address, tag, text));
     }
     all
@@ -52,14 +70,21 @@ async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
 
 async fn pair(visibility: Visibility) -> [TestApp; 2] {
     let closes_at = Some(noon() + TimeDelta::hours(2));
-    let setting =
-        || Setting { contents: fixture::contents(visibility, closes_at), ..Setting::default() };
-    [TestApp::with(setting()).await, TestApp::with(setting()).await]
+    let setting = || Setting {
+        contents: fixture::contents(visibility, closes_at),
+        ..Setting::default()
+    };
+    [
+        TestApp::with(setting()).await,
+        TestApp::with(setting()).await,
+    ]
 }
 
 async fn cast(app: &TestApp, voters: std::ops::Range<u8>, number: u32) {
     for voter in voters {
-        let answer = app.cast(&app.ballot(&credential(voter), 1, number).await).await;
+        let answer = app
+            .cast(&app.ballot(&credential(voter), 1, number).await)
+            .await;
         assert_eq!(answer.status, 201, "{}", answer.body);
     }
 }
@@ -69,14 +94,18 @@ async fn hidden_counts_can_not_be_read_anywhere() {
     let [one, other] = pair(Visibility::Hidden).await;
     for (app, number) in [(&one, 1), (&other, 2)] {
         cast(app, 1..6, number).await;
-        app.until("/api/v1/standings", |it| it.json()["ballots"] == 5).await;
+        app.until("/api/v1/standings", |it| it.json()["ballots"] == 5)
+            .await;
     }
     assert_eq!(everything(&one).await, everything(&other).await);
 
     // And the same comparison sees the difference once it may.
     for app in [&one, &other] {
         app.set_phase(Phase::Closed).await;
-        app.until("/api/v1/standings", |it| it.json()["disclosure"] == "complete").await;
+        app.until("/api/v1/standings", |it| {
+            it.json()["disclosure"] == "complete"
+        })
+        .await;
     }
     differ(&one, &other).await;
 }
@@ -91,16 +120,23 @@ async fn frozen_counts_stand_still_everywhere() {
         cast(app, 4..u8::try_from(5 + number).expect("small"), number).await;
         // With the clock before the freeze all are shown: so all are counted.
         app.set_clock(noon());
-        app.until("/api/v1/standings", |it| it.json()["ballots"] == 4 + number).await;
+        app.until("/api/v1/standings", |it| it.json()["ballots"] == 4 + number)
+            .await;
         app.set_clock(noon() + TimeDelta::minutes(61));
-        app.until("/api/v1/standings", |it| it.json()["disclosure"] == "frozen").await;
+        app.until("/api/v1/standings", |it| {
+            it.json()["disclosure"] == "frozen"
+        })
+        .await;
     }
     assert_eq!(one.standings().await.json()["ballots"], 3);
     assert_eq!(everything(&one).await, everything(&other).await);
 
     for app in [&one, &other] {
         app.set_phase(Phase::Closed).await;
-        app.until("/api/v1/standings", |it| it.json()["disclosure"] == "complete").await;
+        app.until("/api/v1/standings", |it| {
+            it.json()["disclosure"] == "complete"
+        })
+        .await;
     }
     differ(&one, &other).await;
 }
@@ -110,7 +146,9 @@ async fn differ(one: &TestApp, other: &TestApp) {
     let (one, other) = (everything(one).await, everything(other).await);
     for address in ["/api/v1/standings", "/api/v1/standings.csv", "/results"] {
         let of = |all: &[(String, String, String)]| {
-            all.iter().find(|(it, ..)| it == address).map(|(.., text)| text.clone())
+            all.iter()
+                .find(|(it, ..)| it == address)
+                .map(|(.., text)| text.clone())
         };
         assert_ne!(of(&one), of(&other), "{address}");
     }

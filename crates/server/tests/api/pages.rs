@@ -20,13 +20,21 @@ async fn public() -> TestApp {
 async fn the_board_can_be_read_without_the_app() {
     let app = TestApp::start().await;
     let board = app.get("/board").await.body;
-    for text in ["SI GESIT", LONG_NAME, "Ringkasan inovasi nomor 5.", "Padang, Manggar"] {
+    for text in [
+        "SI GESIT",
+        LONG_NAME,
+        "Ringkasan inovasi nomor 5.",
+        "Padang, Manggar",
+    ] {
         assert!(board.contains(text), "{text}");
     }
     let home = app.get("/").await.body;
     assert!(home.contains("<svg class=\"c-map__drawing\""));
     assert!(home.contains("8–10 Agustus 2026"));
-    assert!(!home.contains(" style="), "attributes that the policy forbids");
+    assert!(
+        !home.contains(" style="),
+        "attributes that the policy forbids"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -34,9 +42,19 @@ async fn a_profile_shows_every_field() {
     let app = TestApp::start().await;
     let page = app.get("/innovations/si-gesit").await.body;
     for text in [
-        "Rancang bangun si-gesit.", "<p>Alinea kedua.</p>", "Tujuan.", "Manfaat.", "Dulu lambat.",
-        "Kini cepat.", "1.234", "Rp1.500.000", "Januari 2025", "Pelayanan publik", "Kesehatan",
-        "puskesmas@example.go.id", "src=\"/media/gesit.svg\" alt=\"Gambar contoh\"",
+        "Rancang bangun si-gesit.",
+        "<p>Alinea kedua.</p>",
+        "Tujuan.",
+        "Manfaat.",
+        "Dulu lambat.",
+        "Kini cepat.",
+        "1.234",
+        "Rp1.500.000",
+        "Januari 2025",
+        "Pelayanan publik",
+        "Kesehatan",
+        "puskesmas@example.go.id",
+        "src=\"/media/gesit.svg\" alt=\"Gambar contoh\"",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -55,7 +73,10 @@ async fn crawlers_get_title_text_and_an_absolute_picture() {
     ] {
         assert!(page.body.contains(part), "{part}");
     }
-    assert!(page.header("strict-transport-security").starts_with("max-age="));
+    assert!(
+        page.header("strict-transport-security")
+            .starts_with("max-age=")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -64,7 +85,11 @@ async fn texts_of_the_data_stay_texts() {
     for path in ["/", "/board", "/innovations/awan", "/results"] {
         let page = app.get(path).await.body;
         assert!(!page.contains("<b>tebal"), "{path}");
-        assert_eq!(page.matches("</script>").count(), page.matches("<script").count(), "{path}");
+        assert_eq!(
+            page.matches("</script>").count(),
+            page.matches("<script").count(),
+            "{path}"
+        );
     }
 }
 
@@ -80,7 +105,12 @@ async fn the_page_carries_the_data_that_the_app_starts_with() {
     assert_eq!(boot.cards[2].name, "AWAN </script><b>tebal</b>");
     assert_eq!(boot.manifest, Some(app.manifest().await));
     assert_eq!(boot.villages.len(), 4);
-    assert!(boot.map.areas.iter().all(|area| area.level != wire::Level::Village));
+    assert!(
+        boot.map
+            .areas
+            .iter()
+            .all(|area| area.level != wire::Level::Village)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,17 +119,27 @@ async fn languages_have_pages_of_their_own() {
     let english = app.get("/?lang=en").await.body;
     assert!(english.contains("<html lang=\"en\">"));
     assert!(english.contains("Trial Week") && english.contains("8–10 August 2026"));
-    assert!(app.get("/?lang=xx").await.body.contains("<html lang=\"id\">"));
+    assert!(
+        app.get("/?lang=xx")
+            .await
+            .body
+            .contains("<html lang=\"id\">")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_leads_nowhere_is_a_page_for_people() {
     let app = TestApp::start().await;
-    let request = app.request(reqwest::Method::GET, "/nowhere").header("accept", "text/html");
+    let request = app
+        .request(reqwest::Method::GET, "/nowhere")
+        .header("accept", "text/html");
     let answer = app.send(request).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.body.contains("data-screen=\"missing\""));
-    assert_eq!(app.get("/innovations/nobody").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        app.get("/innovations/nobody").await.status,
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -34,19 +34,37 @@ const SENDERS: u32 = 4;
 async fn database() -> (TempDir, String, Hash) {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("peta.db").display());
-    let store = SqliteStore::open(&url, Purpose::Import).await.expect("a new database");
+    let store = SqliteStore::open(&url, Purpose::Import)
+        .await
+        .expect("a new database");
     let slug: EditionSlug = EDITION.into();
     let contents = fixture::contents(wire::Visibility::Live, None);
     store.import(&contents, now()).await.expect("an edition");
-    store.set_phase(&slug, Phase::Registration, now()).await.expect("a phase");
-    store.set_phase(&slug, Phase::Verification, now()).await.expect("a phase");
-    store.set_phase(&slug, Phase::Voting, now()).await.expect("a phase");
-    let stored = store.contents(&slug).await.expect("a database").expect("an edition");
+    store
+        .set_phase(&slug, Phase::Registration, now())
+        .await
+        .expect("a phase");
+    store
+        .set_phase(&slug, Phase::Verification, now())
+        .await
+        .expect("a phase");
+    store
+        .set_phase(&slug, Phase::Voting, now())
+        .await
+        .expect("a phase");
+    let stored = store
+        .contents(&slug)
+        .await
+        .expect("a database")
+        .expect("an edition");
     store.close().await;
     (folder, url, stored.manifest.expect("a manifest").hash)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the program under test has a real clock too")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program under test has a real clock too"
+)]
 fn now() -> chrono::DateTime<Utc> {
     Utc::now()
 }
@@ -54,7 +72,15 @@ fn now() -> chrono::DateTime<Utc> {
 /// A started program, and where it listens.
 async fn serve(url: &str) -> (Child, String) {
     let mut child = Command::new(PETA)
-        .args(["serve", "--listen", "127.0.0.1:0", "--address-limit", "0", "--log", "error"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--address-limit",
+            "0",
+            "--log",
+            "error",
+        ])
         .args(["--database", url])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -70,8 +96,19 @@ async fn serve(url: &str) -> (Child, String) {
 fn ballot(number: u32, manifest: Hash) -> wire::Ballot {
     let mut seed = [7; 32];
     seed[..4].copy_from_slice(&number.to_be_bytes());
-    let marks = vec![Mark { contest: 0, number: BallotNumber(1 + number % 2), value: 1 }];
-    Credential::from_seed(seed).cast(EDITION.into(), manifest, 1, Channel::Device, Hex(seed), marks)
+    let marks = vec![Mark {
+        contest: 0,
+        number: BallotNumber(1 + number % 2),
+        value: 1,
+    }];
+    Credential::from_seed(seed).cast(
+        EDITION.into(),
+        manifest,
+        1,
+        Channel::Device,
+        Hex(seed),
+        marks,
+    )
 }
 
 #[derive(Default)]
@@ -141,15 +178,28 @@ async fn no_kill_loses_an_acknowledged_ballot_or_counts_one_twice() {
 
 async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
     let url = format!("sqlite:{}", folder.join("peta.db").display());
-    let store = SqliteStore::open(&url, Purpose::Serve).await.expect("the database");
-    let stored = store.ballots_after(&EDITION.into(), 0, u32::MAX).await.expect("ballots");
+    let store = SqliteStore::open(&url, Purpose::Serve)
+        .await
+        .expect("the database");
+    let stored = store
+        .ballots_after(&EDITION.into(), 0, u32::MAX)
+        .await
+        .expect("ballots");
     let mut found: HashMap<PublicKey, u64> = HashMap::new();
     for (expected, ballot) in (1..).zip(&stored) {
         assert_eq!(ballot.position, expected);
-        assert_eq!(found.insert(ballot.ballot.credential, ballot.position), None, "counted twice");
+        assert_eq!(
+            found.insert(ballot.ballot.credential, ballot.position),
+            None,
+            "counted twice"
+        );
     }
     for (credential, receipt) in acknowledged {
-        assert_eq!(found.get(credential), Some(&receipt.position), "lost or moved");
+        assert_eq!(
+            found.get(credential),
+            Some(&receipt.position),
+            "lost or moved"
+        );
     }
     assert!(store.check().await.expect("a report").is_sound());
 }
@@ -157,7 +207,10 @@ async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
 /// Ends a process as an official would, and sees that it ends well.
 async fn stop(mut child: Child) {
     let id = child.id().expect("it runs").to_string();
-    let sent = Command::new("sh").args(["-c", "kill -TERM \"$0\"", &id]).status().await;
+    let sent = Command::new("sh")
+        .args(["-c", "kill -TERM \"$0\"", &id])
+        .status()
+        .await;
     assert!(sent.expect("a shell").success());
     let ended = time::timeout(Duration::from_secs(20), child.wait()).await;
     assert!(ended.expect("it ends").expect("a status").success());
@@ -181,7 +234,11 @@ async fn a_second_server_on_the_same_file_is_refused() {
     assert!(complaint.contains("another server is using"), "{complaint}");
 
     let cast = reqwest::Client::new().post(format!("{address}/api/v1/ballots"));
-    let answer = cast.json(&ballot(1, manifest)).send().await.expect("an answer");
+    let answer = cast
+        .json(&ballot(1, manifest))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status(), 201);
     stop(first).await;
 }
@@ -190,11 +247,102 @@ async fn a_second_server_on_the_same_file_is_refused() {
 async fn a_phase_set_on_the_command_line_binds_the_running_server() {
     let (_folder, url, manifest) = database().await;
     let (server, address) = serve(&url).await;
-    let command =
-        Command::new(PETA).args(["phase", "--database", &url, EDITION, "closed"]).output().await;
+    let command = Command::new(PETA)
+        .args(["phase", "--database", &url, EDITION, "closed"])
+        .output()
+        .await;
     assert!(command.expect("the program").status.success());
     let cast = reqwest::Client::new().post(format!("{address}/api/v1/ballots"));
-    let answer = cast.json(&ballot(1, manifest)).send().await.expect("an answer");
+    let answer = cast
+        .json(&ballot(1, manifest))
+        .send()
+        .await
+        .expect("an answer");
     assert_eq!(answer.status(), 403);
     stop(server).await;
+}
+
+/// Runs a command of the program; its success and all that it said.
+async fn peta(arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(PETA)
+        .args(arguments)
+        .output()
+        .await
+        .expect("the program");
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8(said).expect("text"),
+    )
+}
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/belitung-timur");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_exported_can_be_imported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (first, second) = (
+        format!("sqlite:{}", at("1.db")),
+        format!("sqlite:{}", at("2.db")),
+    );
+    let (done, said) = peta(&["import", "--database", &first, SAMPLE]).await;
+    assert!(done && said.contains("48 added"), "{said}");
+    let slug = said
+        .split(':')
+        .next()
+        .expect("the edition's name")
+        .to_owned();
+
+    let (done, said) = peta(&["export", "--database", &first, &slug, &at("out")]).await;
+    assert!(done, "{said}");
+    let (done, said) = peta(&["import", "--database", &second, &at("out")]).await;
+    assert!(done && said.contains("48 added"), "{said}");
+    let (done, said) = peta(&["import", "--database", &first, &at("out")]).await;
+    assert!(done && said.contains("48 unchanged"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_voting_an_import_that_changes_the_rules_is_refused_and_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+    let (done, said) = peta(&["import", "--database", &url, SAMPLE]).await;
+    assert!(done, "{said}");
+    let slug = said
+        .split(':')
+        .next()
+        .expect("the edition's name")
+        .to_owned();
+    let (done, said) = peta(&["phase", "--database", &url, &slug, "voting"]).await;
+    assert!(done, "{said}");
+    let (done, said) = peta(&["import", "--database", &url, SAMPLE]).await;
+    assert!(done, "the same once more: {said}");
+
+    let out = folder.path().join("out").display().to_string();
+    let (done, said) = peta(&["export", "--database", &url, &slug, &out]).await;
+    assert!(done, "{said}");
+    let settings = folder.path().join("out/edition.toml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    let changed = text.replace("visibility = \"live\"", "visibility = \"hidden\"");
+    assert_ne!(text, changed, "{text}");
+    std::fs::write(&settings, changed).expect("a writable folder");
+    let (done, said) = peta(&["import", "--database", &url, &out]).await;
+    assert!(!done && said.contains("visibility"), "{said}");
+
+    let (done, said) = peta(&["check", "--database", &url]).await;
+    assert!(done && said.ends_with("sound\n"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_with_faults_changes_nothing_and_every_fault_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+    let empty = folder.path().display().to_string();
+    let (done, said) = peta(&["import", "--database", &url, &empty]).await;
+    assert!(
+        !done && said.contains("edition.toml") && said.contains("innovations.csv"),
+        "{said}"
+    );
+    let (done, said) = peta(&["serve", "--listen", "127.0.0.1:0", "--database", &url]).await;
+    assert!(!done && said.contains("peta import"), "{said}");
 }

@@ -7,7 +7,12 @@ use crate::app::{TestApp, credential};
 #[tokio::test(flavor = "multi_thread")]
 async fn every_read_has_a_strong_tag_and_knows_it_again() {
     let app = TestApp::start().await;
-    assert_eq!(app.cast(&app.ballot(&credential(1), 1, 1).await).await.status, 201);
+    assert_eq!(
+        app.cast(&app.ballot(&credential(1), 1, 1).await)
+            .await
+            .status,
+        201
+    );
     let receipt = format!("/api/v1/receipts/{}", credential(1).public_key());
     for path in [
         "/api/v1/edition",
@@ -41,7 +46,11 @@ async fn every_read_has_a_strong_tag_and_knows_it_again() {
         if again.status == StatusCode::OK {
             again = same().await;
         }
-        assert_eq!((again.status, again.body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path}");
+        assert_eq!(
+            (again.status, again.body.as_str()),
+            (StatusCode::NOT_MODIFIED, ""),
+            "{path}"
+        );
     }
 }
 
@@ -62,9 +71,17 @@ async fn a_list_is_read_page_by_page() {
         assert_eq!(page.status, StatusCode::OK, "{}", page.body);
         let json = page.json();
         assert_eq!(json["total"], 6);
-        numbers.extend(json["items"].as_array().expect("a list").iter().map(|it| it["number"].clone()));
+        numbers.extend(
+            json["items"]
+                .as_array()
+                .expect("a list")
+                .iter()
+                .map(|it| it["number"].clone()),
+        );
         let link = page.header("link");
-        let Some((_, next)) = link.strip_suffix(">; rel=\"next\"").and_then(|it| it.split_once('?'))
+        let Some((_, next)) = link
+            .strip_suffix(">; rel=\"next\"")
+            .and_then(|it| it.split_once('?'))
         else {
             break;
         };
@@ -76,15 +93,24 @@ async fn a_list_is_read_page_by_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn filters_count_what_they_would_give() {
     let app = TestApp::start().await;
-    let found = app.innovations("category=sekolah&area=19.06.02").await.json();
+    let found = app
+        .innovations("category=sekolah&area=19.06.02")
+        .await
+        .json();
     assert_eq!(found["total"], 2);
     let counts = |facet: &str, code: &str| {
         let values = found["facets"][facet].as_array().expect("a list").clone();
-        values.into_iter().find(|it| it["code"] == code).map(|it| it["count"].clone())
+        values
+            .into_iter()
+            .find(|it| it["code"] == code)
+            .map(|it| it["count"].clone())
     };
     assert_eq!(counts("stage", "trial"), Some(1.into()));
     assert_eq!(counts("area", "19.06"), Some(3.into()));
-    let nearest = app.innovations("sort=distance&at=-2.85,108.38&limit=1").await.json();
+    let nearest = app
+        .innovations("sort=distance&at=-2.85,108.38&limit=1")
+        .await
+        .json();
     assert_eq!(nearest["items"][0]["slug"], "tamu-jauh");
     let searched = app.innovations("q=kepulauan%20KESEHATAN").await.json();
     assert_eq!(searched["items"][0]["slug"], "nama-panjang");
@@ -107,7 +133,10 @@ async fn a_wrong_parameter_is_named() {
         assert_eq!(answer.code(), "malformed_request", "{query}");
         assert_eq!(answer.json()["errors"][0]["pointer"], parameter, "{query}");
     }
-    assert_eq!(app.get("/api/v1/areas?level=planet").await.code(), "malformed_request");
+    assert_eq!(
+        app.get("/api/v1/areas?level=planet").await.code(),
+        "malformed_request"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -150,11 +179,17 @@ async fn bodies_are_packed_as_the_reader_likes() {
 #[tokio::test(flavor = "multi_thread")]
 async fn reads_are_open_to_all_pages_and_casts_to_none_but_ours() {
     let app = TestApp::start().await;
-    assert_eq!(app.edition().await.header("access-control-allow-origin"), "*");
+    assert_eq!(
+        app.edition().await.header("access-control-allow-origin"),
+        "*"
+    );
     let preflight = app.request(Method::OPTIONS, "/api/v1/edition");
     let preflight = app.send(preflight).await;
     assert_eq!(preflight.status, StatusCode::NO_CONTENT);
-    assert_eq!(preflight.header("access-control-allow-methods"), "GET, HEAD");
+    assert_eq!(
+        preflight.header("access-control-allow-methods"),
+        "GET, HEAD"
+    );
     let cast = app.cast(&app.ballot(&credential(1), 1, 1).await).await;
     assert_eq!(cast.header("access-control-allow-origin"), "");
     let head = app.send(app.request(Method::HEAD, "/api/v1/edition")).await;
@@ -164,7 +199,13 @@ async fn reads_are_open_to_all_pages_and_casts_to_none_but_ours() {
 #[tokio::test(flavor = "multi_thread")]
 async fn security_headers_are_on_every_answer() {
     let app = TestApp::start().await;
-    for path in ["/", "/api/v1/edition", "/api/v1/nothing", "/media/gesit.svg", "/og/edition.png"] {
+    for path in [
+        "/",
+        "/api/v1/edition",
+        "/api/v1/nothing",
+        "/media/gesit.svg",
+        "/og/edition.png",
+    ] {
         let answer = app.get(path).await;
         for (name, part) in [
             ("x-content-type-options", "nosniff"),
@@ -182,8 +223,17 @@ async fn security_headers_are_on_every_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_table_holds_the_same_counts() {
     let app = TestApp::start().await;
-    assert_eq!(app.cast(&app.ballot(&credential(1), 1, 2).await).await.status, 201);
-    let table = app.until("/api/v1/standings.csv", |it| it.body.contains(",1,1,false,")).await;
+    assert_eq!(
+        app.cast(&app.ballot(&credential(1), 1, 2).await)
+            .await
+            .status,
+        201
+    );
+    let table = app
+        .until("/api/v1/standings.csv", |it| {
+            it.body.contains(",1,1,false,")
+        })
+        .await;
     let first = table.body.lines().nth(1).expect("a row");
     assert!(first.starts_with("puskesmas,2,COBA-002,"), "{first}");
     assert_eq!(table.body.lines().count(), 6);

@@ -36,12 +36,23 @@ async fn requests_in_hand_are_finished_and_nothing_acknowledged_is_lost() {
     drop(store);
     let path = folder.path().join("peta.db");
     let url = format!("sqlite:{}", path.display());
-    let store = store::SqliteStore::open(&url, store::Purpose::Serve).await.expect("unlocked");
-    let stored = store.ballots_after(&slug, 0, 1000).await.expect("a database");
+    let store = store::SqliteStore::open(&url, store::Purpose::Serve)
+        .await
+        .expect("unlocked");
+    let stored = store
+        .ballots_after(&slug, 0, 1000)
+        .await
+        .expect("a database");
     for (credential, acknowledged) in answers {
-        let found = stored.iter().filter(|it| it.ballot.credential == credential).count();
+        let found = stored
+            .iter()
+            .filter(|it| it.ballot.credential == credential)
+            .count();
         assert!(found <= 1);
-        assert!(found == 1 || !acknowledged, "an acknowledged ballot is missing");
+        assert!(
+            found == 1 || !acknowledged,
+            "an acknowledged ballot is missing"
+        );
     }
     assert!(store.check().await.expect("a report").is_sound());
 }
