@@ -99,4 +99,37 @@ mod tests {
             assert!(messages.is_ok(), "{tag}: {messages:?}");
         }
     }
+
+    /// A quoted word with a dot whose first part is one that the files use.
+    #[test]
+    fn every_key_that_pages_name_is_in_every_file() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/page");
+        let all = Language::all();
+        let spaces: std::collections::BTreeSet<&str> = all[0]
+            .messages
+            .keys()
+            .filter_map(|key| Some(key.split_once('.')?.0))
+            .collect();
+        let mut seen = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for word in text.split('"').skip(1).step_by(2) {
+                let plain = word
+                    .bytes()
+                    .all(|it| it.is_ascii_lowercase() || b"._".contains(&it));
+                let space = word.split_once('.').map(|(space, _)| space);
+                if plain && space.is_some_and(|space| spaces.contains(space)) {
+                    seen += 1;
+                    for language in all {
+                        assert!(
+                            language.messages.contains_key(word),
+                            "{word} {}",
+                            language.tag
+                        );
+                    }
+                }
+            }
+        }
+        assert!(seen > 50, "{seen}");
+    }
 }
