@@ -30,11 +30,15 @@ pub fn journey(
         let site = Site::open(setup).await?;
         let visitor = Visitor::arrive(browser, screen, site.url("")).await?;
         let mut outcome = make(&visitor, &site).await;
-        if outcome.is_ok() {
-            outcome = visitor.console_is_clean().await;
-        }
-        if outcome.is_err() {
+        let console = visitor.console_is_clean().await;
+        if let Err(error) = &outcome {
             keep_evidence(&visitor).await;
+            // What the page complained of is often the cause.
+            if let Err(console) = console {
+                outcome = Err(JourneyError::broken(format!("{error}\n{console}")));
+            }
+        } else {
+            outcome = console;
         }
         visitor.leave().await?;
         outcome?;

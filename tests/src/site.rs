@@ -174,13 +174,19 @@ impl Site {
 
     /// Waits until the server counts that many ballots.
     pub async fn counts(&self, ballots: u64) -> Outcome<Standings> {
-        eventually(
-            &format!("the server counts {ballots} ballots"),
-            async || match self.standings().await {
-                Ok(standings) if standings.ballots == ballots => Ok(standings),
-                other => Err(format!("{other:?}")),
-            },
-        )
+        self.counts_after(ballots, 0).await
+    }
+
+    /// Waits until the server counts that many ballots, after as many were
+    /// replaced by later ones.
+    pub async fn counts_after(&self, ballots: u64, replaced: u64) -> Outcome<Standings> {
+        let what = format!("the server counts {ballots} ballots and {replaced} replaced ones");
+        eventually(&what, async || match self.standings().await {
+            Ok(standings) if (standings.ballots, standings.replaced) == (ballots, replaced) => {
+                Ok(standings)
+            }
+            other => Err(format!("{other:?}")),
+        })
         .await
     }
 
