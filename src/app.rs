@@ -45,7 +45,9 @@ fn Root(boot: Boot) -> impl IntoView {
     provide_context(catalogue);
     provide_context(ballot);
     set_interval(move || edition.tick(), TICK);
-    let asked = catalogue.filters.with_untracked(|filters| filters.language.clone());
+    let asked = catalogue
+        .filters
+        .with_untracked(|filters| filters.language.clone());
     if let Some(kept) = Session::kept_language()
         && asked.is_empty()
         && kept != language
@@ -65,14 +67,24 @@ fn fill_contests(
     cards: &[Card],
 ) -> Vec<Contest> {
     let on_ballot = || -> Vec<_> {
-        cards.iter().map(|card| (card.number, card.category.clone())).collect()
+        cards
+            .iter()
+            .map(|card| (card.number, card.category.clone()))
+            .collect()
     };
     if contests.is_empty() {
-        return voting::contests(edition.edition().rule, &edition.facts().categories, &on_ballot());
+        return voting::contests(
+            edition.edition().rule,
+            &edition.facts().categories,
+            &on_ballot(),
+        );
     }
     if contests.iter().any(|contest| contest.numbers.is_empty()) {
-        let counted =
-            voting::contests(edition.edition().rule, &edition.facts().categories, &on_ballot());
+        let counted = voting::contests(
+            edition.edition().rule,
+            &edition.facts().categories,
+            &on_ballot(),
+        );
         for contest in &mut contests {
             if let Some(same) = counted.iter().find(|it| it.category == contest.category) {
                 contest.numbers.clone_from(&same.numbers);
@@ -171,10 +183,9 @@ fn on_navigation(page: Memo<Page>) {
             Page::Results => t("nav.results"),
             Page::About => t("nav.about"),
             Page::Missing => t("missing.title"),
-            Page::Innovation(slug) => catalogue.by_slug(slug).map_or_else(
-                || t("nav.innovation"),
-                |card| card.name.clone(),
-            ),
+            Page::Innovation(slug) => catalogue
+                .by_slug(slug)
+                .map_or_else(|| t("nav.innovation"), |card| card.name.clone()),
         };
         document::set_title(&fill("title", &[("page", &here), ("event", &event)]));
         if before.as_ref() != Some(&page) {
@@ -195,10 +206,16 @@ fn on_navigation(page: Memo<Page>) {
 
 /// Takes over the page that the server made.
 pub fn start() {
-    let Some(boot) = document::text_of("peta-boot") else { return };
+    let Some(boot) = document::text_of("peta-boot") else {
+        return;
+    };
     // Where the data cannot be read, the server's first view stays as it is.
-    let Ok(mut boot) = crate::json::from_str::<Boot>(&boot) else { return };
+    let Ok(mut boot) = crate::json::from_str::<Boot>(&boot) else {
+        return;
+    };
     i18n::install(&boot.language, core::mem::take(&mut boot.messages));
-    let Some(root) = document::empty_root("app") else { return };
+    let Some(root) = document::empty_root("app") else {
+        return;
+    };
     leptos::mount::mount_to(root, move || view! { <App boot /> }).forget();
 }

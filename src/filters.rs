@@ -65,8 +65,14 @@ pub enum Facet {
 }
 
 impl Facet {
-    pub const ALL: [Self; 6] =
-        [Self::Category, Self::Area, Self::Stage, Self::Kind, Self::Affair, Self::Goal];
+    pub const ALL: [Self; 6] = [
+        Self::Category,
+        Self::Area,
+        Self::Stage,
+        Self::Kind,
+        Self::Affair,
+        Self::Goal,
+    ];
 
     /// The parameter in the URL.
     pub const fn as_str(self) -> &'static str {
@@ -86,20 +92,32 @@ impl Filters {
     pub fn parse(value: impl Fn(&str) -> Option<String>) -> Self {
         let text = |key: &str| value(key).unwrap_or_default();
         let codes = |facet: Facet| -> BTreeSet<String> {
-            text(facet.as_str()).split(',').filter(|it| !it.is_empty()).map(Into::into).collect()
+            text(facet.as_str())
+                .split(',')
+                .filter(|it| !it.is_empty())
+                .map(Into::into)
+                .collect()
         };
         Self {
             find: Filter {
                 text: text("q"),
-                categories: codes(Facet::Category).iter().map(|it| it.as_str().into()).collect(),
-                areas: codes(Facet::Area).iter().map(|it| it.as_str().into()).collect(),
+                categories: codes(Facet::Category)
+                    .iter()
+                    .map(|it| it.as_str().into())
+                    .collect(),
+                areas: codes(Facet::Area)
+                    .iter()
+                    .map(|it| it.as_str().into())
+                    .collect(),
                 stages: codes(Facet::Stage),
                 kinds: codes(Facet::Kind),
                 affairs: codes(Facet::Affair),
                 goals: codes(Facet::Goal),
             },
             sort: Sort::parse(&text("sort")),
-            selected: value("selected").filter(|it| !it.is_empty()).map(|it| it.as_str().into()),
+            selected: value("selected")
+                .filter(|it| !it.is_empty())
+                .map(|it| it.as_str().into()),
             in_view: text("in_view") == "1",
             at: text("at"),
             language: text("lang"),
@@ -124,7 +142,10 @@ impl Filters {
         if self.sort != Sort::Random {
             add("sort", self.sort.as_str());
         }
-        add("selected", self.selected.as_ref().map_or("", InnovationSlug::as_str));
+        add(
+            "selected",
+            self.selected.as_ref().map_or("", InnovationSlug::as_str),
+        );
         add("in_view", if self.in_view { "1" } else { "" });
         add("at", &self.at);
         add("lang", &self.language);
@@ -134,7 +155,12 @@ impl Filters {
     /// The codes that one facet lets through; none means all.
     pub fn codes(&self, facet: Facet) -> Vec<&str> {
         match facet {
-            Facet::Category => self.find.categories.iter().map(CategoryCode::as_str).collect(),
+            Facet::Category => self
+                .find
+                .categories
+                .iter()
+                .map(CategoryCode::as_str)
+                .collect(),
             Facet::Area => self.find.areas.iter().map(AreaCode::as_str).collect(),
             Facet::Stage => self.find.stages.iter().map(String::as_str).collect(),
             Facet::Kind => self.find.kinds.iter().map(String::as_str).collect(),
@@ -182,12 +208,19 @@ impl Filters {
 
     /// How many codes narrow the board down, without the search text.
     pub fn narrowing(&self) -> usize {
-        Facet::ALL.into_iter().map(|facet| self.codes(facet).len()).sum()
+        Facet::ALL
+            .into_iter()
+            .map(|facet| self.codes(facet).len())
+            .sum()
     }
 }
 
 fn flip(codes: &mut BTreeSet<String>, code: &str) -> bool {
-    if codes.contains(code) { codes.remove(code) } else { codes.insert(code.into()) }
+    if codes.contains(code) {
+        codes.remove(code)
+    } else {
+        codes.insert(code.into())
+    }
 }
 
 #[cfg(test)]

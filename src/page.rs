@@ -75,7 +75,13 @@ mod tests {
     #[test]
     fn a_slash_at_the_end_does_not_matter_and_strangers_are_missing() {
         assert_eq!(Page::parse("/board/"), Page::Board);
-        for path in ["/innovations", "/innovations/", "/innovations/a/b", "/admin", "/Board"] {
+        for path in [
+            "/innovations",
+            "/innovations/",
+            "/innovations/a/b",
+            "/admin",
+            "/Board",
+        ] {
             assert_eq!(Page::parse(path), Page::Missing, "{path}");
         }
     }

@@ -33,19 +33,31 @@ struct Refusal {
 
 /// Sends a read. The browser keeps answers and asks again with their `ETag`.
 pub(super) async fn get(url: &str) -> Result<String, Failure> {
-    let request = Request::get(url).cache(web_sys::RequestCache::NoCache).build();
+    let request = Request::get(url)
+        .cache(web_sys::RequestCache::NoCache)
+        .build();
     answer(request.map_err(|_| Failure::Garbled)?.send().await).await
 }
 
 /// Sends a JSON body.
 pub(super) async fn post(url: &str, body: &str) -> Result<String, Failure> {
     let request: RequestBuilder = Request::post(url).header("Content-Type", "application/json");
-    answer(request.body(body).map_err(|_| Failure::Garbled)?.send().await).await
+    answer(
+        request
+            .body(body)
+            .map_err(|_| Failure::Garbled)?
+            .send()
+            .await,
+    )
+    .await
 }
 
 async fn answer(sent: Result<Response, gloo_net::Error>) -> Result<String, Failure> {
     let response = sent.map_err(|_| Failure::Offline)?;
-    let retry_after = response.headers().get("retry-after").and_then(|value| value.parse().ok());
+    let retry_after = response
+        .headers()
+        .get("retry-after")
+        .and_then(|value| value.parse().ok());
     let (ok, status) = (response.ok(), response.status());
     let body = response.text().await.map_err(|_| Failure::Offline)?;
     if ok {

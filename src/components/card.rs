@@ -32,7 +32,7 @@ pub fn InnovationCard(card: &'static Card) -> impl IntoView {
                 <p class="c-card__summary">{card.summary.as_str()}</p>
                 <p class="c-card__meta">
                     <span>{edition.place(&card.area)}</span>
-                    <span>{edition.term(&vocabulary.stages, &card.stage)}</span>
+                    <span>{EditionState::term(&vocabulary.stages, &card.stage)}</span>
                 </p>
             </div>
             {card

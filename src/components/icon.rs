@@ -21,8 +21,6 @@ pub enum Icon {
     Back,
     Clock,
     Offline,
-    Download,
-    Pin,
     More,
 }
 
@@ -46,9 +44,9 @@ impl Icon {
             Self::Theme => "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
             Self::Back => "M20 12H5m6-6.5L4.5 12l6.5 6.5",
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 4.5V12l3 2",
-            Self::Offline => "M3 3l18 18M8.5 16.5a5 5 0 0 1 7 0M5 12.8a10 10 0 0 1 4-2.3m5-.1a10 10 0 0 1 5 2.4M12 20h.01",
-            Self::Download => "M12 3.5V15m-4-3.5 4 4 4-4M5 20.5h14",
-            Self::Pin => "M12 21s7-6.3 7-11.5a7 7 0 0 0-14 0C5 14.700 12 21 12 21zm0-9a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z",
+            Self::Offline => {
+                "M3 3l18 18M8.5 16.5a5 5 0 0 1 7 0M5 12.8a10 10 0 0 1 4-2.3m5-.1a10 10 0 0 1 5 2.4M12 20h.01"
+            }
             Self::More => "m6 9 6 6 6-6",
         }
     }

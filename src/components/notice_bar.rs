@@ -27,7 +27,9 @@ pub fn NoticeBar() -> impl IntoView {
         set_timeout_with_handle(move || session.notice.set(None), SHOWN).ok()
     });
     move || {
-        let Some(notice) = session.notice.get() else { return ().into_any() };
+        let Some(notice) = session.notice.get() else {
+            return ().into_any();
+        };
         let undo = notice.undo.map(|picks| {
             let on_undo = move |_| {
                 ballot.restore(picks.clone());

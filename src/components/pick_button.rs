@@ -26,7 +26,10 @@ pub fn PickButton(card: &'static Card) -> impl IntoView {
     let on_pick = move |_| {
         let (picked, before) = ballot.pick(number);
         let said = said(edition, catalogue, card, picked);
-        let undo = matches!(picked, Picked::Added | Picked::Removed | Picked::Replaced(_));
+        let undo = matches!(
+            picked,
+            Picked::Added | Picked::Removed | Picked::Replaced(_)
+        );
         session.notify(said, undo.then_some(before));
     };
     move || {
@@ -90,27 +93,29 @@ fn face(ballot: BallotBox, number: BallotNumber) -> Face {
 }
 
 fn name_of(catalogue: CatalogueState, number: BallotNumber) -> String {
-    catalogue.by_number(number).map(|card| card.name.clone()).unwrap_or_default()
+    catalogue
+        .by_number(number)
+        .map(|card| card.name.clone())
+        .unwrap_or_default()
 }
 
 fn note(catalogue: CatalogueState, face: Face) -> String {
     match face {
-        Face::Replaces(other) => {
-            fill("pick.would_replace", &[("other", &name_of(catalogue, other))])
-        }
+        Face::Replaces(other) => fill(
+            "pick.would_replace",
+            &[("other", &name_of(catalogue, other))],
+        ),
         Face::Free | Face::Picked => String::new(),
     }
 }
 
 /// What the pick did, for the notice.
-fn said(
-    edition: EditionState,
-    catalogue: CatalogueState,
-    card: &Card,
-    picked: Picked,
-) -> String {
+fn said(edition: EditionState, catalogue: CatalogueState, card: &Card, picked: Picked) -> String {
     let category = edition.category_label(&card.category);
-    let values = [("name", card.name.as_str()), ("category", category.as_str())];
+    let values = [
+        ("name", card.name.as_str()),
+        ("category", category.as_str()),
+    ];
     match picked {
         Picked::Added if edition.edition().rule == Rule::OnePerCategory => {
             fill("pick.said_added", &values)

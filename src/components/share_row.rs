@@ -1,13 +1,9 @@
-//! Handing a page on: WhatsApp first, then the system's sheet, then the link.
+//! Handing a page on: `WhatsApp` first, then the system's sheet, then the link.
 
 use leptos::prelude::*;
 
 use super::{Icon, icon};
-use crate::{
-    i18n::t,
-    platform::share,
-    state::Session,
-};
+use crate::{i18n::t, platform::share, state::Session};
 
 /// `title` and `url` of what is shared; the text never says what was picked.
 #[component]
@@ -19,7 +15,14 @@ pub fn ShareRow(title: String, url: String) -> impl IntoView {
         let url = copied.clone();
         leptos::task::spawn_local(async move {
             let done = share::copy(&url).await;
-            session.notify(t(if done { "share.copied" } else { "share.not_copied" }), None);
+            session.notify(
+                t(if done {
+                    "share.copied"
+                } else {
+                    "share.not_copied"
+                }),
+                None,
+            );
         });
     };
     let sheet = share::has_sheet().then(|| {

@@ -35,7 +35,11 @@ pub fn Sheet(children: Children) -> impl IntoView {
         let from = f64::from(event.client_y());
         let height = share_of(session.stop.get_untracked()) * document::viewport_height();
         dragged.set_value(false);
-        drag.set(Some(Drag { from, height, moved: 0.0 }));
+        drag.set(Some(Drag {
+            from,
+            height,
+            moved: 0.0,
+        }));
     };
     let on_move = move |event: ev::PointerEvent| {
         if drag.with_untracked(Option::is_some) {
@@ -47,7 +51,9 @@ pub fn Sheet(children: Children) -> impl IntoView {
         }
     };
     let on_up = move |_: ev::PointerEvent| {
-        let Some(ended) = drag.get_untracked() else { return };
+        let Some(ended) = drag.get_untracked() else {
+            return;
+        };
         drag.set(None);
         if ended.moved.abs() >= TAP {
             dragged.set_value(true);
@@ -65,7 +71,11 @@ pub fn Sheet(children: Children) -> impl IntoView {
         // The click that ends a drag is not one.
         if !dragged.get_value() {
             session.stop.update(|stop| {
-                *stop = if *stop == Stop::Full { Stop::Half } else { next(*stop, true) };
+                *stop = if *stop == Stop::Full {
+                    Stop::Half
+                } else {
+                    next(*stop, true)
+                };
             });
         }
         dragged.set_value(false);

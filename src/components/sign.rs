@@ -7,7 +7,9 @@ use crate::{i18n::localized, state::EditionState};
 
 /// The shape alone; its meaning has to stand beside it in words.
 pub fn sign(category: Option<&'static Category>) -> AnyView {
-    let Some(category) = category else { return ().into_any() };
+    let Some(category) = category else {
+        return ().into_any();
+    };
     view! {
         <span class="c-sign" data-cat=category.colour>
             <crate::map::ShapeIcon shape=category.shape />

@@ -48,16 +48,14 @@ pub(super) fn link(
         }
         url
     };
-    let badge = (to == Page::Ballot).then(|| {
-        move || {
-            let n = ballot.count();
-            (n > 0).then(|| {
-                view! {
-                    <span class="c-tabs__count" aria-hidden="true">{n}</span>
-                    <span class="u-hidden">{count("nav.picks", n)}</span>
-                }
-            })
-        }
+    let badge = (to == Page::Ballot).then_some(move || {
+        let n = ballot.count();
+        (n > 0).then(|| {
+            view! {
+                <span class="c-tabs__count" aria-hidden="true">{n}</span>
+                <span class="u-hidden">{count("nav.picks", n)}</span>
+            }
+        })
     });
     view! {
         <a

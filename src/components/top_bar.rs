@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Icon, icon,
-    tab_bar::link,
-};
+use super::{Icon, icon, tab_bar::link};
 use crate::{
     i18n::{fill, language, localized, t},
     page::Page,

@@ -12,27 +12,43 @@ fn locale() -> &'static str {
 }
 
 /// A whole number with its thousands separated.
-#[expect(clippy::cast_precision_loss, reason = "counts on screen stay far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts on screen stay far below 2^53"
+)]
 pub fn number(n: usize) -> String {
-    if n < 1000 { n.to_string() } else { intl::number(locale(), n as f64) }
+    if n < 1000 {
+        n.to_string()
+    } else {
+        intl::number(locale(), n as f64)
+    }
 }
 
 /// Whole rupiah: `Rp1.500.000`, without a space (EYD).
-#[expect(clippy::cast_precision_loss, reason = "no local budget comes near 2^53 rupiah")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "no local budget comes near 2^53 rupiah"
+)]
 pub fn money(rupiah: u64) -> String {
     let mut text = String::from("Rp");
     text.push_str(&intl::number(locale(), rupiah as f64));
     text
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of this era fit in 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this era fit in 2^53"
+)]
 fn ms(at: DateTime<Utc>) -> f64 {
     at.timestamp_millis() as f64
 }
 
 /// `10 Agustus 2026 pukul 09.05 WIB`
 pub fn moment(at: DateTime<Utc>, region: &Region) -> String {
-    fill("format.moment", &[("date", &date(at, region)), ("time", &time(at, region))])
+    fill(
+        "format.moment",
+        &[("date", &date(at, region)), ("time", &time(at, region))],
+    )
 }
 
 /// `10 Agustus 2026`

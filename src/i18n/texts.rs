@@ -31,7 +31,9 @@ pub fn language() -> String {
 
 /// The text under `key`; the key itself where a language file lacks it.
 pub fn t(key: &str) -> String {
-    TEXTS.with_borrow(|texts| texts.messages.get(key).cloned()).unwrap_or_else(|| key.into())
+    TEXTS
+        .with_borrow(|texts| texts.messages.get(key).cloned())
+        .unwrap_or_else(|| key.into())
 }
 
 /// The text under `key` with each `{name}` replaced.
@@ -62,7 +64,10 @@ pub fn count(key: &str, n: usize) -> String {
     let mut single = String::from(key);
     single.push_str(".one");
     let has_single = n == 1 && TEXTS.with_borrow(|texts| texts.messages.contains_key(&single));
-    fill(if has_single { &single } else { key }, &[("n", &super::number(n))])
+    fill(
+        if has_single { &single } else { key },
+        &[("n", &super::number(n))],
+    )
 }
 
 /// A text of the edition's data in the page's language.
@@ -75,13 +80,26 @@ mod tests {
     use super::*;
 
     fn messages(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect()
+        pairs
+            .iter()
+            .map(|(key, text)| ((*key).into(), (*text).into()))
+            .collect()
     }
 
     #[test]
     fn placeholders_are_filled_wherever_they_stand() {
-        install("id", messages(&[("a", "{x} dan {y}, lagi {x}"), ("b", "tanpa"), ("c", "{z} {")]));
-        assert_eq!(fill("a", &[("x", "satu"), ("y", "dua")]), "satu dan dua, lagi satu");
+        install(
+            "id",
+            messages(&[
+                ("a", "{x} dan {y}, lagi {x}"),
+                ("b", "tanpa"),
+                ("c", "{z} {"),
+            ]),
+        );
+        assert_eq!(
+            fill("a", &[("x", "satu"), ("y", "dua")]),
+            "satu dan dua, lagi satu"
+        );
         assert_eq!(fill("b", &[("x", "satu")]), "tanpa");
         assert_eq!(fill("c", &[]), "{z} {");
     }

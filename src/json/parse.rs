@@ -23,7 +23,11 @@ pub(super) fn document(text: &str) -> Result<Tree<'_>, Unexpected> {
     let mut parser = Parser { text, at: 0 };
     let tree = parser.value(0)?;
     parser.space();
-    if parser.at == text.len() { Ok(tree) } else { Err(Unexpected) }
+    if parser.at == text.len() {
+        Ok(tree)
+    } else {
+        Err(Unexpected)
+    }
 }
 
 struct Parser<'a> {

@@ -56,9 +56,9 @@ impl<'t> Deserializer<'t> for &'t Tree<'t> {
             Tree::Null => visitor.visit_unit(),
             Tree::Bool(value) => visitor.visit_bool(*value),
             Tree::Number(text) => {
-                if let Ok(value) = text.parse() {
+                if let Ok(value) = text.parse::<u64>() {
                     visitor.visit_u64(value)
-                } else if let Ok(value) = text.parse() {
+                } else if let Ok(value) = text.parse::<i64>() {
                     visitor.visit_i64(value)
                 } else {
                     visitor.visit_f64(float(text)?)
@@ -66,7 +66,10 @@ impl<'t> Deserializer<'t> for &'t Tree<'t> {
             }
             Tree::Text(text) => visitor.visit_borrowed_str(text),
             Tree::List(items) => visitor.visit_seq(Items(items.iter())),
-            Tree::Object(members) => visitor.visit_map(Members { rest: members.iter(), value: None }),
+            Tree::Object(members) => visitor.visit_map(Members {
+                rest: members.iter(),
+                value: None,
+            }),
         }
     }
 
@@ -161,9 +164,10 @@ impl<'t> Deserializer<'t> for &'t Tree<'t> {
 
     fn deserialize_map<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Unexpected> {
         match self {
-            Tree::Object(members) => {
-                visitor.visit_map(Members { rest: members.iter(), value: None })
-            }
+            Tree::Object(members) => visitor.visit_map(Members {
+                rest: members.iter(),
+                value: None,
+            }),
             _ => Err(Unexpected),
         }
     }
@@ -242,7 +246,8 @@ impl<'t> MapAccess<'t> for Members<'t> {
         match self.rest.next() {
             Some((key, value)) => {
                 self.value = Some(value);
-                seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+                seed.deserialize(BorrowedStrDeserializer::new(key))
+                    .map(Some)
             }
             None => Ok(None),
         }
@@ -260,11 +265,11 @@ impl<'t> EnumAccess<'t> for Variant<'t> {
     type Error = Unexpected;
     type Variant = Self;
 
-    fn variant_seed<S: DeserializeSeed<'t>>(
-        self,
-        seed: S,
-    ) -> Result<(S::Value, Self), Unexpected> {
-        Ok((seed.deserialize(BorrowedStrDeserializer::new(self.0))?, self))
+    fn variant_seed<S: DeserializeSeed<'t>>(self, seed: S) -> Result<(S::Value, Self), Unexpected> {
+        Ok((
+            seed.deserialize(BorrowedStrDeserializer::new(self.0))?,
+            self,
+        ))
     }
 }
 
@@ -294,7 +299,10 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
 
 /// A decimal number: exact up to 15 digits, within two units in the last place
 /// beyond that. The standard library's is exact always, and 10 KiB larger.
-#[expect(clippy::cast_precision_loss, reason = "that is the loss described above")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "that is the loss described above"
+)]
 fn float(text: &str) -> Result<f64, Unexpected> {
     let (mut digits, mut exponent): (u64, i32) = (0, 0);
     let (mut seen, mut after_point) = (false, false);
@@ -325,6 +333,10 @@ fn float(text: &str) -> Result<f64, Unexpected> {
     }
     let scale = |places: i32| (0..places.min(400)).fold(1.0, |scale: f64, _| scale * 10.0);
     let size = digits as f64;
-    let size = if exponent < 0 { size / scale(-exponent) } else { size * scale(exponent) };
+    let size = if exponent < 0 {
+        size / scale(-exponent)
+    } else {
+        size * scale(exponent)
+    };
     Ok(if negative { -size } else { size })
 }

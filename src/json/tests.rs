@@ -18,8 +18,16 @@ fn ballot() -> Ballot {
         signature: Hex([5; 64]),
         salt: Hex([6; 32]),
         marks: vec![
-            Mark { contest: 0, number: BallotNumber(7), value: 1 },
-            Mark { contest: 1, number: BallotNumber(8), value: 1 },
+            Mark {
+                contest: 0,
+                number: BallotNumber(7),
+                value: 1,
+            },
+            Mark {
+                contest: 1,
+                number: BallotNumber(8),
+                value: 1,
+            },
         ],
     }
 }
@@ -70,17 +78,32 @@ fn a_profile_with_its_flattened_card_is_read() {
 
 #[test]
 fn enumerations_with_a_kind_are_read() {
-    assert_eq!(from_str(r#"{"kind":"approval","max":4}"#), Ok(Rule::Approval { max: 4 }));
-    assert_eq!(from_str(r#"{"max":4,"kind":"approval"}"#), Ok(Rule::Approval { max: 4 }));
-    assert_eq!(from_str(r#"{"kind":"one_per_category"}"#), Ok(Rule::OnePerCategory));
-    assert_eq!(from_str(r#"{"kind":"frozen","minutes":30}"#), Ok(Visibility::Frozen { minutes: 30 }));
+    assert_eq!(
+        from_str(r#"{"kind":"approval","max":4}"#),
+        Ok(Rule::Approval { max: 4 })
+    );
+    assert_eq!(
+        from_str(r#"{"max":4,"kind":"approval"}"#),
+        Ok(Rule::Approval { max: 4 })
+    );
+    assert_eq!(
+        from_str(r#"{"kind":"one_per_category"}"#),
+        Ok(Rule::OnePerCategory)
+    );
+    assert_eq!(
+        from_str(r#"{"kind":"frozen","minutes":30}"#),
+        Ok(Visibility::Frozen { minutes: 30 })
+    );
     assert_eq!(from_str::<Rule>(r#"{"kind":"approval"}"#), Err(Unexpected));
 }
 
 #[test]
 fn a_code_of_a_later_build_is_unknown_and_not_an_error() {
     let text = r#"{"type":"about:blank","title":"t","status":409,"code":"from_the_future"}"#;
-    assert_eq!(from_str::<Problem>(text).unwrap().code, ProblemCode::Unknown);
+    assert_eq!(
+        from_str::<Problem>(text).unwrap().code,
+        ProblemCode::Unknown
+    );
 }
 
 #[test]
@@ -98,10 +121,22 @@ struct Numbers {
 
 #[test]
 fn numbers_are_what_serde_json_says_they_are() {
-    for text in ["0", "-0.5", "108.26781", "-2.868499999999", "1e3", "2.5E-4", "0.1", "123456789"] {
+    for text in [
+        "0",
+        "-0.5",
+        "108.26781",
+        "-2.868499999999",
+        "1e3",
+        "2.5E-4",
+        "0.1",
+        "123456789",
+    ] {
         let ours: f64 = from_str(text).unwrap();
         let theirs: f64 = serde_json::from_str(text).unwrap();
-        assert!((ours - theirs).abs() <= theirs.abs() * 4.0 * f64::EPSILON, "{text}: {ours}");
+        assert!(
+            (ours - theirs).abs() <= theirs.abs() * 4.0 * f64::EPSILON,
+            "{text}: {ours}"
+        );
     }
     let text = r#"{"float":0.30151234567890123,"signed":-9,"maybe":null}"#;
     let ours: Numbers = from_str(text).unwrap();
@@ -112,8 +147,23 @@ fn numbers_are_what_serde_json_says_they_are() {
 #[test]
 fn what_is_not_json_is_refused() {
     for text in [
-        "", " ", "{", "[1,]", "{\"a\":1,}", "[1 2]", "nul", "\"a", "\"\\x\"", "\"\\ud800\"", "01x", "[1]]",
-        "{\"a\" 1}", "\"\n\"", "--1", "\"\\u12", "{1:2}",
+        "",
+        " ",
+        "{",
+        "[1,]",
+        "{\"a\":1,}",
+        "[1 2]",
+        "nul",
+        "\"a",
+        "\"\\x\"",
+        "\"\\ud800\"",
+        "01x",
+        "[1]]",
+        "{\"a\" 1}",
+        "\"\n\"",
+        "--1",
+        "\"\\u12",
+        "{1:2}",
     ] {
         assert!(from_str::<serde_json::Value>(text).is_err(), "{text}");
     }

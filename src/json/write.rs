@@ -49,7 +49,11 @@ pub(super) struct Open<'w, 'a> {
 impl<'w, 'a> Open<'w, 'a> {
     fn new(writer: &'w mut Writer<'a>, open: char, close: char) -> Self {
         writer.0.push(open);
-        Self { writer, first: true, close }
+        Self {
+            writer,
+            first: true,
+            close,
+        }
     }
 
     fn separate(&mut self) {

@@ -52,7 +52,9 @@ impl Shades {
         }
         let most = values.values().copied().max().unwrap_or(0);
         let steps = STEPS as u64;
-        let bounds = (1..=steps).map(|step| (most * step).div_ceil(steps)).collect();
+        let bounds = (1..=steps)
+            .map(|step| (most * step).div_ceil(steps))
+            .collect();
         Self { values, bounds }
     }
 
@@ -60,7 +62,13 @@ impl Shades {
     pub fn step(&self, area: &AreaCode) -> usize {
         match self.values.get(area) {
             None | Some(0) => 0,
-            Some(value) => 1 + self.bounds.iter().take_while(|bound| value > *bound).count(),
+            Some(value) => {
+                1 + self
+                    .bounds
+                    .iter()
+                    .take_while(|bound| value > *bound)
+                    .count()
+            }
         }
     }
 }
@@ -122,7 +130,12 @@ mod tests {
     #[test]
     fn villages_count_for_their_district_and_the_region_for_none() {
         let districts = [district("1.01"), district("1.02")];
-        let cards = [card(1, "1.01.2001"), card(2, "1.01"), card(3, "1"), card(4, "1.02.2001")];
+        let cards = [
+            card(1, "1.01.2001"),
+            card(2, "1.01"),
+            card(3, "1"),
+            card(4, "1.02.2001"),
+        ];
         let none = BTreeMap::new();
         let shades = Shades::new(Measure::Innovations, &districts, &cards, &[0, 1, 2], &none);
         assert_eq!(shades.values[&AreaCode::from("1.01")], 2);

@@ -37,7 +37,11 @@ pub fn locate(on_answer: impl Fn(Result<[f64; 2], Unlocated>) + Clone + 'static)
     let answer = on_answer.clone();
     let failed = Closure::once_into_js(move |error: web_sys::PositionError| {
         let refused = error.code() == PERMISSION_DENIED;
-        answer(Err(if refused { Unlocated::Refused } else { Unlocated::Unknown }));
+        answer(Err(if refused {
+            Unlocated::Refused
+        } else {
+            Unlocated::Unknown
+        }));
     });
     let options = web_sys::PositionOptions::new();
     options.set_timeout(10_000);

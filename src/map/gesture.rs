@@ -80,7 +80,10 @@ impl Hand {
             if self.samples.len() == SAMPLES {
                 self.samples.remove(0);
             }
-            self.samples.push(Sample { at: time, point: at });
+            self.samples.push(Sample {
+                at: time,
+                point: at,
+            });
             viewport.panned([at[0] - before[0], at[1] - before[1]])
         };
         Some(next.clamped(limits))
@@ -95,7 +98,11 @@ impl Hand {
             return Release::Rest;
         }
         if self.dragged {
-            let glide = if fingers == 1 { Glide::from_samples(&self.samples, time) } else { None };
+            let glide = if fingers == 1 {
+                Glide::from_samples(&self.samples, time)
+            } else {
+                None
+            };
             return Release::Drag(glide);
         }
         let double = self.last_tap.is_some_and(|tap| {
@@ -106,17 +113,16 @@ impl Hand {
             self.last_tap = None;
             return Release::DoubleTap(at);
         }
-        self.last_tap = Some(Sample { at: time, point: at });
+        self.last_tap = Some(Sample {
+            at: time,
+            point: at,
+        });
         Release::Rest
     }
 
     /// The browser took the pointers away, for example to scroll.
     pub fn cancel(&mut self) {
         self.fingers.clear();
-    }
-
-    pub fn is_down(&self) -> bool {
-        !self.fingers.is_empty()
     }
 
     /// Whether the touch that is ending was a drag, so that its click is none.
@@ -143,9 +149,18 @@ mod tests {
 
     use super::*;
 
-    const VIEW: Viewport = Viewport { centre: [500.0, 500.0], scale: 1.0, size: [400.0, 400.0] };
+    const VIEW: Viewport = Viewport {
+        centre: [500.0, 500.0],
+        scale: 1.0,
+        size: [400.0, 400.0],
+    };
     const LIMITS: Limits = Limits {
-        world: Bounds { west: 0.0, north: 0.0, east: 1000.0, south: 1000.0 },
+        world: Bounds {
+            west: 0.0,
+            north: 0.0,
+            east: 1000.0,
+            south: 1000.0,
+        },
         scales: [0.1, 10.0],
     };
 
@@ -157,7 +172,10 @@ mod tests {
         assert_eq!(hand.release(1, [103.0, 101.0], 50.0), Release::Rest);
         assert!(!hand.has_dragged());
         hand.press(1, [104.0, 100.0]);
-        assert_eq!(hand.release(1, [104.0, 100.0], 200.0), Release::DoubleTap([104.0, 100.0]));
+        assert_eq!(
+            hand.release(1, [104.0, 100.0], 200.0),
+            Release::DoubleTap([104.0, 100.0])
+        );
         hand.press(1, [104.0, 100.0]);
         assert_eq!(hand.release(1, [104.0, 100.0], 300.0), Release::Rest);
     }
@@ -169,7 +187,10 @@ mod tests {
         hand.drag(1, [110.0, 100.0], 0.0, VIEW, &LIMITS);
         let moved = hand.drag(1, [130.0, 90.0], 10.0, VIEW, &LIMITS).unwrap();
         assert_eq!(moved.centre, [480.0, 510.0]);
-        assert!(matches!(hand.release(1, [130.0, 90.0], 11.0), Release::Drag(_)));
+        assert!(matches!(
+            hand.release(1, [130.0, 90.0], 11.0),
+            Release::Drag(_)
+        ));
         assert!(hand.has_dragged());
     }
 
@@ -195,9 +216,8 @@ mod tests {
         hand.press(3, [0.0, 0.0]);
         assert_eq!(hand.drag(3, [50.0, 50.0], 0.0, VIEW, &LIMITS), None);
         assert_eq!(hand.release(9, [0.0, 0.0], 0.0), Release::Rest);
-        assert!(hand.is_down());
         hand.cancel();
-        assert!(!hand.is_down());
+        assert_eq!(hand.drag(1, [0.0, 0.0], 0.0, VIEW, &LIMITS), None);
     }
 
     #[test]

@@ -2,12 +2,10 @@
 
 use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc};
 
-use atlas::{Bounds, cluster::Cluster};
+use atlas::{Bounds, cluster::Cluster, outline};
 use leptos::{ev, html, prelude::*, svg};
 use wasm_bindgen::JsCast;
-use wire::{
-    AreaCode, AreaMap, AreaShape, BallotNumber, Card, Category, Level, Shape, TileLayer,
-};
+use wire::{AreaCode, AreaMap, AreaShape, BallotNumber, Card, Category, Level, Shape, TileLayer};
 
 use super::{
     choropleth::{Measure, Shades},
@@ -54,32 +52,41 @@ pub struct MapInput {
 /// What the map tells.
 #[derive(Clone, Copy)]
 pub struct MapEvents {
-    pub on_select: Callback<Option<BallotNumber>>,
-    pub on_area: Callback<AreaCode>,
+    pub select: Callback<Option<BallotNumber>>,
+    pub area: Callback<AreaCode>,
     /// The drawing came to rest at another place: for the URL.
-    pub on_place: Callback<String>,
+    pub place: Callback<String>,
     /// West, south, east and north in degrees of what is seen.
-    pub on_bounds: Callback<[f64; 4]>,
+    pub bounds: Callback<[f64; 4]>,
     /// Somebody came close enough to see villages.
-    pub on_villages: Callback<()>,
+    pub villages: Callback<()>,
     /// The person's place: longitude and latitude.
-    pub on_here: Callback<[f64; 2]>,
+    pub here: Callback<[f64; 2]>,
     /// Somebody wants to see votes on the map.
-    pub on_votes: Callback<()>,
+    pub votes: Callback<()>,
     /// What a screen reader is told.
-    pub on_say: Callback<String>,
+    pub say: Callback<String>,
 }
 
 /// The position of a ballot number in cards that ascend by it.
 fn position(cards: &[Card], number: BallotNumber) -> Option<u32> {
-    let at = cards.binary_search_by_key(&number, |card| card.number).ok()?;
+    let at = cards
+        .binary_search_by_key(&number, |card| card.number)
+        .ok()?;
     u32::try_from(at).ok()
 }
 
 fn positions(cards: &[Card], numbers: impl IntoIterator<Item = BallotNumber>) -> Vec<u32> {
-    numbers.into_iter().filter_map(|number| position(cards, number)).collect()
+    numbers
+        .into_iter()
+        .filter_map(|number| position(cards, number))
+        .collect()
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "handlers and markup of one component"
+)]
 #[component]
 pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
@@ -101,7 +108,7 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
         at_rest(input, events, motion, metres, written);
         if is_spoken.get_value() {
             is_spoken.set_value(false);
-            say_what_is_seen(motion, events.on_say);
+            say_what_is_seen(motion, events.say);
         }
     }));
 
@@ -129,9 +136,11 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
         );
         scene.set_inset(input.inset.get_untracked());
         scene.add_names(&input.areas.areas, area_words);
-        if let Some(there) =
-            place::read(&scene.frame, scene.viewport.size, &input.place.get_untracked())
-        {
+        if let Some(there) = place::read(
+            &scene.frame,
+            scene.viewport.size,
+            &input.place.get_untracked(),
+        ) {
             scene.viewport = there.clamped(&scene.limits);
             written.set_value(input.place.get_untracked());
         } else {
@@ -196,9 +205,9 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
         } else if let Some(area) = node::target_in(&event, "[data-code]")
             && let Some(code) = area.get_attribute("data-code")
         {
-            events.on_area.run(AreaCode::new(code));
+            events.area.run(AreaCode::new(code));
         } else if node::target_in(&event, ".c-map__stage").is_some() {
-            events.on_select.run(None);
+            events.select.run(None);
         }
     };
     let on_over = move |event: ev::PointerEvent| {
@@ -263,7 +272,7 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
             <ListHere input events listed />
             <div class="c-map__corner" style:--inset=move || px(input.inset.get())>
                 <Legend categories=input.categories cards=input.cards measure shades
-                    votes=input.votes on_votes=events.on_votes />
+                    votes=input.votes on_votes=events.votes />
                 <Foot metres credits=input.credits approximate=input.approximate
                     tiles=input.tiles />
             </div>
@@ -279,15 +288,28 @@ fn px(pixels: f64) -> String {
     text
 }
 
-/// The bounds of the region itself, in drawing units; of everything where there is none.
+/// What is shown at first: the largest part of each district, so that small
+/// islands far out don't make the land small; everything where there is no district.
 fn region_of(areas: &[AreaShape]) -> Bounds {
-    let corners = |area: &AreaShape| {
+    let mut whole = Bounds::EMPTY;
+    for area in areas.iter().filter(|area| area.level == Level::District) {
+        let parts = outline::rings(&area.path).unwrap_or_default();
+        let largest = parts
+            .iter()
+            .map(|ring| Bounds::of(ring.iter().map(|point| point.map(f64::from))))
+            .max_by(|a, b| (a.width() * a.height()).total_cmp(&(b.width() * b.height())));
+        if let Some(part) = largest {
+            whole.include([part.west, part.north]);
+            whole.include([part.east, part.south]);
+        }
+    }
+    if whole.width() > 0.0 {
+        return whole;
+    }
+    Bounds::of(areas.iter().flat_map(|area| {
         let [west, north, east, south] = area.bounds.map(f64::from);
         [[west, north], [east, south]]
-    };
-    let region = |level| areas.iter().filter(move |area| area.level == level).flat_map(corners);
-    let own = Bounds::of(region(Level::Region).chain(region(Level::District)));
-    if own.width() > 0.0 { own } else { Bounds::of(areas.iter().flat_map(corners)) }
+    }))
 }
 
 /// The outlines of one level, without names.
@@ -345,11 +367,15 @@ fn look(input: MapInput) -> Look {
             .get_untracked()
             .get(at as usize)
             .and_then(|card| input.categories.iter().find(|it| it.code == card.category))
-            .map_or((0, Shape::Circle), |category| (category.colour, category.shape))
+            .map_or((0, Shape::Circle), |category| {
+                (category.colour, category.shape)
+            })
     };
     let name = move |cluster: &Cluster| {
         let cards = input.cards.get_untracked();
-        let Some(card) = cards.get(cluster.first as usize) else { return String::new() };
+        let Some(card) = cards.get(cluster.first as usize) else {
+            return String::new();
+        };
         let place = input.area_words.run(card.area.clone());
         if cluster.count > 1 {
             return fill(
@@ -399,19 +425,29 @@ fn at_rest(
     mark(input, motion);
     let seen = motion.with(|scene| {
         let is_home = scene.viewport == scene.home();
-        let place =
-            if is_home { String::new() } else { place::write(&scene.frame, &scene.viewport) };
-        (place, scene.degrees(), scene.shows_villages(), scene.metres_per_pixel())
+        let place = if is_home {
+            String::new()
+        } else {
+            place::write(&scene.frame, &scene.viewport)
+        };
+        (
+            place,
+            scene.degrees(),
+            scene.shows_villages(),
+            scene.metres_per_pixel(),
+        )
     });
-    let Some((place, degrees, villages, metres_now)) = seen else { return };
+    let Some((place, degrees, villages, metres_now)) = seen else {
+        return;
+    };
     metres.set(metres_now);
-    events.on_bounds.run(degrees);
+    events.bounds.run(degrees);
     if villages && input.villages.get_untracked().is_none() {
-        events.on_villages.run(());
+        events.villages.run(());
     }
     if place != input.place.get_untracked() {
         written.set_value(place.clone());
-        events.on_place.run(place);
+        events.place.run(place);
     }
 }
 
@@ -520,7 +556,7 @@ fn open(
 ) {
     if cluster.count == 1 {
         let card = input.cards.get_untracked().get(cluster.first as usize);
-        events.on_select.run(card.map(|card| card.number));
+        events.select.run(card.map(|card| card.number));
         return;
     }
     match motion.with(|scene| scene.opened(cluster)).flatten() {

@@ -60,10 +60,15 @@ pub fn Legend(
         let shades = shades.get();
         (measure.get() != Measure::None).then(|| {
             let mut before = 0;
-            let rows = shades.bounds.iter().take(STEPS).enumerate().filter_map(|(step, bound)| {
-                let from = before + 1;
-                before = *bound;
-                (from <= *bound).then(|| {
+            let rows = shades
+                .bounds
+                .iter()
+                .take(STEPS)
+                .enumerate()
+                .filter_map(|(step, bound)| {
+                    let from = before + 1;
+                    before = *bound;
+                    (from <= *bound).then(|| {
                     let range = if from == *bound {
                         number(as_usize(from))
                     } else {
@@ -76,7 +81,7 @@ pub fn Legend(
                         </li>
                     }
                 })
-            });
+                });
             view! { <ul class="c-legend__steps">{rows.collect_view()}</ul> }
         })
     };

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use wire::{AreaMap, Level, Shape};
 
 use super::shape;
-use crate::i18n::t;
 
 /// How large the pin is, in shares of the drawing's width.
 const PIN: f64 = 1.0 / 340.0;
@@ -38,9 +37,8 @@ pub fn MiniMap(
             .map(move |area| view! { <path class=class d=area.path.as_str()></path> })
             .collect_view()
     };
-    let name = if label.is_empty() { t("map.label") } else { label };
     view! {
-        <svg class="c-minimap" viewBox=sides role="img" aria-label=name>
+        <svg class="c-minimap" viewBox=sides role="img" aria-label=label>
             {paths(Level::Neighbour, "c-map__neighbour")}
             {paths(Level::District, "c-map__district")}
             {paths(Level::Region, "c-map__region")}

@@ -18,8 +18,16 @@ const SETTLE: Duration = Duration::from_millis(140);
 
 enum Going {
     Nowhere,
-    Flight { from: Viewport, to: Viewport, since: f64 },
-    Glide { from: Viewport, glide: Glide, since: f64 },
+    Flight {
+        from: Viewport,
+        to: Viewport,
+        since: f64,
+    },
+    Glide {
+        from: Viewport,
+        glide: Glide,
+        since: f64,
+    },
 }
 
 /// The drawing with the hand on it.
@@ -42,7 +50,10 @@ pub struct Motion {
 
 impl Motion {
     pub fn new(on_rest: Callback<Self>) -> Self {
-        Self { floor: StoredValue::new_local(None), on_rest }
+        Self {
+            floor: StoredValue::new_local(None),
+            on_rest,
+        }
     }
 
     pub fn mount(self, scene: Scene) {
@@ -61,7 +72,9 @@ impl Motion {
     }
 
     fn on_floor<T>(self, act: impl FnOnce(&mut Floor) -> T) -> Option<T> {
-        self.floor.try_update_value(|floor| floor.as_mut().map(act)).flatten()
+        self.floor
+            .try_update_value(|floor| floor.as_mut().map(act))
+            .flatten()
     }
 
     pub fn press(self, id: i32, at: [f64; 2]) {
@@ -76,7 +89,9 @@ impl Motion {
     pub fn drag(self, id: i32, at: [f64; 2]) -> bool {
         let moved = self.on_floor(|floor| {
             let scene = &mut floor.scene;
-            let next = floor.hand.drag(id, at, node::clock(), scene.viewport, &scene.limits);
+            let next = floor
+                .hand
+                .drag(id, at, node::clock(), scene.viewport, &scene.limits);
             if let Some(next) = next {
                 scene.viewport = next;
             }
@@ -95,7 +110,11 @@ impl Motion {
             Some(Release::Drag(Some(glide))) if !node::is_still() => {
                 self.on_floor(|floor| {
                     let from = floor.scene.viewport;
-                    floor.going = Going::Glide { from, glide, since: now };
+                    floor.going = Going::Glide {
+                        from,
+                        glide,
+                        since: now,
+                    };
                 });
                 self.ask_for_frame();
             }
@@ -112,7 +131,8 @@ impl Motion {
 
     /// Whether the click that comes now ends a drag.
     pub fn has_dragged(self) -> bool {
-        self.on_floor(|floor| floor.hand.has_dragged()).unwrap_or(false)
+        self.on_floor(|floor| floor.hand.has_dragged())
+            .unwrap_or(false)
     }
 
     pub fn wheel(self, at: [f64; 2], delta: f64, mode: u32, fine: bool) {
@@ -120,8 +140,10 @@ impl Motion {
             floor.going = Going::Nowhere;
             let scene = &mut floor.scene;
             let factor = wheel_factor(delta, mode, fine);
-            scene.viewport =
-                scene.viewport.zoomed(at, factor, &scene.limits).clamped(&scene.limits);
+            scene.viewport = scene
+                .viewport
+                .zoomed(at, factor, &scene.limits)
+                .clamped(&scene.limits);
         });
         self.ask_for_frame();
         self.rest_soon();
@@ -131,7 +153,10 @@ impl Motion {
     pub fn zoom(self, about: Option<[f64; 2]>, factor: f64) {
         let to = self.with(|scene| {
             let at = about.unwrap_or_else(|| scene.viewport.size.map(|side| side / 2.0));
-            scene.viewport.zoomed(at, factor, &scene.limits).clamped(&scene.limits)
+            scene
+                .viewport
+                .zoomed(at, factor, &scene.limits)
+                .clamped(&scene.limits)
         });
         if let Some(to) = to {
             self.fly(to);
@@ -155,7 +180,11 @@ impl Motion {
                 floor.going = Going::Nowhere;
             } else {
                 let from = floor.scene.viewport;
-                floor.going = Going::Flight { from, to, since: node::clock() };
+                floor.going = Going::Flight {
+                    from,
+                    to,
+                    since: node::clock(),
+                };
             }
         });
         if still {
@@ -228,7 +257,11 @@ fn step(going: &Going, now: f64, viewport: Viewport) -> (Viewport, bool) {
             let t = ((now - since) / FLIGHT).clamp(0.0, 1.0);
             // Starts at once and comes to rest softly.
             let eased = 1.0 - (1.0 - t) * (1.0 - t) * (1.0 - t);
-            if t >= 1.0 { (*to, true) } else { (from.towards(*to, eased), false) }
+            if t >= 1.0 {
+                (*to, true)
+            } else {
+                (from.towards(*to, eased), false)
+            }
         }
         Going::Glide { from, glide, since } => {
             let elapsed = now - since;

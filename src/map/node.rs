@@ -42,7 +42,10 @@ pub fn put(element: &HtmlElement, [x, y]: [f64; 2]) {
 }
 
 /// Appends a number with one decimal, without the weight of float formatting.
-#[expect(clippy::cast_possible_truncation, reason = "places on a screen are far below 2^63")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "places on a screen are far below 2^63"
+)]
 pub fn push_pixels(text: &mut String, value: f64) {
     let tenths = (value * 10.0).round() as i64;
     if tenths < 0 {
@@ -55,13 +58,21 @@ pub fn push_pixels(text: &mut String, value: f64) {
 
 /// The nearest element of a class from an event's target outwards.
 pub fn target_in(event: &web_sys::Event, selector: &str) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+    event
+        .target()?
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(selector)
+        .ok()?
 }
 
 /// Where a pointer is, in pixels from the element's upper left corner.
 pub fn point_in(element: &Element, event: &web_sys::MouseEvent) -> [f64; 2] {
     let corner = element.get_bounding_client_rect();
-    [f64::from(event.client_x()) - corner.left(), f64::from(event.client_y()) - corner.top()]
+    [
+        f64::from(event.client_x()) - corner.left(),
+        f64::from(event.client_y()) - corner.top(),
+    ]
 }
 
 /// Whether the system asks for no motion.
@@ -75,5 +86,7 @@ pub fn is_still() -> bool {
 
 /// Milliseconds on a clock that only goes forward.
 pub fn clock() -> f64 {
-    leptos::prelude::window().performance().map_or(0.0, |it| it.now())
+    leptos::prelude::window()
+        .performance()
+        .map_or(0.0, |it| it.now())
 }

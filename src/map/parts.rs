@@ -37,11 +37,11 @@ pub fn Controls(motion: Motion, events: MapEvents) -> impl IntoView {
                     if let Some(to) = to {
                         motion.fly(to);
                     }
-                    events.on_here.run(degrees);
+                    events.here.run(degrees);
                 }
                 Err(reason) => {
                     trouble.set(Some(reason.key()));
-                    events.on_say.run(t(reason.key()));
+                    events.say.run(t(reason.key()));
                 }
             }
         });
@@ -73,11 +73,7 @@ pub fn Controls(motion: Motion, events: MapEvents) -> impl IntoView {
     }
 }
 
-fn control(
-    key: &str,
-    path: &'static str,
-    on_click: impl Fn(ev::MouseEvent) + 'static,
-) -> AnyView {
+fn control(key: &str, path: &'static str, on_click: impl Fn(ev::MouseEvent) + 'static) -> AnyView {
     view! {
         <button type="button" class="c-map__control" aria-label=t(key) title=t(key) on:click=on_click>
             <svg class="c-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg>
@@ -128,7 +124,10 @@ fn scale_bar(metres_per_pixel: f64) -> (String, String) {
         length *= 10;
     }
     let mut width = String::new();
-    node::push_pixels(&mut width, (length as f64 / metres_per_pixel.max(1e-9)).min(120.0));
+    node::push_pixels(
+        &mut width,
+        (length as f64 / metres_per_pixel.max(1e-9)).min(120.0),
+    );
     width.push_str("px");
     let words = if length >= 1000 {
         fill("map.kilometres", &[("n", &number(length / 1000))])
@@ -159,7 +158,7 @@ pub fn ListHere(
                             class="c-map__row"
                             on:click=move |_| {
                                 listed.set(None);
-                                events.on_select.run(Some(number));
+                                events.select.run(Some(number));
                             }
                         >
                             {card.name.as_str()}
@@ -236,7 +235,10 @@ mod tests {
         for metres_per_pixel in [0.5, 3.0, 17.0, 88.0, 240.0, 900.0] {
             let (width, _) = scale_bar(metres_per_pixel);
             let width: f64 = width.trim_end_matches("px").parse().unwrap();
-            assert!((40.0..=112.0).contains(&width), "{metres_per_pixel}: {width}");
+            assert!(
+                (40.0..=112.0).contains(&width),
+                "{metres_per_pixel}: {width}"
+            );
         }
     }
 }

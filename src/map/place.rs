@@ -27,7 +27,10 @@ pub fn read(frame: &Frame, size: [f64; 2], text: &str) -> Option<Viewport> {
 }
 
 /// A number with that many decimals, without the weight of float formatting.
-#[expect(clippy::cast_possible_truncation, reason = "degrees and zooms are far below 2^63")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "degrees and zooms are far below 2^63"
+)]
 fn fixed(value: f64, decimals: u32) -> String {
     let unit = 10_i64.pow(decimals);
     let scaled = (value * unit as f64).round() as i64;
@@ -47,8 +50,12 @@ fn fixed(value: f64, decimals: u32) -> String {
 mod tests {
     use super::*;
 
-    const FRAME: Frame =
-        Frame { origin: [0.799_3, 0.507], scale: 2_600_000.0, width: 8192, height: 7000 };
+    const FRAME: Frame = Frame {
+        origin: [0.799_3, 0.507],
+        scale: 2_600_000.0,
+        width: 8192,
+        height: 7000,
+    };
     const SIZE: [f64; 2] = [360.0, 640.0];
 
     #[test]
@@ -59,7 +66,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_place() {
-        for text in ["", "1,2", "1,2,x", "1,2,3,4", "91,0,3", "0,200,3", "0,0,99", "NaN,0,3"] {
+        for text in [
+            "", "1,2", "1,2,x", "1,2,3,4", "91,0,3", "0,200,3", "0,0,99", "NaN,0,3",
+        ] {
             assert!(read(&FRAME, SIZE, text).is_none(), "{text}");
         }
     }

@@ -23,11 +23,16 @@ pub fn AboutPage() -> impl IntoView {
         Visibility::Frozen { minutes } => count("about.results_frozen", usize::from(minutes)),
         Visibility::Hidden => t("about.results_hidden"),
     };
-    let days =
-        fill("about.days", &[("from", &date_of(edition.starts_on)), ("to", &date_of(edition.ends_on))]);
-    let example = edition.example.then(|| {
-        section("example", "example.title", &["example.text"])
-    });
+    let days = fill(
+        "about.days",
+        &[
+            ("from", &date_of(edition.starts_on)),
+            ("to", &date_of(edition.ends_on)),
+        ],
+    );
+    let example = edition
+        .example
+        .then(|| section("example", "example.title", &["example.text"]));
     let theme = localized(&edition.theme);
     view! {
         <article class="c-page c-prose">

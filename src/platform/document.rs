@@ -67,7 +67,11 @@ pub fn is_wide() -> bool {
 
 /// Height of the viewport in CSS pixels.
 pub fn viewport_height() -> f64 {
-    window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(640.0)
+    window()
+        .inner_height()
+        .ok()
+        .and_then(|it| it.as_f64())
+        .unwrap_or(640.0)
 }
 
 /// How far it is to the end of what scrolls in the event's element, in CSS pixels.
@@ -82,8 +86,9 @@ pub fn distance_to_end(event: &web_sys::Event) -> f64 {
 
 /// Keeps the pointer's later events on the element that got this one.
 pub fn capture_pointer(event: &web_sys::PointerEvent) {
-    if let Some(target) =
-        event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    if let Some(target) = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
     {
         target.set_pointer_capture(event.pointer_id()).ok();
     }
@@ -114,5 +119,7 @@ pub fn reload() {
 /// Escapes a value for a query string.
 pub fn escape_query(value: &str) -> String {
     // Commas and colons are allowed there, and links stay readable with them.
-    String::from(js_sys::encode_uri_component(value)).replace("%2C", ",").replace("%20", "+")
+    String::from(js_sys::encode_uri_component(value))
+        .replace("%2C", ",")
+        .replace("%20", "+")
 }

@@ -12,7 +12,11 @@ fn options(pairs: &[(&str, &str)]) -> Object {
 }
 
 fn apply(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|it| it.as_string()).unwrap_or_default()
+    format
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|it| it.as_string())
+        .unwrap_or_default()
 }
 
 fn locales(tag: &str) -> Array {

@@ -13,7 +13,9 @@ pub async fn open_sheet(title: &str, url: &str) {
     let data = web_sys::ShareData::new();
     data.set_title(title);
     data.set_url(url);
-    JsFuture::from(window().navigator().share_with_data(&data)).await.ok();
+    JsFuture::from(window().navigator().share_with_data(&data))
+        .await
+        .ok();
 }
 
 /// Puts `text` on the clipboard; false if the browser refuses.
@@ -23,10 +25,12 @@ pub async fn copy(text: &str) -> bool {
     if !js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_object()) {
         return false;
     }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+    JsFuture::from(navigator.clipboard().write_text(text))
+        .await
+        .is_ok()
 }
 
-/// The link that opens WhatsApp with `text` ready to be sent.
+/// The link that opens `WhatsApp` with `text` ready to be sent.
 pub fn whatsapp_link(text: &str) -> String {
     format!("https://wa.me/?text={}", js_sys::encode_uri_component(text))
 }

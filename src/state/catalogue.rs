@@ -75,9 +75,10 @@ impl CatalogueState {
         let view = RwSignal::new(None::<Bounds>);
         let here = RwSignal::new(None);
         let find = Memo::new(move |_| filters.get().find);
-        let centre = move || view.get().map(|[west, south, east, north]| {
-            [west.midpoint(east), south.midpoint(north)]
-        });
+        let centre = move || {
+            view.get()
+                .map(|[west, south, east, north]| [west.midpoint(east), south.midpoint(north)])
+        };
         let order = Memo::new(move |_| match filters.get().sort {
             Sort::Random => Order::Shuffled(session.seed()),
             Sort::Name => Order::Name,
@@ -94,7 +95,11 @@ impl CatalogueState {
         });
         let listed = Memo::new(move |_| {
             let found = found.get();
-            let bounds = if filters.get().in_view { view.get() } else { None };
+            let bounds = if filters.get().in_view {
+                view.get()
+            } else {
+                None
+            };
             Arc::new(match bounds {
                 Some(bounds) => {
                     let cards = cards.get();
@@ -104,7 +109,11 @@ impl CatalogueState {
                 None => found.hits.clone(),
             })
         });
-        let loading = RwSignal::new(if complete { Loading::Complete } else { Loading::Pending });
+        let loading = RwSignal::new(if complete {
+            Loading::Complete
+        } else {
+            Loading::Pending
+        });
         let state = Self {
             cards,
             filters,
@@ -167,7 +176,10 @@ impl CatalogueState {
 
     /// The innovation that is selected on map and board.
     pub fn selected(self) -> Option<&'static Card> {
-        self.filters.get().selected.and_then(|slug| self.by_slug(&slug))
+        self.filters
+            .get()
+            .selected
+            .and_then(|slug| self.by_slug(&slug))
     }
 
     /// Fetches all cards, 500 at a time. Also the answer to "try again".
@@ -184,7 +196,8 @@ impl CatalogueState {
                 }
             }
             let cards: &'static [Card] = cards.leak();
-            self.index.set_value(Catalogue::new(cards, &names(self.edition)));
+            self.index
+                .set_value(Catalogue::new(cards, &names(self.edition)));
             self.cards.set(cards);
             self.indexed.update(|it| *it += 1);
             self.texts_asked.set_value(false);
@@ -207,7 +220,9 @@ impl CatalogueState {
             let known: Vec<(u32, &str)> = texts
                 .iter()
                 .filter_map(|it| {
-                    let at = cards.binary_search_by_key(&it.number, |card| card.number).ok()?;
+                    let at = cards
+                        .binary_search_by_key(&it.number, |card| card.number)
+                        .ok()?;
                     Some((u32::try_from(at).ok()?, it.text.as_str()))
                 })
                 .collect();
@@ -224,7 +239,11 @@ fn names(edition: EditionState) -> AreaNames {
         names.insert(area.code.clone(), area.name.as_str(), area.parent.clone());
     }
     for village in &facts.villages {
-        names.insert(village.code.clone(), village.name.as_str(), Some(village.parent.clone()));
+        names.insert(
+            village.code.clone(),
+            village.name.as_str(),
+            Some(village.parent.clone()),
+        );
     }
     names
 }

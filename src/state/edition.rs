@@ -81,10 +81,14 @@ impl EditionState {
     }
 
     /// Looks at the clock again.
-    #[expect(clippy::cast_possible_truncation, reason = "a page is not open for 2^63 ms")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a page is not open for 2^63 ms"
+    )]
     pub fn tick(self) {
         let passed = clock::device_ms() - self.device_then;
-        self.now.set(self.server_now + TimeDelta::milliseconds(passed as i64));
+        self.now
+            .set(self.server_now + TimeDelta::milliseconds(passed as i64));
     }
 
     /// The server's time, as well as this page can tell.
@@ -104,16 +108,20 @@ impl EditionState {
     }
 
     pub fn category(self, code: &CategoryCode) -> Option<&'static Category> {
-        self.facts.categories.iter().find(|category| category.code == *code)
+        self.facts
+            .categories
+            .iter()
+            .find(|category| category.code == *code)
     }
 
     /// The category's name in the page's language.
     pub fn category_label(self, code: &CategoryCode) -> String {
-        self.category(code).map_or_else(|| code.to_string(), |it| localized(&it.label))
+        self.category(code)
+            .map_or_else(|| code.to_string(), |it| localized(&it.label))
     }
 
     /// The name of a term in the page's language; its code where the vocabulary lacks it.
-    pub fn term(self, terms: &[Term], code: &str) -> String {
+    pub fn term(terms: &[Term], code: &str) -> String {
         terms
             .iter()
             .find(|term| term.code == code)
@@ -129,12 +137,20 @@ impl EditionState {
     }
 
     fn district_or_region(self, code: &AreaCode) -> Option<(Level, &'static str)> {
-        let area = self.facts.map.areas.iter().find(|area| area.code == *code)?;
+        let area = self
+            .facts
+            .map
+            .areas
+            .iter()
+            .find(|area| area.code == *code)?;
         Some((area.level, &area.name))
     }
 
     fn village(self, code: &AreaCode) -> Option<&'static Village> {
-        self.facts.villages.iter().find(|village| village.code == *code)
+        self.facts
+            .villages
+            .iter()
+            .find(|village| village.code == *code)
     }
 
     /// Where an area is, in words: `Lalang, Manggar`.

@@ -105,12 +105,12 @@ impl Catalogue {
                 continue;
             };
             let kept_out = match self.keep_out(card, &allowed) {
-                KeptOut::ByNone => {
+                KeptOut::No => {
                     hits.push((relevance, as_u32(card)));
                     None
                 }
-                KeptOut::ByOne(facet) => Some(facet),
-                KeptOut::ByMore => continue,
+                KeptOut::Once(facet) => Some(facet),
+                KeptOut::Often => continue,
             };
             // A card that only one facet keeps out would come in with its own
             // value, so it counts there and nowhere else.
@@ -147,12 +147,12 @@ impl Catalogue {
     }
 
     fn keep_out(&self, card: usize, allowed: &[Allowed; FACETS]) -> KeptOut {
-        let mut kept_out = KeptOut::ByNone;
+        let mut kept_out = KeptOut::No;
         for (facet, allowed) in allowed.iter().enumerate() {
             if !allowed.holds(self.facets[facet].values(card)) {
                 kept_out = match kept_out {
-                    KeptOut::ByNone => KeptOut::ByOne(facet),
-                    KeptOut::ByOne(_) | KeptOut::ByMore => return KeptOut::ByMore,
+                    KeptOut::No => KeptOut::Once(facet),
+                    KeptOut::Once(_) | KeptOut::Often => return KeptOut::Often,
                 };
             }
         }
@@ -174,7 +174,7 @@ impl Catalogue {
 
 /// How many facets of a filter keep a card out.
 enum KeptOut {
-    ByNone,
-    ByOne(usize),
-    ByMore,
+    No,
+    Once(usize),
+    Often,
 }

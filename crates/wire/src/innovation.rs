@@ -96,7 +96,7 @@ pub struct Profile {
     /// Whole rupiah.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<u64>,
-    /// APBD, APBDes, APBN, CSR, mandiri.
+    /// Such as `APBD`, `APBDes`, `APBN`, `CSR`, `mandiri`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub budget_source: String,
     /// Areas that it serves beside its own.

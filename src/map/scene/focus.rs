@@ -72,17 +72,21 @@ mod tests {
 
     #[test]
     fn every_place_is_reached_by_some_arrow() {
-        let places: Vec<[f64; 2]> =
-            (0..24).map(|i| [f64::from(i * 37 % 100), f64::from(i * 61 % 90)]).collect();
+        let places: Vec<[f64; 2]> = (0..24)
+            .map(|i| [f64::from(i * 37 % 100), f64::from(i * 61 % 90)])
+            .collect();
         let mut reached = vec![false; places.len()];
         let mut open = vec![0];
         while let Some(at) = open.pop() {
             if core::mem::replace(&mut reached[at], true) {
                 continue;
             }
-            for direction in
-                [Direction::Left, Direction::Right, Direction::Up, Direction::Down]
-            {
+            for direction in [
+                Direction::Left,
+                Direction::Right,
+                Direction::Up,
+                Direction::Down,
+            ] {
                 open.extend(next(places[at], direction, &places));
             }
         }

@@ -30,7 +30,10 @@ pub struct Names {
 
 impl Names {
     pub fn new(layer: HtmlElement) -> Self {
-        Self { layer, all: Vec::new() }
+        Self {
+            layer,
+            all: Vec::new(),
+        }
     }
 
     /// Adds the districts or villages among `areas`. `named` gives what is read aloud.
@@ -43,8 +46,14 @@ impl Names {
                 Level::Region => continue,
             };
             // Neighbours can't be chosen: their names are text.
-            let element = if area.level == Level::Neighbour { "span" } else { "button" };
-            let Some(node) = node::html(element, class) else { continue };
+            let element = if area.level == Level::Neighbour {
+                "span"
+            } else {
+                "button"
+            };
+            let Some(node) = node::html(element, class) else {
+                continue;
+            };
             node.set_text_content(Some(&area.name));
             if area.level == Level::Neighbour {
                 node::set(&node, "aria-hidden", "true");
@@ -80,8 +89,12 @@ impl Names {
                 },
             })
             .collect();
-        let screen =
-            Bounds { west: 0.0, north: 0.0, east: viewport.size[0], south: viewport.size[1] };
+        let screen = Bounds {
+            west: 0.0,
+            north: 0.0,
+            east: viewport.size[0],
+            south: viewport.size[1],
+        };
         // Names at a level that isn't drawn want no room.
         let wanted: Vec<usize> = (0..labels.len())
             .filter(|i| villages || self.all[*i].level != Level::Village)

@@ -30,8 +30,8 @@ const CLOSEST: f64 = 6.0;
 const VILLAGES_FROM: f64 = 1.9;
 /// How much more than the screen is drawn on each side, as a share of it.
 const MARGIN: f64 = 0.25;
-/// Free pixels around what is shown whole.
-const PADDING: f64 = 28.0;
+/// Free room around what is shown whole, as a share of the shorter side.
+const PADDING: f64 = 0.055;
 
 /// How a pin gets its looks and its words.
 pub struct Look {
@@ -83,7 +83,7 @@ impl Scene {
         look: Look,
     ) -> Self {
         let size = size_of(&layers.stage);
-        let viewport = Viewport::fit(whole, size, PADDING);
+        let viewport = Viewport::fit(whole, size, size[0].min(size[1]) * PADDING);
         Self {
             frame,
             viewport,
@@ -104,7 +104,10 @@ impl Scene {
 
     /// Takes other innovations; all are shown until `select`.
     pub fn set_cards(&mut self, cards: &[Card]) {
-        self.points = cards.iter().map(|card| project(&self.frame, card.point)).collect();
+        self.points = cards
+            .iter()
+            .map(|card| project(&self.frame, card.point))
+            .collect();
         self.index = ClusterIndex::new(&self.points);
     }
 
@@ -132,7 +135,11 @@ impl Scene {
     /// The stage has another size.
     pub fn resize(&mut self) -> bool {
         let size = size_of(&self.layers.stage);
-        if size == self.viewport.size || size[0] < 1.0 || size[1] < 1.0 {
+        let same = size
+            .iter()
+            .zip(self.viewport.size)
+            .all(|(a, b)| (a - b).abs() < 0.5);
+        if same || size[0] < 1.0 || size[1] < 1.0 {
             return false;
         }
         // Before the first layout there was nothing to keep.
@@ -149,7 +156,8 @@ impl Scene {
     pub fn fitted(&self, bounds: Bounds) -> Viewport {
         let size = self.viewport.size;
         let free = [size[0], (size[1] - self.inset).max(80.0)];
-        let mut viewport = Viewport::fit(bounds, free, PADDING).resized(size);
+        let mut viewport =
+            Viewport::fit(bounds, free, free[0].min(free[1]) * PADDING).resized(size);
         viewport.scale = self.limits.scale(viewport.scale);
         viewport.centre[1] += (size[1] - free[1]) / 2.0 / viewport.scale;
         viewport
@@ -164,7 +172,11 @@ impl Scene {
     pub fn centred(&self, units: [f64; 2], scale: f64) -> Viewport {
         let scale = self.limits.scale(scale.max(self.viewport.scale));
         let centre = [units[0], units[1] + self.inset / 2.0 / scale];
-        Viewport { centre, scale, size: self.viewport.size }
+        Viewport {
+            centre,
+            scale,
+            size: self.viewport.size,
+        }
     }
 
     /// Drawing units of the innovation at a position.
@@ -231,7 +243,11 @@ impl Scene {
 
     /// Works everything out again for what the screen shows now.
     pub fn draw(&mut self) {
-        let had_focus = self.pins.all().find(|pin| is_focused(&pin.node)).map(|pin| pin.cluster.id);
+        let had_focus = self
+            .pins
+            .all()
+            .find(|pin| is_focused(&pin.node))
+            .map(|pin| pin.cluster.id);
         self.drawn = self.viewport;
         let [width, height] = self.viewport.size;
         // The land is twice as wide and high as the stage: see map.css.
@@ -249,8 +265,10 @@ impl Scene {
         node::flag(&self.layers.stage, "data-villages", villages);
 
         let margin = width.max(height) * MARGIN / self.viewport.scale;
-        let clusters =
-            self.index.query(self.viewport.bounds().grown(margin), SPACING / self.viewport.scale);
+        let clusters = self.index.query(
+            self.viewport.bounds().grown(margin),
+            SPACING / self.viewport.scale,
+        );
         self.pins.patch(&clusters, &mut self.index, &self.look);
         if let Some(id) = had_focus
             && self.pins.get(id).is_none()
@@ -265,14 +283,13 @@ impl Scene {
         self.follow();
     }
 
-    /// Dresses every pin again.
-    pub fn redress(&mut self) {
-        self.pins.redress(&mut self.index, &self.look);
-    }
-
     /// Marks the pins that hold the innovations at these positions.
     pub fn mark(&mut self, attribute: &str, positions: &[u32]) {
-        let pins: Vec<_> = self.pins.all().map(|pin| (pin.node.clone(), pin.cluster)).collect();
+        let pins: Vec<_> = self
+            .pins
+            .all()
+            .map(|pin| (pin.node.clone(), pin.cluster))
+            .collect();
         for (node, cluster) in pins {
             let on = if positions.is_empty() {
                 false
@@ -281,7 +298,11 @@ impl Scene {
             } else {
                 positions.len() < 64
                     && cluster.count < 5_000
-                    && self.index.members(&cluster).iter().any(|at| positions.contains(at))
+                    && self
+                        .index
+                        .members(&cluster)
+                        .iter()
+                        .any(|at| positions.contains(at))
             };
             node::flag(&node, attribute, on);
         }
@@ -336,7 +357,11 @@ impl Scene {
             self.names.place(&self.viewport);
         }
         if let Some((node, at)) = &self.here {
-            let base = if only_moved { self.drawn } else { self.viewport };
+            let base = if only_moved {
+                self.drawn
+            } else {
+                self.viewport
+            };
             node::put(node, base.to_screen(*at));
         }
     }
@@ -355,10 +380,14 @@ impl Scene {
             .iter()
             .filter(|name| !name.node.hidden() && name.node.has_attribute("data-code"))
             .map(|name| (name.node.clone(), self.viewport.to_screen(name.at)));
-        let pins =
-            self.pins.all().map(|pin| (pin.node.clone(), self.viewport.to_screen(pin.cluster.at)));
-        let mut stops: Vec<_> =
-            names.chain(pins).filter(|(_, at)| screen.contains(*at)).collect();
+        let pins = self
+            .pins
+            .all()
+            .map(|pin| (pin.node.clone(), self.viewport.to_screen(pin.cluster.at)));
+        let mut stops: Vec<_> = names
+            .chain(pins)
+            .filter(|(_, at)| screen.contains(*at))
+            .collect();
         // Rows of about a thumb's height, then from left to right.
         stops.sort_by(|(_, a), (_, b)| {
             let row = |y: f64| (y / 44.0).floor();
@@ -408,5 +437,8 @@ impl Scene {
 }
 
 fn size_of(stage: &HtmlElement) -> [f64; 2] {
-    [f64::from(stage.client_width()), f64::from(stage.client_height())]
+    [
+        f64::from(stage.client_width()),
+        f64::from(stage.client_height()),
+    ]
 }

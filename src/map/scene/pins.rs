@@ -17,7 +17,7 @@ use super::Look;
 const RING_MEMBERS: u32 = 400;
 
 /// Things on the map are at least that far apart, CSS pixels: a thumb hits one.
-pub const SPACING: f64 = 46.0;
+pub const SPACING: f64 = 40.0;
 
 /// A node on the map.
 pub struct Pin {
@@ -34,7 +34,11 @@ pub struct Pins {
 
 impl Pins {
     pub fn new(layer: HtmlElement) -> Self {
-        Self { layer, by_id: HashMap::new(), spare: Vec::new() }
+        Self {
+            layer,
+            by_id: HashMap::new(),
+            spare: Vec::new(),
+        }
     }
 
     pub fn get(&self, id: u64) -> Option<&Pin> {
@@ -68,22 +72,23 @@ impl Pins {
             if self.by_id.contains_key(&cluster.id) {
                 continue;
             }
-            let Some(node) = self.spare.pop().or_else(new_node) else { return };
+            let Some(node) = self.spare.pop().or_else(new_node) else {
+                return;
+            };
             dress(&node, cluster, index, look);
             if node.parent_node().is_none() {
                 self.layer.append_child(&node).ok();
             }
-            self.by_id.insert(cluster.id, Pin { node, cluster: *cluster });
+            self.by_id.insert(
+                cluster.id,
+                Pin {
+                    node,
+                    cluster: *cluster,
+                },
+            );
         }
         for node in &self.spare {
             node.remove();
-        }
-    }
-
-    /// Dresses every node again: names or colours have changed.
-    pub fn redress(&mut self, index: &mut ClusterIndex, look: &Look) {
-        for pin in self.by_id.values() {
-            dress(&pin.node, &pin.cluster, index, look);
         }
     }
 
@@ -111,12 +116,15 @@ fn new_node() -> Option<HtmlElement> {
 fn dress(node: &HtmlElement, cluster: &Cluster, index: &mut ClusterIndex, look: &Look) {
     node::set(node, "data-id", &cluster.id.to_string());
     let single = cluster.count == 1;
-    node.class_list().toggle_with_force("is-cluster", !single).ok();
+    node.class_list()
+        .toggle_with_force("is-cluster", !single)
+        .ok();
     if single {
         let (category, drawn) = (look.category)(cluster.first);
         node::set(node, "data-cat", &category.to_string());
         node.style().remove_property("--ring").ok();
-        let mut inside = String::from("<svg viewBox=\"-12 -12 24 24\" aria-hidden=\"true\"><path d=\"");
+        let mut inside =
+            String::from("<svg viewBox=\"-12 -12 24 24\" aria-hidden=\"true\"><path d=\"");
         inside.push_str(shape::path(drawn));
         inside.push_str("\"/></svg>");
         node.set_inner_html(&inside);
@@ -126,7 +134,11 @@ fn dress(node: &HtmlElement, cluster: &Cluster, index: &mut ClusterIndex, look: 
         if let Some(label) = node.first_element_child() {
             label.set_text_content(Some(&(look.number)(cluster.count)));
         }
-        node::set(node, "data-digits", &cluster.count.to_string().len().to_string());
+        node::set(
+            node,
+            "data-digits",
+            &cluster.count.to_string().len().to_string(),
+        );
         match ring(cluster, index, look) {
             Some(ring) => node::style(node, "--ring", &ring),
             None => {

@@ -20,13 +20,24 @@ pub struct Tiles {
 
 impl Tiles {
     pub fn new(layer: HtmlElement, source: TileLayer) -> Self {
-        Self { layer, source, shown: BTreeMap::new() }
+        Self {
+            layer,
+            source,
+            shown: BTreeMap::new(),
+        }
     }
 
     /// Shows the tiles of the nearest whole zoom that cover the screen.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "zooms are 0 to 24")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "zooms are 0 to 24"
+    )]
     pub fn draw(&mut self, frame: &Frame, viewport: &Viewport) {
-        let zoom = viewport.web_zoom(frame).round().clamp(0.0, f64::from(self.source.max_zoom));
+        let zoom = viewport
+            .web_zoom(frame)
+            .round()
+            .clamp(0.0, f64::from(self.source.max_zoom));
         let level = zoom as u32;
         let tiles = zoom.exp2();
         // World coordinates of the screen's corners, in tiles.
@@ -44,8 +55,13 @@ impl Tiles {
                     continue;
                 }
                 let key = (level, x, y);
-                let Some(image) = before.remove(&key).or_else(|| self.load(key)) else { continue };
-                node::put(&image, [(x as f64 - west) * size, (y as f64 - north) * size]);
+                let Some(image) = before.remove(&key).or_else(|| self.load(key)) else {
+                    continue;
+                };
+                node::put(
+                    &image,
+                    [(x as f64 - west) * size, (y as f64 - north) * size],
+                );
                 let mut side = String::new();
                 // A hair wider, so that no seams show between tiles.
                 node::push_pixels(&mut side, size + 0.5);

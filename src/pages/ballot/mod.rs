@@ -13,10 +13,7 @@ use crate::{
     i18n::t,
     page::Page,
     platform::document,
-    state::{
-        BallotBox, CatalogueState, EditionState,
-        ballot::Standing,
-    },
+    state::{BallotBox, CatalogueState, EditionState, ballot::Standing},
 };
 use receipt::ReceiptCard;
 use review::Review;
@@ -61,7 +58,9 @@ fn CastBar() -> impl IntoView {
         }
     });
     move || {
-        let Some(label) = action.get() else { return ().into_any() };
+        let Some(label) = action.get() else {
+            return ().into_any();
+        };
         view! {
             <div class="c-ballot__bar">
                 <button

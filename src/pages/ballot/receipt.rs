@@ -55,6 +55,10 @@ fn checked(found: Checked) -> AnyView {
             fill("receipt.not_checked", &[("reason", &failure_text(failure))])
         }
     };
-    let class = if found == Checked::Counts { "c-alert c-alert--good" } else { "c-alert" };
+    let class = if found == Checked::Counts {
+        "c-alert c-alert--good"
+    } else {
+        "c-alert"
+    };
     view! { <p class=class>{text}</p> }.into_any()
 }

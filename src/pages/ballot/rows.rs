@@ -10,10 +10,7 @@ use crate::{
     i18n::{count, fill, t},
     page::Page,
     platform::document::escape_query,
-    state::{
-        BallotBox, CatalogueState, EditionState, Session,
-        ballot::picks::in_contest,
-    },
+    state::{BallotBox, CatalogueState, EditionState, Session, ballot::picks::in_contest},
 };
 
 #[component]
@@ -24,7 +21,11 @@ pub fn Rows() -> impl IntoView {
         .iter()
         .enumerate()
         .map(|(index, contest)| {
-            if contest.category.is_some() { category_row(index, contest) } else { list(contest) }
+            if contest.category.is_some() {
+                category_row(index, contest)
+            } else {
+                list(contest)
+            }
         })
         .collect();
     if rows.is_empty() {
@@ -42,10 +43,15 @@ fn category_row(index: usize, contest: &'static Contest) -> AnyView {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let catalogue = expect_context::<CatalogueState>();
-    let Some(code) = &contest.category else { return ().into_any() };
+    let Some(code) = &contest.category else {
+        return ().into_any();
+    };
     let content = move || {
         let picked = picked(ballot, contest);
-        if let Some(card) = picked.first().and_then(|number| catalogue.by_number(*number)) {
+        if let Some(card) = picked
+            .first()
+            .and_then(|number| catalogue.by_number(*number))
+        {
             return pick_line(edition, ballot, card);
         }
         if edition.gate() != Gate::Open {
@@ -97,7 +103,11 @@ fn list(contest: &'static Contest) -> AnyView {
                 .into_any()
             })
             .collect();
-        let text = if left == 0 { t("ballot.none_left") } else { count("ballot.left", left) };
+        let text = if left == 0 {
+            t("ballot.none_left")
+        } else {
+            count("ballot.left", left)
+        };
         view! {
             {lines}
             <p class="c-row__open">{text}</p>
@@ -123,7 +133,10 @@ fn pick_line(edition: EditionState, ballot: BallotBox, card: &'static Card) -> A
     let session = expect_context::<Session>();
     let on_remove = move |_| {
         let (_, before) = ballot.pick(card.number);
-        session.notify(fill("pick.said_removed", &[("name", &card.name)]), Some(before));
+        session.notify(
+            fill("pick.said_removed", &[("name", &card.name)]),
+            Some(before),
+        );
     };
     let remove = (edition.gate() == Gate::Open).then(|| {
         view! {

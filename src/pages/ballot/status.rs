@@ -85,7 +85,11 @@ fn plain(title: &'static str, more: &'static str) -> AnyView {
 
 fn stored(ballot: BallotBox) -> AnyView {
     let changed = ballot.stored().is_some_and(|stored| stored.receipt.seq > 1);
-    let more = if changed { "ballot.stored_replaced" } else { "ballot.stored_more" };
+    let more = if changed {
+        "ballot.stored_replaced"
+    } else {
+        "ballot.stored_more"
+    };
     face(Icon::Check, t("ballot.stored"), t(more))
 }
 

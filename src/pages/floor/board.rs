@@ -131,8 +131,10 @@ fn below(catalogue: CatalogueState) -> AnyView {
         Loading::Failed(failure) => return failure_view(failure, move || catalogue.load()),
         Loading::Complete => {}
     }
-    let (listed, found) =
-        (catalogue.listed.with(|it| it.len()), catalogue.found.with(|it| it.hits.len()));
+    let (listed, found) = (
+        catalogue.listed.with(|it| it.len()),
+        catalogue.found.with(|it| it.hits.len()),
+    );
     if listed > 0 {
         return ().into_any();
     }

@@ -20,10 +20,14 @@ pub fn CategoryBar() -> impl IntoView {
         .map(|category| {
             let code = category.code.as_str();
             let on = Memo::new(move |_| {
-                catalogue.filters.with(|filters| filters.has(Facet::Category, code))
+                catalogue
+                    .filters
+                    .with(|filters| filters.has(Facet::Category, code))
             });
             let n = Memo::new(move |_| {
-                catalogue.found.with(|found| found.facets.categories.get(code))
+                catalogue
+                    .found
+                    .with(|found| found.facets.categories.get(code))
             });
             view! {
                 <button

@@ -23,7 +23,9 @@ pub fn Chips() -> impl IntoView {
             .into_iter()
             .flat_map(|facet| {
                 let codes = filters.codes(facet).into_iter();
-                codes.map(move |code| (facet, String::from(code))).collect::<Vec<_>>()
+                codes
+                    .map(move |code| (facet, String::from(code)))
+                    .collect::<Vec<_>>()
             })
             .map(|(facet, code)| chip(catalogue, facet, label(edition, facet, &code), code))
             .collect();
@@ -48,10 +50,10 @@ fn label(edition: EditionState, facet: Facet, code: &str) -> String {
     match facet {
         Facet::Category => edition.category_label(&CategoryCode::from(code)),
         Facet::Area => edition.area_name(&AreaCode::from(code)).into(),
-        Facet::Stage => edition.term(&vocabulary.stages, code),
-        Facet::Kind => edition.term(&vocabulary.kinds, code),
-        Facet::Affair => edition.term(&vocabulary.affairs, code),
-        Facet::Goal => edition.term(&vocabulary.goals, code),
+        Facet::Stage => EditionState::term(&vocabulary.stages, code),
+        Facet::Kind => EditionState::term(&vocabulary.kinds, code),
+        Facet::Affair => EditionState::term(&vocabulary.affairs, code),
+        Facet::Goal => EditionState::term(&vocabulary.goals, code),
     }
 }
 

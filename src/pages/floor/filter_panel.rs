@@ -28,7 +28,9 @@ pub fn FilterPanel() -> impl IntoView {
         .map(|area| (area.code.to_string(), area.name.clone()))
         .collect();
     let narrowing = Memo::new(move |_| {
-        catalogue.filters.with(|filters| filters.narrowing() - filters.codes(Facet::Category).len())
+        catalogue
+            .filters
+            .with(|filters| filters.narrowing() - filters.codes(Facet::Category).len())
     });
     view! {
         <details class="c-filters">
@@ -53,7 +55,10 @@ pub fn FilterPanel() -> impl IntoView {
 }
 
 fn choices(terms: &[Term]) -> Vec<Choice> {
-    terms.iter().map(|term| (term.code.clone(), localized(&term.label))).collect()
+    terms
+        .iter()
+        .map(|term| (term.code.clone(), localized(&term.label)))
+        .collect()
 }
 
 fn counts(facets: &Facets, facet: Facet) -> &Counts {
@@ -68,7 +73,9 @@ fn counts(facets: &Facets, facet: Facet) -> &Counts {
 }
 
 fn group(catalogue: CatalogueState, facet: Facet, title: String, choices: Vec<Choice>) -> AnyView {
-    let boxes = choices.into_iter().map(|(code, label)| choice(catalogue, facet, code, label));
+    let boxes = choices
+        .into_iter()
+        .map(|(code, label)| choice(catalogue, facet, code, label));
     view! {
         <fieldset class="c-facet">
             <legend>{title}</legend>
@@ -85,7 +92,11 @@ fn choice(catalogue: CatalogueState, facet: Facet, code: String, label: String) 
         code.with_value(|code| catalogue.filters.with(|filters| filters.has(facet, code)))
     });
     let n = Memo::new(move |_| {
-        code.with_value(|code| catalogue.found.with(|found| counts(&found.facets, facet).get(code)))
+        code.with_value(|code| {
+            catalogue
+                .found
+                .with(|found| counts(&found.facets, facet).get(code))
+        })
     });
     let on_change = move |_| {
         code.with_value(|code| catalogue.change(History::Step, |it| it.toggle(facet, code)));

@@ -58,23 +58,25 @@ pub fn MapSide() -> impl IntoView {
         area_words: Callback::new(move |code: AreaCode| edition.place(&code)),
     };
     let events = MapEvents {
-        on_select: Callback::new(move |number: Option<BallotNumber>| {
-            let slug = number.and_then(|it| catalogue.by_number(it)).map(|it| it.slug.clone());
+        select: Callback::new(move |number: Option<BallotNumber>| {
+            let slug = number
+                .and_then(|it| catalogue.by_number(it))
+                .map(|it| it.slug.clone());
             if slug.is_some() && session.stop.get_untracked() == Stop::Peek {
                 session.stop.set(Stop::Half);
             }
             catalogue.change(History::Step, |filters| filters.selected = slug);
         }),
-        on_area: Callback::new(move |code: AreaCode| {
+        area: Callback::new(move |code: AreaCode| {
             catalogue.change(History::Step, |filters| {
                 filters.toggle(Facet::Area, code.as_str());
             });
         }),
-        on_place: Callback::new(move |place: String| {
+        place: Callback::new(move |place: String| {
             catalogue.change(History::Same, |filters| filters.at = place);
         }),
-        on_bounds: Callback::new(move |bounds: [f64; 4]| catalogue.view.set(Some(bounds))),
-        on_villages: Callback::new(move |()| {
+        bounds: Callback::new(move |bounds: [f64; 4]| catalogue.view.set(Some(bounds))),
+        villages: Callback::new(move |()| {
             if asked.get_value() {
                 return;
             }
@@ -87,21 +89,22 @@ pub fn MapSide() -> impl IntoView {
                 }
             });
         }),
-        on_here: Callback::new(move |here: [f64; 2]| {
+        here: Callback::new(move |here: [f64; 2]| {
             catalogue.here.set(Some(here));
-            catalogue.change(History::Same, |filters| filters.sort = crate::filters::Sort::Distance);
+            catalogue.change(History::Same, |filters| {
+                filters.sort = crate::filters::Sort::Distance;
+            });
         }),
-        on_votes: Callback::new(move |()| {
+        votes: Callback::new(move |()| {
             leptos::task::spawn_local(async move {
                 if let Ok(standings) = api::standings().await {
                     let rows = standings.contests.iter().flat_map(|it| &it.rows);
-                    let counted: BTreeMap<_, _> =
-                        rows.map(|row| (row.number, row.votes)).collect();
+                    let counted: BTreeMap<_, _> = rows.map(|row| (row.number, row.votes)).collect();
                     votes.set((!counted.is_empty()).then(|| Arc::new(counted)));
                 }
             });
         }),
-        on_say: Callback::new(move |text: String| session.announce(text)),
+        say: Callback::new(move |text: String| session.announce(text)),
     };
     view! {
         <section class="c-floor__map" aria-label=t("map.label")>

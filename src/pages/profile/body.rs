@@ -6,10 +6,7 @@ use leptos::prelude::*;
 use wire::Profile;
 
 use super::facts::facts;
-use crate::{
-    i18n::t,
-    state::EditionState,
-};
+use crate::{i18n::t, map::MiniMap, page::Page, state::EditionState};
 
 #[component]
 pub fn Body(profile: Arc<Profile>) -> impl IntoView {
@@ -67,10 +64,33 @@ pub fn Body(profile: Arc<Profile>) -> impl IntoView {
                 {(!pictures.is_empty()).then(|| view! { <div class="c-pictures">{pictures}</div> })}
             </div>
             <aside class="c-profile__side">
+                {small_map(edition, &profile)}
                 {facts(edition, &profile)}
             </aside>
         </div>
     }
+}
+
+/// Where it is; a link to the same place on the large map.
+fn small_map(edition: EditionState, profile: &Profile) -> AnyView {
+    let card = &profile.card;
+    let Some(category) = edition.category(&card.category) else {
+        return ().into_any();
+    };
+    let href = [&Page::Home.path(), "?selected=", card.slug.as_str()].concat();
+    view! {
+        <a class="c-profile__map" href=href>
+            <MiniMap
+                areas=&edition.facts().map
+                point=card.point
+                colour=category.colour
+                shape=category.shape
+                label=edition.place(&card.area)
+            />
+            <span>{t("profile.on_map")}</span>
+        </a>
+    }
+    .into_any()
 }
 
 /// A heading and its text, where there is a text.

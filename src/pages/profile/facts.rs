@@ -11,21 +11,41 @@ use crate::{
 pub fn facts(edition: EditionState, profile: &Profile) -> AnyView {
     let card = &profile.card;
     let vocabulary = &edition.facts().vocabulary;
-    let term = |terms: &[Term], code: &str| edition.term(terms, code);
+    let term = |terms: &[Term], code: &str| EditionState::term(terms, code);
     let terms = |terms: &[Term], codes: &[String]| {
-        codes.iter().map(|code| edition.term(terms, code)).collect::<Vec<_>>().join(", ")
+        codes
+            .iter()
+            .map(|code| EditionState::term(terms, code))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let initiator = match profile.initiator_name.as_str() {
         "" => term(&vocabulary.initiators, &profile.initiator),
-        name => [name, " (", &term(&vocabulary.initiators, &profile.initiator), ")"].concat(),
+        name => [
+            name,
+            " (",
+            &term(&vocabulary.initiators, &profile.initiator),
+            ")",
+        ]
+        .concat(),
     };
     let budget = profile.budget.map(|rupiah| {
         let source = profile.budget_source.as_str();
-        let open = if source.is_empty() { [" ", "", ""] } else { [" (", source, ")"] };
+        let open = if source.is_empty() {
+            [" ", "", ""]
+        } else {
+            [" (", source, ")"]
+        };
         [&money(rupiah), open.concat().trim_end()].concat()
     });
-    let reach: Vec<&str> = profile.reach.iter().map(|code| edition.area_name(code)).collect();
-    let beneficiaries = profile.beneficiaries.map(|n| count("profile.people", n as usize));
+    let reach: Vec<&str> = profile
+        .reach
+        .iter()
+        .map(|code| edition.area_name(code))
+        .collect();
+    let beneficiaries = profile
+        .beneficiaries
+        .map(|n| count("profile.people", n as usize));
     let replications = match profile.replications {
         0 => String::new(),
         n => count("profile.times", n as usize),
@@ -39,13 +59,22 @@ pub fn facts(edition: EditionState, profile: &Profile) -> AnyView {
         ("profile.kind", term(&vocabulary.kinds, &card.kind)),
         ("profile.initiator", initiator),
         ("profile.affair", term(&vocabulary.affairs, &card.affair)),
-        ("profile.related", terms(&vocabulary.affairs, &profile.related_affairs)),
+        (
+            "profile.related",
+            terms(&vocabulary.affairs, &profile.related_affairs),
+        ),
         ("profile.goals", terms(&vocabulary.goals, &card.goals)),
         ("profile.themes", profile.themes.join(", ")),
         ("profile.beneficiaries", beneficiaries.unwrap_or_default()),
         ("profile.reach", reach.join(", ")),
-        ("profile.trial_on", profile.trial_on.map(month_of).unwrap_or_default()),
-        ("profile.in_use_since", profile.in_use_since.map(month_of).unwrap_or_default()),
+        (
+            "profile.trial_on",
+            profile.trial_on.map(month_of).unwrap_or_default(),
+        ),
+        (
+            "profile.in_use_since",
+            profile.in_use_since.map(month_of).unwrap_or_default(),
+        ),
         ("profile.budget", budget.unwrap_or_default()),
         ("profile.replications", replications),
         ("profile.awards", profile.awards.join("; ")),

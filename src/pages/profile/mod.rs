@@ -58,7 +58,11 @@ fn head(card: &'static wire::Card) -> AnyView {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let back = [&Page::Home.path(), catalogue.query().as_str()].concat();
-    let url = [&document::origin(), Page::Innovation(card.slug.clone()).path().as_str()].concat();
+    let url = [
+        &document::origin(),
+        Page::Innovation(card.slug.clone()).path().as_str(),
+    ]
+    .concat();
     let picture = card.picture.as_ref().map(|picture| {
         view! {
             <img

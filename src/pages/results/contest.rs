@@ -21,8 +21,11 @@ pub fn contest_view(contest: &ContestStandings) -> AnyView {
         None => view! { <span>{t("results.all")}</span> }.into_any(),
     };
     let most = contest.rows.iter().map(|row| row.votes).max().unwrap_or(0);
-    let rows: Vec<AnyView> =
-        contest.rows.iter().map(|row| row_view(row, most, contest.category.is_none())).collect();
+    let rows: Vec<AnyView> = contest
+        .rows
+        .iter()
+        .map(|row| row_view(row, most, contest.category.is_none()))
+        .collect();
     view! {
         <section class="c-contest">
             <h2>{title}</h2>
@@ -38,8 +41,14 @@ pub fn contest_view(contest: &ContestStandings) -> AnyView {
 fn row_view(row: &Standing, most: u64, with_sign: bool) -> AnyView {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
-    let Some(card) = catalogue.by_number(row.number) else { return ().into_any() };
-    let width = if most == 0 { 0.0 } else { row.votes as f64 * 100.0 / most as f64 };
+    let Some(card) = catalogue.by_number(row.number) else {
+        return ().into_any();
+    };
+    let width = if most == 0 {
+        0.0
+    } else {
+        row.votes as f64 * 100.0 / most as f64
+    };
     let width = [width.round().to_string().as_str(), "%"].concat();
     let category = edition.category(&card.category);
     let first = row.rank == 1 && row.votes > 0;

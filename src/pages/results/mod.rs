@@ -86,7 +86,10 @@ pub fn ResultsPage() -> impl IntoView {
         (None, None) => pending_view(),
     };
     let stale = move || {
-        let failure = counts.failure.get().filter(|_| counts.last.with(Option::is_some))?;
+        let failure = counts
+            .failure
+            .get()
+            .filter(|_| counts.last.with(Option::is_some))?;
         Some(view! {
             <p class="c-alert" role="status">
                 {[&t("results.stale"), " ", failure_text(failure).as_str()].concat()}

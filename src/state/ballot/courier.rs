@@ -43,7 +43,10 @@ pub(super) fn start(ballot: BallotBox) {
         }
     });
     network::watch_visible(move || send_now(ballot));
-    if ballot.record.with_untracked(|record| record.waiting.is_some()) {
+    if ballot
+        .record
+        .with_untracked(|record| record.waiting.is_some())
+    {
         send_now(ballot);
     }
 }
@@ -51,7 +54,10 @@ pub(super) fn start(ballot: BallotBox) {
 /// Sends the ballot that waits, unless it is under way already.
 pub fn send_now(ballot: BallotBox) {
     let attempt = ballot.attempt.get_untracked();
-    let Some(signed) = ballot.record.with_untracked(|record| record.waiting.clone()) else {
+    let Some(signed) = ballot
+        .record
+        .with_untracked(|record| record.waiting.clone())
+    else {
         return;
     };
     if attempt.sending {
@@ -60,7 +66,11 @@ pub fn send_now(ballot: BallotBox) {
     if let Some(next) = attempt.next {
         next.clear();
     }
-    ballot.attempt.set(Attempt { sending: true, next: None, ..attempt });
+    ballot.attempt.set(Attempt {
+        sending: true,
+        next: None,
+        ..attempt
+    });
     leptos::task::spawn_local(async move {
         let answer = api::cast(&signed.body).await;
         ballot.attempt.update(|attempt| attempt.sending = false);
@@ -69,7 +79,11 @@ pub fn send_now(ballot: BallotBox) {
                 ballot.attempt.set(Attempt::default());
             }
             // For a ballot that a newer one has displaced here: send the newer one.
-            Ok(_) if ballot.record.with_untracked(|it| it.waiting.as_ref() != Some(&signed)) => {
+            Ok(_)
+                if ballot
+                    .record
+                    .with_untracked(|it| it.waiting.as_ref() != Some(&signed)) =>
+            {
                 send_now(ballot);
             }
             Ok(_) | Err(Failure::Garbled) => later(ballot, None, true),
@@ -88,10 +102,18 @@ pub fn send_now(ballot: BallotBox) {
 }
 
 fn later(ballot: BallotBox, retry_after: Option<u32>, garbled: bool) {
-    let failed = ballot.attempt.with_untracked(|attempt| attempt.failed).saturating_add(1);
+    let failed = ballot
+        .attempt
+        .with_untracked(|attempt| attempt.failed)
+        .saturating_add(1);
     let wait = Duration::from_secs_f64(pause(failed, retry_after, chance()));
     let next = set_timeout_with_handle(move || send_now(ballot), wait).ok();
-    ballot.attempt.set(Attempt { sending: false, failed, garbled, next });
+    ballot.attempt.set(Attempt {
+        sending: false,
+        failed,
+        garbled,
+        next,
+    });
 }
 
 #[cfg(test)]
@@ -100,8 +122,12 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_a_minute_and_are_spread() {
-        for (failed, least, most) in [(1, 1.0, 2.0), (2, 2.0, 4.0), (5, 16.0, 32.0), (40, 30.0, 60.0)]
-        {
+        for (failed, least, most) in [
+            (1, 1.0, 2.0),
+            (2, 2.0, 4.0),
+            (5, 16.0, 32.0),
+            (40, 30.0, 60.0),
+        ] {
             assert!((pause(failed, None, 0.0) - least).abs() < 1e-9, "{failed}");
             assert!((pause(failed, None, 1.0) - most).abs() < 1e-9, "{failed}");
         }

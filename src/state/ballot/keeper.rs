@@ -20,7 +20,9 @@ pub(super) struct Keeper {
 
 impl Keeper {
     pub(super) fn new(edition: EditionState) -> Self {
-        Self { prefix: ["peta/", edition.edition().slug.as_str(), "/"].concat() }
+        Self {
+            prefix: ["peta/", edition.edition().slug.as_str(), "/"].concat(),
+        }
     }
 
     fn key(&self, name: &str) -> String {
@@ -57,8 +59,9 @@ impl Keeper {
     /// different ballots never bear the same one.
     pub(super) fn next_seq(&self) -> Result<u16, CastError> {
         let key = self.key("seq");
-        let last: u16 =
-            storage::read(Shelf::Visits, &key).and_then(|text| text.parse().ok()).unwrap_or(0);
+        let last: u16 = storage::read(Shelf::Visits, &key)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         let seq = last.checked_add(1).ok_or(CastError::Exhausted)?;
         storage::write(Shelf::Visits, &key, &seq.to_string()).map_err(|_| CastError::NotKept)?;
         Ok(seq)

@@ -143,7 +143,9 @@ impl BallotBox {
             } else {
                 record.skipped.push(contest);
                 let numbers = self.contests.get(contest).map_or(&[][..], |it| &it.numbers);
-                record.picks.retain(|number| numbers.binary_search(number).is_err());
+                record
+                    .picks
+                    .retain(|number| numbers.binary_search(number).is_err());
             }
         })
         .ok();
@@ -155,7 +157,9 @@ impl BallotBox {
         if contest.max_marks != 1 {
             return None;
         }
-        let picked = self.record.with(|record| picks::in_contest(&record.picks, contest));
+        let picked = self
+            .record
+            .with(|record| picks::in_contest(&record.picks, contest));
         picked.into_iter().find(|other| *other != number)
     }
 
@@ -205,7 +209,12 @@ impl BallotBox {
             marks.into_vec(),
         );
         let body = json::to_string(&ballot).map_err(|_| CastError::Empty)?;
-        Ok(Signed { seq, ballot: ledger::ballot_hash(&ballot), picks, body })
+        Ok(Signed {
+            seq,
+            ballot: ledger::ballot_hash(&ballot),
+            picks,
+            body,
+        })
     }
 
     /// Asks the server which ballot of this device it has.
@@ -230,7 +239,8 @@ impl BallotBox {
     /// The server took the ballot. False if the receipt is for another one.
     fn acknowledged(self, receipt: wire::Receipt) -> bool {
         let mut fits = false;
-        self.update(|record| fits = record.acknowledge(receipt)).ok();
+        self.update(|record| fits = record.acknowledge(receipt))
+            .ok();
         if fits {
             self.session.announce(i18n::t("ballot.stored"));
         }

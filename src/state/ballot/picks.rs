@@ -21,12 +21,18 @@ pub enum Picked {
 
 /// The index of the contest that an innovation stands in.
 pub fn contest_of(contests: &[Contest], number: BallotNumber) -> Option<usize> {
-    contests.iter().position(|contest| contest.numbers.binary_search(&number).is_ok())
+    contests
+        .iter()
+        .position(|contest| contest.numbers.binary_search(&number).is_ok())
 }
 
 /// The picks within one contest.
 pub fn in_contest(picks: &[BallotNumber], contest: &Contest) -> Vec<BallotNumber> {
-    picks.iter().copied().filter(|number| contest.numbers.binary_search(number).is_ok()).collect()
+    picks
+        .iter()
+        .copied()
+        .filter(|number| contest.numbers.binary_search(number).is_ok())
+        .collect()
 }
 
 /// Picks an innovation, or takes the pick back. A contest for one mark changes
@@ -47,7 +53,11 @@ pub fn pick(picks: &mut Vec<BallotNumber>, contests: &[Contest], number: BallotN
                 picks.retain(|picked| picked != other);
                 outcome = Picked::Replaced(*other);
             }
-            _ => return Picked::Full { max: contest.max_marks },
+            _ => {
+                return Picked::Full {
+                    max: contest.max_marks,
+                };
+            }
         }
     }
     picks.push(number);
@@ -60,7 +70,11 @@ pub fn marks(picks: &[BallotNumber], contests: &[Contest]) -> Vec<Mark> {
         .iter()
         .filter_map(|number| {
             let contest = u16::try_from(contest_of(contests, *number)?).ok()?;
-            Some(Mark { contest, number: *number, value: 1 })
+            Some(Mark {
+                contest,
+                number: *number,
+                value: 1,
+            })
         })
         .collect();
     marks.sort_unstable();
@@ -73,7 +87,11 @@ mod tests {
 
     fn contest(max_marks: u16, numbers: &[u32]) -> Contest {
         let numbers = numbers.iter().copied().map(BallotNumber).collect();
-        Contest { category: None, max_marks, numbers }
+        Contest {
+            category: None,
+            max_marks,
+            numbers,
+        }
     }
 
     fn numbers(picks: &[BallotNumber]) -> Vec<u32> {
@@ -97,7 +115,10 @@ mod tests {
     fn a_second_press_takes_the_pick_back() {
         let contests = [contest(1, &[1, 2])];
         let mut picks = vec![BallotNumber(2)];
-        assert_eq!(pick(&mut picks, &contests, BallotNumber(2)), Picked::Removed);
+        assert_eq!(
+            pick(&mut picks, &contests, BallotNumber(2)),
+            Picked::Removed
+        );
         assert_eq!(picks, []);
     }
 
@@ -105,14 +126,20 @@ mod tests {
     fn approval_stops_at_its_limit_and_never_drops_a_pick_unasked() {
         let contests = [contest(2, &[1, 2, 3])];
         let mut picks = vec![BallotNumber(1), BallotNumber(2)];
-        assert_eq!(pick(&mut picks, &contests, BallotNumber(3)), Picked::Full { max: 2 });
+        assert_eq!(
+            pick(&mut picks, &contests, BallotNumber(3)),
+            Picked::Full { max: 2 }
+        );
         assert_eq!(numbers(&picks), [1, 2]);
     }
 
     #[test]
     fn what_is_not_on_the_ballot_cannot_be_picked() {
         let mut picks = Vec::new();
-        assert_eq!(pick(&mut picks, &[contest(1, &[1])], BallotNumber(9)), Picked::NotOnBallot);
+        assert_eq!(
+            pick(&mut picks, &[contest(1, &[1])], BallotNumber(9)),
+            Picked::NotOnBallot
+        );
         assert_eq!(picks, []);
     }
 
@@ -121,8 +148,10 @@ mod tests {
         let contests = [contest(1, &[5, 8]), contest(2, &[1, 2, 3])];
         let picks = [3, 8, 1, 77].map(BallotNumber);
         let marks = marks(&picks, &contests);
-        let seen: Vec<(u16, u32)> =
-            marks.iter().map(|mark| (mark.contest, mark.number.0)).collect();
+        let seen: Vec<(u16, u32)> = marks
+            .iter()
+            .map(|mark| (mark.contest, mark.number.0))
+            .collect();
         assert_eq!(seen, [(0, 8), (1, 1), (1, 3)]);
         voting::Marks::check(marks, &contests).unwrap();
     }

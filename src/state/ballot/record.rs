@@ -85,7 +85,10 @@ impl Record {
     pub fn acknowledge(&mut self, receipt: Receipt) -> bool {
         match self.waiting.take() {
             Some(signed) if signed.seq == receipt.seq && signed.ballot == receipt.ballot => {
-                self.stored = Some(Stored { receipt, picks: signed.picks });
+                self.stored = Some(Stored {
+                    receipt,
+                    picks: signed.picks,
+                });
                 true
             }
             waiting => {
@@ -97,7 +100,11 @@ impl Record {
 
     /// The server refused the ballot with this seq: it is not sent again.
     pub fn refuse(&mut self, seq: u16, code: ProblemCode) {
-        if self.waiting.as_ref().is_some_and(|signed| signed.seq == seq) {
+        if self
+            .waiting
+            .as_ref()
+            .is_some_and(|signed| signed.seq == seq)
+        {
             self.waiting = None;
             self.refused = Some(code);
         }
@@ -117,7 +124,12 @@ mod tests {
     use super::*;
 
     fn signed(seq: u16) -> Signed {
-        Signed { seq, ballot: Hex([7; 32]), picks: vec![BallotNumber(1)], body: "{}".into() }
+        Signed {
+            seq,
+            ballot: Hex([7; 32]),
+            picks: vec![BallotNumber(1)],
+            body: "{}".into(),
+        }
     }
 
     fn receipt(seq: u16, ballot: Hash) -> Receipt {
@@ -135,7 +147,10 @@ mod tests {
 
     #[test]
     fn only_a_receipt_for_the_very_ballot_makes_it_stored() {
-        let mut record = Record { picks: vec![BallotNumber(1)], ..Record::default() };
+        let mut record = Record {
+            picks: vec![BallotNumber(1)],
+            ..Record::default()
+        };
         assert_eq!(record.standing(), Standing::Draft);
         record.sign(signed(2));
         assert_eq!(record.standing(), Standing::Waiting);
@@ -153,12 +168,18 @@ mod tests {
         record.refuse(1, ProblemCode::BallotOutdated);
         assert_eq!(record.standing(), Standing::Waiting);
         record.refuse(2, ProblemCode::VotingClosed);
-        assert_eq!(record.standing(), Standing::Refused(ProblemCode::VotingClosed));
+        assert_eq!(
+            record.standing(),
+            Standing::Refused(ProblemCode::VotingClosed)
+        );
     }
 
     #[test]
     fn another_pick_after_the_receipt_is_a_change_until_it_is_cast() {
-        let mut record = Record { picks: vec![BallotNumber(1)], ..Record::default() };
+        let mut record = Record {
+            picks: vec![BallotNumber(1)],
+            ..Record::default()
+        };
         record.sign(signed(1));
         assert!(record.acknowledge(receipt(1, Hex([7; 32]))));
         record.picks = vec![BallotNumber(2)];
@@ -167,10 +188,16 @@ mod tests {
 
     #[test]
     fn a_record_survives_its_storage() {
-        let mut record = Record { picks: vec![BallotNumber(3)], ..Record::default() };
+        let mut record = Record {
+            picks: vec![BallotNumber(3)],
+            ..Record::default()
+        };
         record.sign(signed(4));
         let text = serde_json::to_string(&record).unwrap();
         assert_eq!(serde_json::from_str::<Record>(&text).unwrap(), record);
-        assert_eq!(serde_json::from_str::<Record>("{}").unwrap(), Record::default());
+        assert_eq!(
+            serde_json::from_str::<Record>("{}").unwrap(),
+            Record::default()
+        );
     }
 }
