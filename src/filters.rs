@@ -237,7 +237,7 @@ mod tests {
     }
 
     fn write(filters: &Filters) -> String {
-        filters.query(Into::into)
+        filters.query(|text: &str| text.to_owned())
     }
 
     #[test]

@@ -80,27 +80,26 @@ pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -
         let device_owner = cast
             .device()
             .and_then(|device| devices.get(&device).copied().or(known.device_owner));
-        let outcome = match refuse(situation, cast, course, device_owner) {
-            Some(outcome) => outcome,
-            None => {
-                if course.channel.is_none() {
-                    plan.credentials.push(index);
-                    course.channel = Some(ballot.channel);
-                    if let Some(device) = cast.device() {
-                        devices.insert(device, ballot.credential);
-                    }
+        let outcome = if let Some(refusal) = refuse(situation, cast, course, device_owner) {
+            refusal
+        } else {
+            if course.channel.is_none() {
+                plan.credentials.push(index);
+                course.channel = Some(ballot.channel);
+                if let Some(device) = cast.device() {
+                    devices.insert(device, ballot.credential);
                 }
-                let stored = KnownBallot {
-                    hash: cast.hash(),
-                    position: next,
-                    recorded_at: cast.recorded_at(),
-                };
-                course.latest = Some(ballot.seq);
-                course.ballots.insert(ballot.seq, stored);
-                plan.ballots.push((index, next));
-                next += 1;
-                CastOutcome::Stored(receipt(cast, &stored))
             }
+            let stored = KnownBallot {
+                hash: cast.hash(),
+                position: next,
+                recorded_at: cast.recorded_at(),
+            };
+            course.latest = Some(ballot.seq);
+            course.ballots.insert(ballot.seq, stored);
+            plan.ballots.push((index, next));
+            next += 1;
+            CastOutcome::Stored(receipt(cast, &stored))
         };
         plan.outcomes.push(outcome);
     }

@@ -1,4 +1,4 @@
-//! The implementation on SQLite, bundled.
+//! The implementation on `SQLite`, bundled.
 //!
 //! One connection writes, each verb in one `BEGIN IMMEDIATE` transaction
 //! that is durable when it returns (WAL, `synchronous=FULL`). A few more only
@@ -28,7 +28,7 @@ use crate::{
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// A single connection, so that writers queue here and not in SQLite.
+    /// A single connection, so that writers queue here and not in `SQLite`.
     writer: SqlitePool,
     readers: SqlitePool,
     /// Held while this server lives.

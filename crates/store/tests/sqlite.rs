@@ -1,4 +1,6 @@
-//! The contract, kept by SQLite; and what only a file can do.
+//! The contract, kept by `SQLite`; and what only a file can do.
+
+#![allow(clippy::unwrap_used)]
 
 use std::{path::Path, sync::Arc};
 

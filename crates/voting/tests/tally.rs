@@ -1,5 +1,7 @@
 //! The tally against a count that is too simple to be wrong.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -65,9 +65,7 @@ text_id! {
 }
 
 /// The number of an innovation on the ballot ("nomor surat suara"), from 1.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BallotNumber(pub u32);
 

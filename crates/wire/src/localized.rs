@@ -22,7 +22,12 @@ impl Localized {
 
 impl<const N: usize> From<[(&str, &str); N]> for Localized {
     fn from(texts: [(&str, &str); N]) -> Self {
-        Self(texts.into_iter().map(|(tag, text)| (tag.into(), text.into())).collect())
+        Self(
+            texts
+                .into_iter()
+                .map(|(tag, text)| (tag.into(), text.into()))
+                .collect(),
+        )
     }
 }
 

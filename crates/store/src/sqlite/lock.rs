@@ -14,7 +14,7 @@ pub(super) struct Lock {
     _file: File,
 }
 
-/// A file of its own beside the database: SQLite locks ranges of the database
+/// A file of its own beside the database: `SQLite` locks ranges of the database
 /// file itself.
 pub(super) fn take(database: &Path) -> Result<Lock, StoreError> {
     let mut path = database.as_os_str().to_owned();
