@@ -11,29 +11,29 @@ use leptos_router::{
 use wire::{Boot, Card, Contest, InnovationSlug};
 
 use crate::{
-    components::{NetworkStrip, NoticeBar, TabBar, TopBar},
+    components::{link, network_strip, notice_bar, tab_bar, top_bar},
     i18n::{self, fill, localized, t},
     page::Page,
-    pages::{AboutPage, FloorPage, MissingPage, ProfilePage, ResultsPage},
-    platform::document,
+    pages::{about_page, floor_page, missing_page, profile_page, results_page},
+    platform::{
+        document,
+        dom::{Element, el, group, live},
+    },
     state::{BallotBox, CatalogueState, EditionState, Session, Stop},
 };
 
 /// How often the clock is looked at: opening and closing are noticed in time.
 const TICK: Duration = Duration::from_secs(20);
 
+/// The router's context, and in it the app, which makes its own elements.
 #[component]
-pub fn App(boot: Boot) -> impl IntoView {
-    view! {
-        <Router>
-            <Root boot />
-        </Router>
-    }
+fn App(boot: Boot) -> impl IntoView {
+    view! { <Router><Start boot /></Router> }
 }
 
 /// Makes the state, and draws everything again when the language changes.
 #[component]
-fn Root(boot: Boot) -> impl IntoView {
+fn Start(boot: Boot) -> impl IntoView {
     let language = boot.language.clone();
     let (edition, cards, contests) = EditionState::new(boot);
     let session = Session::new(&language);
@@ -54,9 +54,12 @@ fn Root(boot: Boot) -> impl IntoView {
     {
         session.choose_language(kept);
     }
-    move || {
-        session.language();
-        view! { <Frame /> }.into_any()
+    if let Some(root) = document::root() {
+        live(move || {
+            session.language();
+            frame()
+        })
+        .mount(&root);
     }
 }
 
@@ -105,8 +108,7 @@ enum Screen {
     Missing,
 }
 
-#[component]
-fn Frame() -> impl IntoView {
+fn frame() -> Element {
     let session = expect_context::<Session>();
     let path = use_location().pathname;
     let page = Memo::new(move |_| Page::parse(&path.get()));
@@ -118,37 +120,32 @@ fn Frame() -> impl IntoView {
         _ => Screen::Missing,
     });
     on_navigation(page);
-    view! {
-        <a
-            class="c-skip"
-            href="#main"
-            on:click=move |event| {
-                event.prevent_default();
-                event.stop_propagation();
-                document::focus_heading();
-            }
-        >
-            {t("nav.skip")}
-        </a>
-        <TopBar page />
-        <main class="c-main" id="main" data-screen=move || name(&screen.get())>
-            {move || match screen.get() {
-                Screen::Floor => view! { <FloorPage page /> }.into_any(),
-                Screen::Innovation(slug) => view! { <ProfilePage slug /> }.into_any(),
-                Screen::Results => view! { <ResultsPage /> }.into_any(),
-                Screen::About => view! { <AboutPage /> }.into_any(),
-                Screen::Missing => view! { <MissingPage /> }.into_any(),
-            }}
-        </main>
-        <div class="c-feet">
-            <NoticeBar />
-            <NetworkStrip />
-            <TabBar page />
-        </div>
-        <div class="u-hidden" role="status" aria-live="polite">
-            {move || session.announcement.get()}
-        </div>
-    }
+    let skip = link("c-skip", "#main")
+        .text(&t("nav.skip"))
+        .on("click", |event| {
+            event.prevent_default();
+            event.stop_propagation();
+            document::focus_heading();
+        });
+    let main = el("main", "c-main")
+        .attr("id", "main")
+        .live_attr("data-screen", move || Some(name(&screen.get()).into()))
+        .live(move || match screen.get() {
+            Screen::Floor => floor_page(page),
+            Screen::Innovation(slug) => profile_page(slug),
+            Screen::Results => results_page(),
+            Screen::About => about_page(),
+            Screen::Missing => missing_page(),
+        });
+    let feet = el("div", "c-feet")
+        .child(notice_bar())
+        .child(network_strip())
+        .child(tab_bar(page));
+    let said = el("div", "u-hidden")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .live_text(move || session.announcement.get());
+    group([skip, top_bar(page), main, feet, said])
 }
 
 /// For `data-screen`.
@@ -214,8 +211,9 @@ pub fn start() {
         return;
     };
     i18n::install(&boot.language, core::mem::take(&mut boot.messages));
-    let Some(root) = document::empty_root("app") else {
+    let Some(root) = document::root() else {
         return;
     };
+    root.set_text_content(None);
     leptos::mount::mount_to(root, move || view! { <App boot /> }).forget();
 }

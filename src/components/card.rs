@@ -3,55 +3,43 @@
 use leptos::prelude::*;
 use wire::Card;
 
-use super::{PickButton, sign_label};
+use super::{link, pick_button, sign_label};
 use crate::{
     page::Page,
+    platform::dom::{Element, el},
     state::{EditionState, Session},
 };
 
-#[component]
-pub fn InnovationCard(card: &'static Card) -> impl IntoView {
+pub fn innovation_card(card: &'static Card) -> Element {
     let edition = expect_context::<EditionState>();
     let session = expect_context::<Session>();
     let number = card.number;
     let vocabulary = &edition.facts().vocabulary;
-    let marked = Memo::new(move |_| session.hovered.get() == Some(number));
-    view! {
-        <li
-            class="c-card"
-            class:is-marked=marked
-            data-number=number.0
-            on:pointerenter=move |_| session.hovered.set(Some(number))
-            on:pointerleave=move |_| session.hovered.set(None)
-        >
-            <div class="c-card__body">
-                <p class="c-card__category">{sign_label(edition, &card.category)}</p>
-                <h3 class="c-card__name">
-                    <a href=Page::Innovation(card.slug.clone()).path()>{card.name.as_str()}</a>
-                </h3>
-                <p class="c-card__summary">{card.summary.as_str()}</p>
-                <p class="c-card__meta">
-                    <span>{edition.place(&card.area)}</span>
-                    <span>{EditionState::term(&vocabulary.stages, &card.stage)}</span>
-                </p>
-            </div>
-            {card
-                .picture
-                .as_ref()
-                .map(|picture| {
-                    view! {
-                        <img
-                            class="c-card__picture"
-                            src=["/media/", &picture.file].concat()
-                            alt=""
-                            loading="lazy"
-                            decoding="async"
-                            width="72"
-                            height="72"
-                        />
-                    }
-                })}
-            <PickButton card />
-        </li>
-    }
+    let name = link("", &Page::Innovation(card.slug.clone()).path()).text(&card.name);
+    let meta = el("p", "c-card__meta")
+        .child(el("span", "").text(&edition.place(&card.area)))
+        .child(el("span", "").text(&EditionState::term(&vocabulary.stages, &card.stage)));
+    let body = el("div", "c-card__body")
+        .child(el("p", "c-card__category").child(sign_label(edition, &card.category)))
+        .child(el("h3", "c-card__name").child(name))
+        .child(el("p", "c-card__summary").text(&card.summary))
+        .child(meta);
+    let picture = card.picture.as_ref().map(|picture| {
+        // The name beside it says what a thumbnail could: the page has its description.
+        el("img", "c-card__picture")
+            .attr("alt", "")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .attr("width", "72")
+            .attr("height", "72")
+            .attr("src", &["/media/", &picture.file].concat())
+    });
+    el("li", "c-card")
+        .class_if("is-marked", move || session.hovered.get() == Some(number))
+        .attr("data-number", &number.0.to_string())
+        .on("pointerenter", move |_| session.hovered.set(Some(number)))
+        .on("pointerleave", move |_| session.hovered.set(None))
+        .child(body)
+        .child(picture)
+        .child(pick_button(card))
 }

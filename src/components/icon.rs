@@ -1,6 +1,6 @@
 //! Small line drawings beside words. Never the only carrier of a meaning.
 
-use leptos::prelude::*;
+use crate::platform::dom::{Element, svg};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -52,11 +52,9 @@ impl Icon {
     }
 }
 
-pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="c-icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(icon: Icon) -> Element {
+    svg("svg", "c-icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path", "").attr("d", icon.path()))
 }

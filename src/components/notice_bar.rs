@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use super::{Icon, icon};
+use super::{Icon, button, icon, icon_button, link};
 use crate::{
     i18n::t,
     page::Page,
+    platform::dom::{Element, el, live, nothing, watch},
     state::{BallotBox, Session, ballot::Standing},
 };
 
@@ -15,75 +16,58 @@ use crate::{
 /// where something would be lost; the pick button itself takes a pick back too).
 const SHOWN: Duration = Duration::from_secs(8);
 
-#[component]
-pub fn NoticeBar() -> impl IntoView {
+pub fn notice_bar() -> Element {
     let session = expect_context::<Session>();
     let ballot = expect_context::<BallotBox>();
-    Effect::new(move |previous: Option<Option<TimeoutHandle>>| {
-        if let Some(Some(handle)) = previous {
-            handle.clear();
+    let mut timer = None::<TimeoutHandle>;
+    watch(move || {
+        if let Some(before) = timer.take() {
+            before.clear();
         }
-        session.notice.get()?;
-        set_timeout_with_handle(move || session.notice.set(None), SHOWN).ok()
+        if session.notice.get().is_some() {
+            timer = set_timeout_with_handle(move || session.notice.set(None), SHOWN).ok();
+        }
     });
-    move || {
+    live(move || {
         let Some(notice) = session.notice.get() else {
-            return ().into_any();
+            return nothing();
         };
         let undo = notice.undo.map(|picks| {
-            let on_undo = move |_| {
-                ballot.restore(picks.clone());
-                session.notice.set(None);
-                session.announce(t("pick.said_undone"));
-            };
-            view! {
-                <button type="button" class="c-notice__undo" on:click=on_undo>
-                    {t("pick.undo")}
-                </button>
-            }
+            button("c-notice__undo")
+                .text(&t("pick.undo"))
+                .press(move || {
+                    ballot.restore(picks.clone());
+                    session.notice.set(None);
+                    session.announce(t("pick.said_undone"));
+                })
         });
-        view! {
-            <div class="c-notice">
-                <p>{notice.text}</p>
-                {undo}
-                <button
-                    type="button"
-                    class="c-notice__close"
-                    aria-label=t("action.close")
-                    on:click=move |_| session.notice.set(None)
-                >
-                    {icon(Icon::Close)}
-                </button>
-            </div>
-        }
-        .into_any()
-    }
+        el("div", "c-notice")
+            .child(el("p", "").text(&notice.text))
+            .child(undo)
+            .child(
+                icon_button("c-notice__close", Icon::Close, &t("action.close"))
+                    .press(move || session.notice.set(None)),
+            )
+    })
 }
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
-
 /// Says that there is no network, or that a ballot is still waiting.
-#[component]
-pub fn NetworkStrip() -> impl IntoView {
+pub fn network_strip() -> Element {
     let session = expect_context::<Session>();
     let ballot = expect_context::<BallotBox>();
-    let waiting = Memo::new(move |_| ballot.standing() == Standing::Waiting);
-    move || {
-        let key = match (session.online.get(), waiting.get()) {
-            (true, false) => return ().into_any(),
+    live(move || {
+        let waiting = ballot.standing() == Standing::Waiting;
+        let key = match (session.online.get(), waiting) {
+            (true, false) => return nothing(),
             (true, true) => "network.waiting",
             (false, true) => "network.offline_waiting",
             (false, false) => "network.offline",
         };
-        view! {
-            <p class="c-strip" role="status">
-                {icon(if waiting.get() { Icon::Clock } else { Icon::Offline })}
-                <span>{t(key)}</span>
-                {waiting
-                    .get()
-                    .then(|| view! { <a href=Page::Ballot.path()>{t("network.see_ballot")}</a> })}
-            </p>
-        }
-        .into_any()
-    }
+        let see = waiting.then(|| link("", &Page::Ballot.path()).text(&t("network.see_ballot")));
+        el("p", "c-strip")
+            .attr("role", "status")
+            .child(icon(if waiting { Icon::Clock } else { Icon::Offline }))
+            .child(el("span", "").text(&t(key)))
+            .child(see)
+    })
 }

@@ -6,23 +6,22 @@ use wire::Phase;
 
 use crate::{
     i18n::{fill, moment, t},
+    platform::dom::{Element, el},
     state::EditionState,
 };
 
 /// The line under a page's heading.
-#[component]
-pub fn PhaseLine() -> impl IntoView {
+pub fn phase_line() -> Element {
     let edition = expect_context::<EditionState>();
-    view! {
-        <p class="c-phase" data-gate=move || match edition.gate() {
-            Gate::Open => "open",
-            Gate::NotYet => "not-yet",
-            Gate::Over => "over",
-        }>
-            <span class="c-phase__dot"></span>
-            <span>{move || text(edition)}</span>
-        </p>
-    }
+    let word = move || match edition.gate() {
+        Gate::Open => "open",
+        Gate::NotYet => "not-yet",
+        Gate::Over => "over",
+    };
+    el("p", "c-phase")
+        .live_attr("data-gate", move || Some(word().into()))
+        .child(el("span", "c-phase__dot"))
+        .child(el("span", "").live_text(move || text(edition)))
 }
 
 fn text(state: EditionState) -> String {

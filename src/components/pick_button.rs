@@ -5,25 +5,23 @@ use leptos::prelude::*;
 use voting::Gate;
 use wire::{BallotNumber, Card, Rule};
 
-use super::{Icon, icon};
+use super::{Icon, button, icon};
 use crate::{
     i18n::{count, fill, t},
+    platform::dom::{Element, el, group, live, nothing},
     state::{
         BallotBox, CatalogueState, EditionState, Session,
         ballot::{Picked, picks::contest_of},
     },
 };
 
-#[component]
-pub fn PickButton(card: &'static Card) -> impl IntoView {
+pub fn pick_button(card: &'static Card) -> Element {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let catalogue = expect_context::<CatalogueState>();
     let session = expect_context::<Session>();
     let number = card.number;
-    let face = Memo::new(move |_| face(ballot, number));
-    let open = Memo::new(move |_| edition.gate() == Gate::Open);
-    let on_pick = move |_| {
+    let on_pick = move || {
         let (picked, before) = ballot.pick(number);
         let said = said(edition, catalogue, card, picked);
         let undo = matches!(
@@ -32,30 +30,26 @@ pub fn PickButton(card: &'static Card) -> impl IntoView {
         );
         session.notify(said, undo.then_some(before));
     };
-    move || {
-        if !open.get() {
-            return ().into_any();
+    live(move || {
+        if edition.open.get() != Gate::Open {
+            return nothing();
         }
         if contest_of(ballot.contests(), number).is_none() {
-            return view! { <p class="c-pick__note">{t("pick.not_votable")}</p> }.into_any();
+            return el("p", "c-pick__note").text(&t("pick.not_votable"));
         }
-        view! {
-            <div class="c-pick__row">
-                <p class="c-pick__note">{move || note(catalogue, face.get())}</p>
-                <button
-                    type="button"
-                    class="c-pick"
-                    aria-pressed=move || (face.get() == Face::Picked).to_string()
-                    on:click=on_pick
-                >
-                    {move || icon(face.get().icon())}
-                    <span>{move || t(face.get().label())}</span>
-                    <span class="u-hidden">{[": ", &card.name].concat()}</span>
-                </button>
-            </div>
-        }
-        .into_any()
-    }
+        el("div", "c-pick__row")
+            .child(el("p", "c-pick__note").live_text(move || note(catalogue, face(ballot, number))))
+            .child(
+                button("c-pick")
+                    .state("aria-pressed", move || ballot.is_picked(number))
+                    .live(move || {
+                        let face = face(ballot, number);
+                        group([icon(face.icon()), el("span", "").text(&t(face.label()))])
+                    })
+                    .child(el("span", "u-hidden").text(": ").text(&card.name))
+                    .press(on_pick),
+            )
+    })
 }
 
 /// What the button shows.

@@ -1,10 +1,13 @@
 //! The states of everything that comes from the server: on its way, or not coming.
 
-use leptos::prelude::*;
 use wire::ProblemCode;
 
-use super::{Icon, icon};
-use crate::{api::Failure, i18n::t};
+use super::{Icon, button, icon};
+use crate::{
+    api::Failure,
+    i18n::t,
+    platform::dom::{Element, el},
+};
 
 /// What went wrong, and what can be done.
 pub fn failure_text(failure: Failure) -> String {
@@ -18,26 +21,18 @@ pub fn failure_text(failure: Failure) -> String {
 }
 
 /// Says what went wrong, with a button that tries again.
-pub fn failure_view(failure: Failure, again: impl Fn() + 'static) -> AnyView {
-    view! {
-        <div class="c-state" role="alert">
-            {icon(Icon::Offline)}
-            <p>{failure_text(failure)}</p>
-            <button type="button" class="c-button" on:click=move |_| again()>
-                {t("error.again")}
-            </button>
-        </div>
-    }
-    .into_any()
+pub fn failure_view(failure: Failure, again: impl FnMut() + 'static) -> Element {
+    el("div", "c-state")
+        .attr("role", "alert")
+        .child(icon(Icon::Offline))
+        .child(el("p", "").text(&failure_text(failure)))
+        .child(button("c-button").text(&t("error.again")).press(again))
 }
 
 /// Says that something is on its way.
-pub fn pending_view() -> AnyView {
-    view! {
-        <div class="c-state" role="status">
-            <span class="c-spinner"></span>
-            <p>{t("state.loading")}</p>
-        </div>
-    }
-    .into_any()
+pub fn pending_view() -> Element {
+    el("div", "c-state")
+        .attr("role", "status")
+        .child(el("span", "c-spinner"))
+        .child(el("p", "").text(&t("state.loading")))
 }

@@ -1,12 +1,15 @@
 //! The sheet over the map on a phone: three stops, by thumb, by button, by key.
 //! Where there is room for both, it is the column beside the map.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
-use super::{Icon, icon};
+use super::{Icon, button, icon};
 use crate::{
     i18n::t,
-    platform::document,
+    platform::{
+        document,
+        dom::{Element, Event, el},
+    },
     state::{Session, Stop},
 };
 
@@ -23,16 +26,45 @@ struct Drag {
 /// Shorter than this is a tap, in CSS pixels.
 const TAP: f64 = 6.0;
 
-#[component]
-pub fn Sheet(children: Children) -> impl IntoView {
+pub fn sheet(content: Element) -> Element {
     let session = expect_context::<Session>();
     let drag = RwSignal::new(None::<Drag>);
+    let grip = button("c-sheet__grip")
+        .live_attr("aria-label", move || {
+            Some(t(match session.stop.get() {
+                Stop::Peek => "sheet.peek",
+                Stop::Half => "sheet.half",
+                Stop::Full => "sheet.full",
+            }))
+        })
+        .child(el("span", "c-sheet__bar"))
+        .child(el("span", "c-sheet__chevron").child(icon(Icon::More)));
+    el("div", "c-sheet")
+        .class_if("is-dragged", move || {
+            drag.get().is_some_and(|drag| drag.moved.abs() >= TAP)
+        })
+        .live_attr("data-stop", move || {
+            Some(session.stop.get().as_str().into())
+        })
+        .live_style("--drag", move || {
+            let height = drag
+                .get()
+                .map_or(0.0, |drag| (drag.height + drag.moved).max(48.0));
+            #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+            let whole = height as i32;
+            [whole.to_string().as_str(), "px"].concat()
+        })
+        .child(handled(grip, session, drag))
+        .child(el("div", "c-sheet__content").child(content))
+}
+
+/// The grip listens to thumb, click and arrow keys.
+fn handled(grip: Element, session: Session, drag: RwSignal<Option<Drag>>) -> Element {
     let dragged = StoredValue::new(false);
     let step = move |up: bool| session.stop.update(|stop| *stop = next(*stop, up));
-
-    let on_down = move |event: ev::PointerEvent| {
+    let on_down = move |event: Event| {
         document::capture_pointer(&event);
-        let from = f64::from(event.client_y());
+        let from = document::pointer_height(&event);
         let height = share_of(session.stop.get_untracked()) * document::viewport_height();
         dragged.set_value(false);
         drag.set(Some(Drag {
@@ -41,16 +73,13 @@ pub fn Sheet(children: Children) -> impl IntoView {
             moved: 0.0,
         }));
     };
-    let on_move = move |event: ev::PointerEvent| {
-        if drag.with_untracked(Option::is_some) {
-            drag.update(|drag| {
-                if let Some(drag) = drag {
-                    drag.moved = drag.from - f64::from(event.client_y());
-                }
-            });
+    let on_move = move |event: Event| {
+        if let Some(under_way) = drag.get_untracked() {
+            let moved = under_way.from - document::pointer_height(&event);
+            drag.set(Some(Drag { moved, ..under_way }));
         }
     };
-    let on_up = move |_: ev::PointerEvent| {
+    let on_up = move |_| {
         let Some(ended) = drag.get_untracked() else {
             return;
         };
@@ -67,7 +96,7 @@ pub fn Sheet(children: Children) -> impl IntoView {
             }
         }
     };
-    let on_press = move |_| {
+    let on_press = move || {
         // The click that ends a drag is not one.
         if !dragged.get_value() {
             session.stop.update(|stop| {
@@ -80,8 +109,8 @@ pub fn Sheet(children: Children) -> impl IntoView {
         }
         dragged.set_value(false);
     };
-    let on_key = move |event: ev::KeyboardEvent| {
-        let up = match event.key().as_str() {
+    let on_key = move |event: Event| {
+        let up = match document::key(&event).as_str() {
             "ArrowUp" => true,
             "ArrowDown" => false,
             _ => return,
@@ -89,43 +118,12 @@ pub fn Sheet(children: Children) -> impl IntoView {
         event.prevent_default();
         step(up);
     };
-    let label = move || {
-        t(match session.stop.get() {
-            Stop::Peek => "sheet.peek",
-            Stop::Half => "sheet.half",
-            Stop::Full => "sheet.full",
-        })
-    };
-    let height = move || {
-        drag.get().map(|drag| {
-            let height = (drag.height + drag.moved).max(48.0);
-            [height.round().to_string().as_str(), "px"].concat()
-        })
-    };
-    view! {
-        <div
-            class="c-sheet"
-            class:is-dragged=move || drag.get().is_some_and(|drag| drag.moved.abs() >= TAP)
-            data-stop=move || session.stop.get().as_str()
-            style:--drag=height
-        >
-            <button
-                type="button"
-                class="c-sheet__grip"
-                aria-label=label
-                on:pointerdown=on_down
-                on:pointermove=on_move
-                on:pointerup=on_up
-                on:pointercancel=on_up
-                on:click=on_press
-                on:keydown=on_key
-            >
-                <span class="c-sheet__bar"></span>
-                <span class="c-sheet__chevron">{icon(Icon::More)}</span>
-            </button>
-            <div class="c-sheet__content">{children()}</div>
-        </div>
-    }
+    grip.on("pointerdown", on_down)
+        .on("pointermove", on_move)
+        .on("pointerup", on_up)
+        .on("pointercancel", on_up)
+        .on("keydown", on_key)
+        .press(on_press)
 }
 
 fn next(stop: Stop, up: bool) -> Stop {

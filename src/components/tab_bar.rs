@@ -6,39 +6,29 @@ use super::{Icon, icon};
 use crate::{
     i18n::{count, t},
     page::Page,
+    platform::dom::{Element, el, group, live, nothing},
     state::{BallotBox, CatalogueState, Session, Stop},
 };
 
-#[component]
-pub fn TabBar(page: Memo<Page>) -> impl IntoView {
+pub fn tab_bar(page: Memo<Page>) -> Element {
     let session = expect_context::<Session>();
-    let tab = move |to: Page, sign: Icon, label: &'static str, stop: Option<Stop>| {
-        link(page, to, sign, label, move || {
-            if let Some(stop) = stop {
-                session.stop.set(stop);
-            }
-        })
-    };
-    view! {
-        <nav class="c-tabs" aria-label=t("nav.label")>
-            {tab(Page::Home, Icon::Map, "nav.map", Some(Stop::Peek))}
-            {tab(Page::Board, Icon::Board, "nav.board", Some(Stop::Full))}
-            {tab(Page::Ballot, Icon::Ballot, "nav.ballot", None)}
-            {tab(Page::Results, Icon::Results, "nav.results", None)}
-        </nav>
-    }
+    el("nav", "c-tabs")
+        .attr("aria-label", &t("nav.label"))
+        .child(
+            page_link(page, Page::Home, Icon::Map, "nav.map")
+                .press(move || session.stop.set(Stop::Peek)),
+        )
+        .child(
+            page_link(page, Page::Board, Icon::Board, "nav.board")
+                .press(move || session.stop.set(Stop::Full)),
+        )
+        .child(page_link(page, Page::Ballot, Icon::Ballot, "nav.ballot"))
+        .child(page_link(page, Page::Results, Icon::Results, "nav.results"))
 }
 
 /// A link of the navigation; that of the ballot tells the number of picks.
-pub(super) fn link(
-    page: Memo<Page>,
-    to: Page,
-    sign: Icon,
-    label: &'static str,
-    on_press: impl Fn() + 'static,
-) -> AnyView {
+pub(super) fn page_link(page: Memo<Page>, to: Page, sign: Icon, label: &str) -> Element {
     let catalogue = expect_context::<CatalogueState>();
-    let ballot = expect_context::<BallotBox>();
     let path = to.path();
     let keeps_filters = to.has_map();
     let href = move || {
@@ -46,27 +36,34 @@ pub(super) fn link(
         if keeps_filters {
             url.push_str(&catalogue.query());
         }
-        url
+        Some(url)
     };
-    let badge = (to == Page::Ballot).then_some(move || {
-        let n = ballot.count();
-        (n > 0).then(|| {
-            view! {
-                <span class="c-tabs__count" aria-hidden="true">{n}</span>
-                <span class="u-hidden">{count("nav.picks", n)}</span>
-            }
+    let badge = if to == Page::Ballot {
+        badge()
+    } else {
+        nothing()
+    };
+    el("a", "c-tabs__tab")
+        .live_attr("href", href)
+        .live_attr("aria-current", move || {
+            (page.get() == to).then(|| "page".into())
         })
-    });
-    view! {
-        <a
-            href=href
-            class="c-tabs__tab"
-            aria-current=move || (page.get() == to).then_some("page")
-            on:click=move |_| on_press()
-        >
-            <span class="c-tabs__icon">{icon(sign)} {badge}</span>
-            <span>{t(label)}</span>
-        </a>
-    }
-    .into_any()
+        .child(el("span", "c-tabs__icon").child(icon(sign)).child(badge))
+        .child(el("span", "").text(&t(label)))
+}
+
+fn badge() -> Element {
+    let ballot = expect_context::<BallotBox>();
+    live(move || {
+        let n = ballot.count();
+        if n == 0 {
+            return nothing();
+        }
+        group([
+            el("span", "c-tabs__count")
+                .attr("aria-hidden", "true")
+                .text(&n.to_string()),
+            el("span", "u-hidden").text(&count("nav.picks", n)),
+        ])
+    })
 }

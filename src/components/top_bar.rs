@@ -2,105 +2,101 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, icon, tab_bar::link};
+use super::{Icon, button, icon, link, tab_bar::page_link};
 use crate::{
     i18n::{fill, language, localized, t},
     page::Page,
-    platform::theme::Theme,
+    platform::{
+        dom::{Element, el, group, svg},
+        theme::Theme,
+    },
     state::{EditionState, Session},
 };
 
-#[component]
-pub fn TopBar(page: Memo<Page>) -> impl IntoView {
+/// A pin with a star in it.
+const PIN: &str = "M12 22.500S4 15.200 4 9.500a8 8 0 0 1 16 0c0 5.700-8 13-8 13z";
+const STAR: &str = "m12 5.200 1.300 2.900 3.200.300-2.400 2.100.700 3.100L12 12l-2.800 1.600.7-3.100-2.400-2.100 3.200-.300z";
+
+pub fn top_bar(page: Memo<Page>) -> Element {
     let edition = expect_context::<EditionState>();
     let example = edition.edition().example.then(|| {
-        view! {
-            <a class="c-badge" href=[&Page::About.path(), "#example"].concat()>
-                {t("example.badge")}
-                <span class="u-hidden">{[": ", &t("example.text")].concat()}</span>
-            </a>
-        }
+        link("c-badge", &[&Page::About.path(), "#example"].concat())
+            .text(&t("example.badge"))
+            .child(el("span", "u-hidden").text(": ").text(&t("example.text")))
     });
-    view! {
-        <header class="c-topbar">
-            <a class="c-topbar__brand" href=Page::Home.path()>
-                <svg class="c-topbar__mark" viewBox="0 0 24 24" aria-hidden="true">
-                    <path d="M12 22.500S4 15.200 4 9.500a8 8 0 0 1 16 0c0 5.700-8 13-8 13z"></path>
-                    <path d="m12 5.200 1.300 2.900 3.200.300-2.400 2.100.700 3.100L12 12l-2.800 1.600.7-3.100-2.400-2.100 3.200-.300z"></path>
-                </svg>
-                <span class="c-topbar__name">{localized(&edition.edition().name)}</span>
-            </a>
-            {example}
-            <nav class="c-topbar__nav" aria-label=t("nav.label")>
-                {link(page, Page::Home, Icon::Map, "nav.home", || {})}
-                {link(page, Page::Ballot, Icon::Ballot, "nav.ballot", || {})}
-                {link(page, Page::Results, Icon::Results, "nav.results", || {})}
-            </nav>
-            <div class="c-topbar__tools">
-                <a
-                    class="c-tool c-tool--about"
-                    href=Page::About.path()
-                    aria-current=move || (page.get() == Page::About).then_some("page")
-                >
-                    {t("nav.about")}
-                </a>
-                {languages(edition)}
-                {theme_button()}
-            </div>
-        </header>
-    }
+    let mark = svg("svg", "c-topbar__mark")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path", "").attr("d", PIN))
+        .child(svg("path", "").attr("d", STAR));
+    let brand = link("c-topbar__brand", &Page::Home.path())
+        .child(mark)
+        .child(el("span", "c-topbar__name").text(&localized(&edition.edition().name)));
+    let nav = el("nav", "c-topbar__nav")
+        .attr("aria-label", &t("nav.label"))
+        .child(page_link(page, Page::Home, Icon::Map, "nav.home"))
+        .child(page_link(page, Page::Ballot, Icon::Ballot, "nav.ballot"))
+        .child(page_link(page, Page::Results, Icon::Results, "nav.results"));
+    let about = link("c-tool c-tool--about", &Page::About.path())
+        .live_attr("aria-current", move || {
+            (page.get() == Page::About).then(|| "page".into())
+        })
+        .text(&t("nav.about"));
+    let tools = el("div", "c-topbar__tools")
+        .child(about)
+        .child(languages(edition))
+        .child(theme_button());
+    el("header", "c-topbar")
+        .child(brand)
+        .child(example)
+        .child(nav)
+        .child(tools)
 }
 
 /// A button for each language that the page is not in.
-fn languages(edition: EditionState) -> AnyView {
+fn languages(edition: EditionState) -> Element {
     let session = expect_context::<Session>();
     let current = language();
-    edition
+    let others = edition
         .facts()
         .languages
         .iter()
-        .filter(|(tag, _)| *tag != current)
-        .map(|(tag, name)| {
-            view! {
-                <button
-                    type="button"
-                    class="c-tool"
-                    lang=tag.as_str()
-                    title=name.as_str()
-                    on:click=move |_| session.choose_language(tag.clone())
-                >
-                    <span aria-hidden="true">{tag.to_uppercase()}</span>
-                    <span class="u-hidden">{name.as_str()}</span>
-                </button>
-            }
-        })
-        .collect_view()
-        .into_any()
+        .filter(|(tag, _)| *tag != current);
+    group(others.map(|(tag, name)| {
+        button("c-tool")
+            .attr("lang", tag)
+            .attr("title", name)
+            .child(
+                el("span", "")
+                    .attr("aria-hidden", "true")
+                    .text(&tag.to_uppercase()),
+            )
+            .child(el("span", "u-hidden").text(name))
+            .press(move || session.choose_language(tag.clone()))
+    }))
 }
 
-/// Goes round: as the system says, light, dark.
-fn theme_button() -> AnyView {
+/// Goes round: as the system says, dark, light.
+fn theme_button() -> Element {
     let session = expect_context::<Session>();
-    let name = move || {
-        t(match session.theme.get() {
+    let label = move || {
+        let name = t(match session.theme.get() {
             Theme::System => "theme.system",
             Theme::Light => "theme.light",
             Theme::Dark => "theme.dark",
-        })
-    };
-    let label = move || fill("theme.label", &[("theme", &name())]);
-    let on_press = move |_| {
-        session.choose_theme(match session.theme.get_untracked() {
-            Theme::System => Theme::Dark,
-            Theme::Dark => Theme::Light,
-            Theme::Light => Theme::System,
         });
-        session.announce(label());
+        fill("theme.label", &[("theme", &name)])
     };
-    view! {
-        <button type="button" class="c-tool" aria-label=label title=label on:click=on_press>
-            {icon(Icon::Theme)}
-        </button>
-    }
-    .into_any()
+    button("c-tool")
+        .live_attr("aria-label", move || Some(label()))
+        .live_attr("title", move || Some(label()))
+        .child(icon(Icon::Theme))
+        .press(move || {
+            session.choose_theme(match session.theme.get_untracked() {
+                Theme::System => Theme::Dark,
+                Theme::Dark => Theme::Light,
+                Theme::Light => Theme::System,
+            });
+            session.announce(label());
+        })
 }

@@ -1,22 +1,33 @@
 //! The map that is touched: ties the drawing to data, events and controls.
 
-use std::{collections::BTreeMap, collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use atlas::{Bounds, cluster::Cluster, outline};
-use leptos::{ev, html, prelude::*, svg};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use wire::{AreaCode, AreaMap, AreaShape, BallotNumber, Card, Category, Level, Shape, TileLayer};
 
 use super::{
     choropleth::{Measure, Shades},
-    legend::Legend,
+    legend::legend,
+    mini_map::outlines,
     motion::Motion,
     node,
-    parts::{Controls, Foot, ListHere, on_stage_key},
+    parts::{controls, foot, list_here, on_stage_key},
     place,
     scene::{Layers, Look, Scene},
 };
-use crate::i18n::{count, fill, localized, number, t};
+use crate::{
+    i18n::{count, fill, localized, number, t},
+    platform::{
+        document,
+        dom::{Element, Event, el, group, nothing, svg, watch},
+    },
+};
 
 /// What the map shows. Data that never changes is borrowed for ever.
 #[derive(Clone, Copy)]
@@ -63,7 +74,7 @@ pub struct MapEvents {
     /// The person's place: longitude and latitude.
     pub here: Callback<[f64; 2]>,
     /// Somebody wants to see votes on the map.
-    pub votes: Callback<()>,
+    pub wants_votes: Callback<()>,
     /// What a screen reader is told.
     pub say: Callback<String>,
 }
@@ -83,27 +94,13 @@ fn positions(cards: &[Card], numbers: impl IntoIterator<Item = BallotNumber>) ->
         .collect()
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "handlers and markup of one component"
-)]
-#[component]
-pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
-    let stage = NodeRef::<html::Div>::new();
-    let land = NodeRef::<svg::Svg>::new();
-    let camera = NodeRef::<svg::G>::new();
-    let names = NodeRef::<html::Div>::new();
-    let pins = NodeRef::<html::Div>::new();
-    let tiles = NodeRef::<html::Div>::new();
-
+pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
     let measure = RwSignal::new(Measure::None);
     let listed = RwSignal::new(None::<Vec<u32>>);
     let metres = RwSignal::new(0.0);
-    let ready = RwSignal::new(false);
     // The place that this map itself wrote to the URL.
     let written = StoredValue::new(String::new());
     let is_spoken = StoredValue::new(false);
-
     let motion = Motion::new(Callback::new(move |motion: Motion| {
         at_rest(input, events, motion, metres, written);
         if is_spoken.get_value() {
@@ -111,47 +108,6 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
             say_what_is_seen(motion, events.say);
         }
     }));
-
-    Effect::new(move |_| {
-        let layers = (|| {
-            Some(Layers {
-                stage: stage.get()?.unchecked_into(),
-                land: land.get()?.unchecked_into(),
-                camera: camera.get()?.unchecked_into(),
-                names: names.get()?.unchecked_into(),
-                pins: pins.get()?.unchecked_into(),
-                tiles: tiles.get()?.unchecked_into(),
-            })
-        })();
-        let Some(layers) = layers else { return };
-        if ready.get_untracked() {
-            return;
-        }
-        let mut scene = Scene::new(
-            input.areas.frame,
-            region_of(&input.areas.areas),
-            layers,
-            input.tiles.cloned(),
-            look(input),
-        );
-        scene.set_inset(input.inset.get_untracked());
-        scene.add_names(&input.areas.areas, area_words);
-        if let Some(there) = place::read(
-            &scene.frame,
-            scene.viewport.size,
-            &input.place.get_untracked(),
-        ) {
-            scene.viewport = there.clamped(&scene.limits);
-            written.set_value(input.place.get_untracked());
-        } else {
-            scene.viewport = scene.home();
-        }
-        watch_size(scene.stage(), motion);
-        motion.mount(scene);
-        ready.set(true);
-    });
-    follow_data(input, motion, ready);
-    follow_url(input, motion, ready, written);
     let shades = Memo::new(move |_| {
         let votes = input.votes.get();
         let none = BTreeMap::new();
@@ -164,119 +120,205 @@ pub fn InnovationMap(input: MapInput, events: MapEvents) -> impl IntoView {
         )
     });
 
-    let on_down = move |event: ev::PointerEvent| {
-        if event.button() == 0
-            && let Some(stage) = stage.get_untracked()
+    let stage = el("div", "c-map__stage")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", &t("map.label"))
+        .attr("aria-describedby", "map-help");
+    let camera = svg("g", "").child(land(input, shades));
+    let land = svg("svg", "c-map__land").attr("aria-hidden", "true");
+    let [tiles, names, pins] =
+        ["c-map__tiles", "c-map__names", "c-map__pins"].map(|class| el("div", class));
+    let layers = Layers {
+        stage: stage.html(),
+        land: land.html(),
+        camera: camera.html().into(),
+        names: names.html(),
+        pins: pins.html(),
+        tiles: tiles.html(),
+    };
+    let stage = stage
+        .child(tiles)
+        .child(land.child(camera))
+        .child(names)
+        .child(pins);
+    let stage = touched(stage, input, events, motion, listed).on("keydown", move |event| {
+        if let Some(key) = event.dyn_ref::<KeyboardEvent>()
+            && on_stage_key(key, motion)
         {
-            motion.press(event.pointer_id(), node::point_in(&stage, &event));
-        }
-    };
-    let on_move = move |event: ev::PointerEvent| {
-        if let Some(stage) = stage.get_untracked()
-            && motion.drag(event.pointer_id(), node::point_in(&stage, &event))
-            && !stage.has_pointer_capture(event.pointer_id())
-        {
-            // Only a drag captures: a tap has to reach the pin under it.
-            stage.set_pointer_capture(event.pointer_id()).ok();
-        }
-    };
-    let on_up = move |event: ev::PointerEvent| {
-        if let Some(stage) = stage.get_untracked() {
-            motion.release(event.pointer_id(), node::point_in(&stage, &event));
-        }
-    };
-    let on_wheel = move |event: ev::WheelEvent| {
-        event.prevent_default();
-        if let Some(stage) = stage.get_untracked() {
-            let at = node::point_in(&stage, &event);
-            motion.wheel(at, event.delta_y(), event.delta_mode(), event.ctrl_key());
-        }
-    };
-    let on_click = move |event: ev::MouseEvent| {
-        // A click without a pointer (detail 0) comes from a keyboard.
-        if event.detail() > 0 && motion.has_dragged() {
-            return;
-        }
-        listed.set(None);
-        if let Some(pin) = node::target_in(&event, ".c-pin") {
-            if let Some(cluster) = motion.with(|scene| scene.pin_of(&pin)).flatten() {
-                open(input, events, motion, listed, &cluster);
-            }
-        } else if let Some(area) = node::target_in(&event, "[data-code]")
-            && let Some(code) = area.get_attribute("data-code")
-        {
-            events.area.run(AreaCode::new(code));
-        } else if node::target_in(&event, ".c-map__stage").is_some() {
-            events.select.run(None);
-        }
-    };
-    let on_over = move |event: ev::PointerEvent| {
-        if event.pointer_type() == "touch" {
-            return;
-        }
-        let number = node::target_in(&event, ".c-pin")
-            .and_then(|pin| motion.with(|scene| scene.pin_of(&pin)).flatten())
-            .filter(|cluster| cluster.count == 1)
-            .and_then(|cluster| input.cards.get_untracked().get(cluster.first as usize))
-            .map(|card| card.number);
-        if input.hovered.get_untracked() != number {
-            input.hovered.set(number);
-        }
-    };
-    let on_key = move |event: ev::KeyboardEvent| {
-        if on_stage_key(&event, motion) {
             is_spoken.set_value(true);
             event.prevent_default();
         }
-    };
+    });
+    mount(input, motion, layers, written);
+    follow_data(input, motion);
+    follow_url(input, motion, written);
 
-    view! {
-        <div class="c-map" data-measure=move || measure.get() != Measure::None>
-            <div
-                class="c-map__stage"
-                node_ref=stage
-                tabindex="0"
-                role="group"
-                aria-label=t("map.label")
-                aria-describedby="map-help"
-                on:pointerdown=on_down
-                on:pointermove=on_move
-                on:pointerup=on_up
-                on:pointercancel=move |_| motion.cancel()
-                on:pointerover=on_over
-                on:wheel=on_wheel
-                on:click=on_click
-                on:keydown=on_key
-            >
-                <div class="c-map__tiles" node_ref=tiles></div>
-                <svg class="c-map__land" node_ref=land aria-hidden="true">
-                    <g node_ref=camera>
-                        {outlines(&input.areas.areas, Level::Neighbour)}
-                        {outlines(&input.areas.areas, Level::Region)}
-                        <g class="c-map__districts">
-                            {districts(&input.areas.areas, shades, input.active_areas)}
-                        </g>
-                        <g class="c-map__villages">
-                            {move || input.villages.get().map(|map| {
-                                outlines(&map.areas, Level::Village)
-                            })}
-                        </g>
-                        {outlines(&input.areas.areas, Level::Region)}
-                    </g>
-                </svg>
-                <div class="c-map__names" node_ref=names></div>
-                <div class="c-map__pins" node_ref=pins></div>
-            </div>
-            <p class="u-hidden" id="map-help">{t("map.help")}</p>
-            <Controls motion events />
-            <ListHere input events listed />
-            <div class="c-map__corner" style:--inset=move || px(input.inset.get())>
-                <Legend categories=input.categories cards=input.cards measure shades
-                    votes=input.votes on_votes=events.votes />
-                <Foot metres credits=input.credits approximate=input.approximate
-                    tiles=input.tiles />
-            </div>
-        </div>
+    let corner = el("div", "c-map__corner")
+        .live_style("--inset", move || px(input.inset.get()))
+        .child(legend(input, events, measure, shades))
+        .child(foot(input, metres));
+    el("div", "c-map")
+        .live_attr("data-measure", move || {
+            (measure.get() != Measure::None).then(String::new)
+        })
+        .child(stage)
+        .child(
+            el("p", "u-hidden")
+                .attr("id", "map-help")
+                .text(&t("map.help")),
+        )
+        .child(controls(motion, events))
+        .child(list_here(input, events, listed))
+        .child(corner)
+}
+
+/// Sea to villages, from the bottom up.
+fn land(input: MapInput, shades: Memo<Shades>) -> Element {
+    let areas = input.areas;
+    let districts = areas
+        .areas
+        .iter()
+        .filter(|area| area.level == Level::District)
+        .map(|area| district(input, shades, area));
+    let villages = svg("g", "c-map__villages").live(move || match input.villages.get() {
+        Some(map) => outlines(map, Level::Village),
+        None => nothing(),
+    });
+    group([
+        svg("g", "c-map__shelf").child(outlines(areas, Level::Region)),
+        outlines(areas, Level::Neighbour),
+        group(districts),
+        villages,
+        outlines(areas, Level::Region),
+    ])
+}
+
+/// A district can be tapped, and carries the shade of the choropleth.
+fn district(input: MapInput, shades: Memo<Shades>, area: &'static AreaShape) -> Element {
+    svg("path", "c-map__district")
+        .attr("d", &area.path)
+        .attr("data-code", area.code.as_str())
+        .class_if("is-active", move || {
+            input
+                .active_areas
+                .with(|active| active.contains(&area.code))
+        })
+        .live_attr("data-step", move || {
+            Some(shades.with(|shades| shades.step(&area.code)).to_string())
+        })
+}
+
+/// Makes the drawing once its nodes are on the page and have a size.
+fn mount(input: MapInput, motion: Motion, layers: Layers, written: StoredValue<String>) {
+    let mut scene = Scene::new(
+        input.areas.frame,
+        region_of(&input.areas.areas),
+        layers,
+        input.tiles.cloned(),
+        look(input),
+    );
+    scene.set_inset(input.inset.get_untracked());
+    scene.add_names(&input.areas.areas, area_words);
+    let asked = input.place.get_untracked();
+    if let Some(there) = place::read(&scene.frame, scene.viewport.size, &asked) {
+        scene.start_at(there);
+        written.set_value(asked);
+    } else {
+        scene.viewport = scene.home();
+    }
+    watch_size(scene.stage(), motion);
+    motion.mount(scene);
+}
+
+/// Listens to pointer, wheel and click.
+fn touched(
+    stage: Element,
+    input: MapInput,
+    events: MapEvents,
+    motion: Motion,
+    listed: RwSignal<Option<Vec<u32>>>,
+) -> Element {
+    let node = stage.html();
+    let at = move |event: &MouseEvent| node::point_in(&node, event);
+    let [on_down, on_move, on_up, on_wheel] = [at.clone(), at.clone(), at.clone(), at];
+    stage
+        .on("pointerdown", move |event| {
+            if let Some(event) = event.dyn_ref::<PointerEvent>()
+                && event.button() == 0
+            {
+                motion.press(event.pointer_id(), on_down(event));
+            }
+        })
+        .on("pointermove", move |event| {
+            if let Some(pointer) = event.dyn_ref::<PointerEvent>()
+                && motion.drag(pointer.pointer_id(), on_move(pointer))
+            {
+                // Only a drag captures: a tap has to reach the pin under it.
+                document::capture_pointer(&event);
+            }
+        })
+        .on("pointerup", move |event| {
+            if let Some(event) = event.dyn_ref::<PointerEvent>() {
+                motion.release(event.pointer_id(), on_up(event));
+            }
+        })
+        .on("pointercancel", move |_| motion.cancel())
+        .on("pointerover", move |event| hover(input, motion, &event))
+        .on("wheel", move |event| {
+            if let Some(wheel) = event.dyn_ref::<WheelEvent>() {
+                event.prevent_default();
+                let (delta, mode) = (wheel.delta_y(), wheel.delta_mode());
+                motion.wheel(on_wheel(wheel), delta, mode, wheel.ctrl_key());
+            }
+        })
+        .on("click", move |event| {
+            // A click without a pointer (detail 0) comes from a keyboard.
+            let pointed = event
+                .dyn_ref::<MouseEvent>()
+                .is_some_and(|it| it.detail() > 0);
+            if !(pointed && motion.has_dragged()) {
+                choose(input, events, motion, listed, &event);
+            }
+        })
+}
+
+/// What was tapped: a pin, an area, or the sea.
+fn choose(
+    input: MapInput,
+    events: MapEvents,
+    motion: Motion,
+    listed: RwSignal<Option<Vec<u32>>>,
+    event: &Event,
+) {
+    listed.set(None);
+    if let Some(pin) = node::target_in(event, ".c-pin") {
+        if let Some(cluster) = motion.with(|scene| scene.pin_of(&pin)).flatten() {
+            open(input, events, motion, listed, &cluster);
+        }
+    } else if let Some(area) = node::target_in(event, "[data-code]") {
+        if let Some(code) = area.get_attribute("data-code") {
+            events.area.run(AreaCode::new(code));
+        }
+    } else {
+        events.select.run(None);
+    }
+}
+
+fn hover(input: MapInput, motion: Motion, event: &Event) {
+    let touched = event
+        .dyn_ref::<PointerEvent>()
+        .is_some_and(|event| event.pointer_type() == "touch");
+    if touched {
+        return;
+    }
+    let number = node::target_in(event, ".c-pin")
+        .and_then(|pin| motion.with(|scene| scene.pin_of(&pin)).flatten())
+        .filter(|cluster| cluster.count == 1)
+        .and_then(|cluster| input.cards.get_untracked().get(cluster.first as usize))
+        .map(|card| card.number);
+    if input.hovered.get_untracked() != number {
+        input.hovered.set(number);
     }
 }
 
@@ -310,48 +352,6 @@ fn region_of(areas: &[AreaShape]) -> Bounds {
         let [west, north, east, south] = area.bounds.map(f64::from);
         [[west, north], [east, south]]
     }))
-}
-
-/// The outlines of one level, without names.
-fn outlines(areas: &'static [AreaShape], level: Level) -> AnyView {
-    let class = match level {
-        Level::Region => "c-map__region",
-        Level::District => "c-map__district",
-        Level::Village => "c-map__village",
-        Level::Neighbour => "c-map__neighbour",
-    };
-    areas
-        .iter()
-        .filter(|area| area.level == level)
-        .map(|area| {
-            view! { <path class=class d=area.path.as_str() data-code=area.code.as_str()></path> }
-        })
-        .collect_view()
-        .into_any()
-}
-
-/// Districts can be tapped, and carry the shade of the choropleth.
-fn districts(
-    areas: &'static [AreaShape],
-    shades: Memo<Shades>,
-    active: Signal<BTreeSet<AreaCode>>,
-) -> AnyView {
-    areas
-        .iter()
-        .filter(|area| area.level == Level::District)
-        .map(|area| {
-            view! {
-                <path
-                    class="c-map__district"
-                    class:is-active=move || active.with(|active| active.contains(&area.code))
-                    d=area.path.as_str()
-                    data-code=area.code.as_str()
-                    data-step=move || shades.with(|shades| shades.step(&area.code)).to_string()
-                ></path>
-            }
-        })
-        .collect_view()
-        .into_any()
 }
 
 /// What is read aloud for an area's name: it is a button that filters.
@@ -472,45 +472,36 @@ fn mark(input: MapInput, motion: Motion) {
 }
 
 /// Brings the data into the drawing, and again when it changes.
-fn follow_data(input: MapInput, motion: Motion, ready: RwSignal<bool>) {
-    Effect::new(move |before: Option<usize>| {
+fn follow_data(input: MapInput, motion: Motion) {
+    let mut taken = None;
+    watch(move || {
         let cards = input.cards.get();
         let shown = input.shown.get();
-        if !ready.get() {
-            return 0;
-        }
         motion.with(|scene| {
-            if before != Some(cards.len()) {
+            if taken != Some(cards.len()) {
                 scene.set_cards(cards);
+                taken = Some(cards.len());
             }
             scene.select(&shown);
         });
-        motion.rest();
-        cards.len()
+        motion.rest_soon();
     });
-    Effect::new(move |_| {
+    watch(move || {
         input.hovered.track();
         input.picked.track();
         input.selected.track();
-        if ready.get() {
-            mark(input, motion);
-        }
+        mark(input, motion);
     });
-    Effect::new(move |_| {
-        if let Some(villages) = input.villages.get()
-            && ready.get()
-        {
+    watch(move || {
+        if let Some(villages) = input.villages.get() {
             motion.with(|scene| scene.add_names(&villages.areas, area_words));
-            motion.rest();
+            motion.rest_soon();
         }
     });
     // What is selected is brought into view.
-    Effect::new(move |_| {
+    watch(move || {
         let selected = input.selected.get();
         let inset = input.inset.get();
-        if !ready.get() {
-            return;
-        }
         let to = motion.with(|scene| {
             scene.set_inset(inset);
             let at = position(input.cards.get_untracked(), selected?)?;
@@ -524,15 +515,10 @@ fn follow_data(input: MapInput, motion: Motion, ready: RwSignal<bool>) {
 }
 
 /// Goes where the URL says, unless it says what the map itself wrote.
-fn follow_url(
-    input: MapInput,
-    motion: Motion,
-    ready: RwSignal<bool>,
-    written: StoredValue<String>,
-) {
-    Effect::new(move |_| {
+fn follow_url(input: MapInput, motion: Motion, written: StoredValue<String>) {
+    watch(move || {
         let asked = input.place.get();
-        if !ready.get() || asked == written.get_value() {
+        if asked == written.get_value() {
             return;
         }
         written.set_value(asked.clone());

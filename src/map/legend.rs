@@ -1,112 +1,99 @@
 //! What the signs and the shades mean, and which shades are shown.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use leptos::prelude::*;
-use wire::{BallotNumber, Card, Category};
 
 use super::{
     choropleth::{Measure, STEPS, Shades},
-    shape::ShapeIcon,
+    innovation_map::{MapEvents, MapInput},
+    shape::shape_icon,
 };
-use crate::i18n::{localized, number, t};
+use crate::{
+    i18n::{localized, number, t},
+    platform::dom::{Element, el, group, nothing},
+};
 
-#[component]
-pub fn Legend(
-    categories: &'static [Category],
-    cards: Signal<&'static [Card]>,
+pub fn legend(
+    input: MapInput,
+    events: MapEvents,
     measure: RwSignal<Measure>,
     shades: Memo<Shades>,
-    votes: Signal<Option<Arc<BTreeMap<BallotNumber, u64>>>>,
-    on_votes: Callback<()>,
-) -> impl IntoView {
-    let signs = move || {
-        let cards = cards.get();
-        categories
-            .iter()
-            .filter(|category| cards.iter().any(|card| card.category == category.code))
-            .map(|category| {
-                view! {
-                    <li>
-                        <span class="c-sign" data-cat=category.colour>
-                            <ShapeIcon shape=category.shape />
-                        </span>
-                        <span>{localized(&category.label)}</span>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    let choice = move |value: Measure, key: &str| {
-        view! {
-            <label class="c-legend__choice">
-                <input
-                    type="radio"
-                    name="measure"
-                    prop:checked=move || measure.get() == value
-                    on:change=move |_| {
-                        measure.set(value);
-                        if value == Measure::Votes {
-                            on_votes.run(());
-                        }
-                    }
-                />
-                <span>{t(key)}</span>
-            </label>
-        }
-        .into_any()
-    };
-    let steps = move || {
-        let shades = shades.get();
-        (measure.get() != Measure::None).then(|| {
-            let mut before = 0;
-            let rows = shades
-                .bounds
-                .iter()
-                .take(STEPS)
-                .enumerate()
-                .filter_map(|(step, bound)| {
-                    let from = before + 1;
-                    before = *bound;
-                    (from <= *bound).then(|| {
-                    let range = if from == *bound {
-                        number(as_usize(from))
-                    } else {
-                        [number(as_usize(from)), number(as_usize(*bound))].join("–")
-                    };
-                    view! {
-                        <li>
-                            <span class="c-legend__shade" data-step=(step + 1).to_string()></span>
-                            <span>{range}</span>
-                        </li>
-                    }
-                })
-                });
-            view! { <ul class="c-legend__steps">{rows.collect_view()}</ul> }
-        })
-    };
-    let no_votes = move || {
-        (measure.get() == Measure::Votes && votes.get().is_none())
-            .then(|| view! { <p class="c-legend__note">{t("map.no_votes")}</p> })
-    };
-    view! {
-        <details class="c-legend">
-            <summary>{t("map.legend")}</summary>
-            <div class="c-legend__body">
-                <ul class="c-legend__signs">{signs}</ul>
-                <fieldset>
-                    <legend>{t("map.shade")}</legend>
-                    {choice(Measure::None, "map.shade_none")}
-                    {choice(Measure::Innovations, "map.shade_innovations")}
-                    {choice(Measure::Votes, "map.shade_votes")}
-                </fieldset>
-                {steps}
-                {no_votes}
-            </div>
-        </details>
-    }
+) -> Element {
+    let choices = [
+        (Measure::None, "map.shade_none"),
+        (Measure::Innovations, "map.shade_innovations"),
+        (Measure::Votes, "map.shade_votes"),
+    ];
+    let choices = choices.map(|(value, key)| choice(events, measure, value, key));
+    let body = el("div", "c-legend__body")
+        .child(el("ul", "c-legend__signs").live(move || signs(input)))
+        .child(
+            el("fieldset", "")
+                .child(el("legend", "").text(&t("map.shade")))
+                .children(choices),
+        )
+        .live(move || match measure.get() {
+            Measure::None => nothing(),
+            Measure::Votes if input.votes.get().is_none() => {
+                el("p", "c-legend__note").text(&t("map.no_votes"))
+            }
+            _ => steps(&shades.get()),
+        });
+    el("details", "c-legend")
+        .child(el("summary", "").text(&t("map.legend")))
+        .child(body)
 }
 
-fn as_usize(value: u64) -> usize {
-    usize::try_from(value).unwrap_or(usize::MAX)
+/// The categories that are on the map.
+fn signs(input: MapInput) -> Element {
+    let cards = input.cards.get();
+    let used = input
+        .categories
+        .iter()
+        .filter(|category| cards.iter().any(|card| card.category == category.code));
+    group(used.map(|category| {
+        let sign = el("span", "c-sign")
+            .attr("data-cat", &category.colour.to_string())
+            .child(shape_icon(category.shape));
+        el("li", "")
+            .child(sign)
+            .child(el("span", "").text(&localized(&category.label)))
+    }))
+}
+
+fn choice(events: MapEvents, measure: RwSignal<Measure>, value: Measure, key: &str) -> Element {
+    let input = el("input", "")
+        .attr("type", "radio")
+        .attr("name", "measure")
+        .live_property("checked", move || (measure.get() == value).into())
+        .on("change", move |_| {
+            measure.set(value);
+            if value == Measure::Votes {
+                events.wants_votes.run(());
+            }
+        });
+    el("label", "c-legend__choice")
+        .child(input)
+        .child(el("span", "").text(&t(key)))
+}
+
+/// Each shade with the numbers that it stands for.
+fn steps(shades: &Shades) -> Element {
+    let mut list = el("ul", "c-legend__steps");
+    let mut before = 0;
+    for (step, bound) in shades.bounds.iter().take(STEPS).enumerate() {
+        let from = before + 1;
+        before = *bound;
+        if from > *bound {
+            continue;
+        }
+        let whole = |value: u64| number(usize::try_from(value).unwrap_or(usize::MAX));
+        let range = if from == *bound {
+            whole(from)
+        } else {
+            [whole(from), whole(*bound)].join("–")
+        };
+        let shade = el("span", "c-legend__shade").attr("data-step", &(step + 1).to_string());
+        list = list.child(el("li", "").child(shade).child(el("span", "").text(&range)));
+    }
+    list
 }

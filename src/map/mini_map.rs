@@ -1,51 +1,49 @@
 //! A still map with one pin, for the page of an innovation.
 
 use atlas::project;
-use leptos::prelude::*;
-use wire::{AreaMap, Level, Shape};
+use wire::{AreaMap, Category, Level};
 
-use super::shape;
+use super::{node, shape};
+use crate::platform::dom::{Element, group, svg};
 
 /// How large the pin is, in shares of the drawing's width.
 const PIN: f64 = 1.0 / 340.0;
 
-/// The region with one pin; a link to the large map goes around it.
-#[component]
-pub fn MiniMap(
-    areas: &'static AreaMap,
-    point: [f64; 2],
-    colour: u8,
-    shape: Shape,
-    /// What a person who can't see it should know.
-    label: String,
-) -> impl IntoView {
+/// The region with one pin. `name` is what a person who can't see it should know.
+pub fn mini_map(areas: &AreaMap, point: [f64; 2], category: &Category, name: &str) -> Element {
     let frame = areas.frame;
     let [x, y] = project(&frame, point);
     let mut place = String::from("translate(");
-    for (value, end) in [(x, " "), (y, ") scale(")] {
-        super::node::push_pixels(&mut place, value);
-        place.push_str(end);
-    }
-    place.push_str(&(f64::from(frame.width) * PIN).to_string());
+    node::push_pixels(&mut place, x);
+    place.push(' ');
+    node::push_pixels(&mut place, y);
+    place.push_str(") scale(");
+    node::push_pixels(&mut place, f64::from(frame.width) * PIN);
     place.push(')');
+    let pin = svg("g", "c-minimap__pin")
+        .attr("data-cat", &category.colour.to_string())
+        .attr("transform", &place)
+        .child(svg("circle", "").attr("r", "14"))
+        .child(svg("path", "").attr("d", shape::path(category.shape)));
     let sides = ["0 0", &frame.width.to_string(), &frame.height.to_string()].join(" ");
-    let paths = |level: Level, class: &'static str| {
-        areas
-            .areas
-            .iter()
-            .filter(move |area| area.level == level)
-            .map(move |area| view! { <path class=class d=area.path.as_str()></path> })
-            .collect_view()
+    svg("svg", "c-minimap")
+        .attr("viewBox", &sides)
+        .attr("role", "img")
+        .attr("aria-label", name)
+        .child(outlines(areas, Level::Neighbour))
+        .child(outlines(areas, Level::District))
+        .child(outlines(areas, Level::Region))
+        .child(pin)
+}
+
+/// The outlines of one level, without names.
+pub fn outlines(areas: &AreaMap, level: Level) -> Element {
+    let class = match level {
+        Level::Region => "c-map__region",
+        Level::District => "c-map__district",
+        Level::Village => "c-map__village",
+        Level::Neighbour => "c-map__neighbour",
     };
-    view! {
-        <svg class="c-minimap" viewBox=sides role="img" aria-label=label>
-            {paths(Level::Neighbour, "c-map__neighbour")}
-            {paths(Level::District, "c-map__district")}
-            {paths(Level::Region, "c-map__region")}
-            <g class="c-minimap__pin" data-cat=colour transform=place>
-                <circle r="14"></circle>
-                <path d=shape::path(shape)></path>
-            </g>
-        </svg>
-    }
+    let areas = areas.areas.iter().filter(|area| area.level == level);
+    group(areas.map(|area| svg("path", class).attr("d", &area.path)))
 }

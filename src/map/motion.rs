@@ -206,7 +206,8 @@ impl Motion {
         self.on_rest.run(self);
     }
 
-    fn rest_soon(self) {
+    /// The same in a moment: what comes in quick succession is worked out once.
+    pub fn rest_soon(self) {
         let settling = set_timeout_with_handle(move || self.rest(), SETTLE).ok();
         self.on_floor(|floor| {
             if let Some(before) = core::mem::replace(&mut floor.settling, settling) {

@@ -1,8 +1,8 @@
 //! What stands on the map beside the drawing: buttons, scale, credits, the list of one spot.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wire::TileLayer;
+use web_sys::KeyboardEvent;
 
 use super::{
     geolocation::locate,
@@ -11,7 +11,10 @@ use super::{
     node,
     scene::focus::Direction,
 };
-use crate::i18n::{fill, number, t};
+use crate::{
+    i18n::{fill, number, t},
+    platform::dom::{Element, el, group, live, nothing, svg},
+};
 
 /// How far an arrow key moves the map, CSS pixels.
 const STEP: f64 = 90.0;
@@ -19,92 +22,90 @@ const STEP: f64 = 90.0;
 const NEAR: f64 = 0.6;
 
 /// Zoom, everything, and "around me".
-#[component]
-pub fn Controls(motion: Motion, events: MapEvents) -> impl IntoView {
-    let locating = RwSignal::new(false);
+pub fn controls(motion: Motion, events: MapEvents) -> Element {
     let trouble = RwSignal::new(None::<&'static str>);
-    let on_locate = move |_| {
-        locating.set(true);
-        trouble.set(None);
-        locate(move |answer| {
-            locating.set(false);
-            match answer {
-                Ok(degrees) => {
-                    let to = motion.with(|scene| {
-                        let at = scene.set_here(degrees);
-                        scene.centred(at, NEAR)
-                    });
-                    if let Some(to) = to {
-                        motion.fly(to);
-                    }
-                    events.here.run(degrees);
+    let on_locate = move || {
+        trouble.set(Some("map.locating"));
+        locate(move |answer| match answer {
+            Ok(degrees) => {
+                trouble.set(None);
+                let to = motion.with(|scene| {
+                    let at = scene.set_here(degrees);
+                    scene.centred(at, NEAR)
+                });
+                if let Some(to) = to {
+                    motion.fly(to);
                 }
-                Err(reason) => {
-                    trouble.set(Some(reason.key()));
-                    events.say.run(t(reason.key()));
-                }
+                events.here.run(degrees);
+            }
+            Err(reason) => {
+                trouble.set(Some(reason.key()));
+                events.say.run(t(reason.key()));
             }
         });
     };
-    let on_home = move |_| {
+    let on_home = move || {
         if let Some(to) = motion.with(|scene| scene.home()) {
             motion.fly(to);
         }
     };
-    view! {
-        <div class="c-map__controls" role="group" aria-label=t("map.controls")>
-            {control("map.zoom_in", "M12 5v14M5 12h14", move |_| motion.zoom(None, 2.0))}
-            {control("map.zoom_out", "M5 12h14", move |_| motion.zoom(None, 0.5))}
-            {control("map.home", "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5", on_home)}
-            {control("map.locate", "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 2v3m0 14v3M2 12h3m14 0h3", on_locate)}
-        </div>
-        <p class="c-map__trouble" hidden=move || trouble.get().is_none()>
-            <span>{move || trouble.get().map(t)}</span>
-            <button
-                type="button"
-                class="c-map__close"
-                aria-label=t("map.close")
-                on:click=move |_| trouble.set(None)
-            >
-                "×"
-            </button>
-        </p>
-        <p class="c-map__trouble" hidden=move || !locating.get()>{t("map.locating")}</p>
-    }
+    let buttons = el("div", "c-map__controls")
+        .attr("role", "group")
+        .attr("aria-label", &t("map.controls"))
+        .child(control("map.zoom_in", "M12 5v14M5 12h14").press(move || motion.zoom(None, 2.0)))
+        .child(control("map.zoom_out", "M5 12h14").press(move || motion.zoom(None, 0.5)))
+        .child(control("map.home", "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5").press(on_home))
+        .child(control("map.locate", LOCATE).press(on_locate));
+    let said = live(move || {
+        let Some(key) = trouble.get() else {
+            return nothing();
+        };
+        el("p", "c-map__trouble")
+            .child(el("span", "").text(&t(key)))
+            .child(close().press(move || trouble.set(None)))
+    });
+    group([buttons, said])
 }
 
-fn control(key: &str, path: &'static str, on_click: impl Fn(ev::MouseEvent) + 'static) -> AnyView {
-    view! {
-        <button type="button" class="c-map__control" aria-label=t(key) title=t(key) on:click=on_click>
-            <svg class="c-icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg>
-        </button>
-    }
-    .into_any()
+const LOCATE: &str = "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 2v3m0 14v3M2 12h3m14 0h3";
+
+fn control(key: &str, path: &str) -> Element {
+    let drawing = svg("svg", "c-icon")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path", "").attr("d", path));
+    el("button", "c-map__control")
+        .attr("type", "button")
+        .attr("aria-label", &t(key))
+        .attr("title", &t(key))
+        .child(drawing)
+}
+
+fn close() -> Element {
+    el("button", "c-map__close")
+        .attr("type", "button")
+        .attr("aria-label", &t("map.close"))
+        .text("×")
 }
 
 /// The scale and who drew the borders.
-#[component]
-pub fn Foot(
-    metres: RwSignal<f64>,
-    credits: &'static [String],
-    approximate: bool,
-    tiles: Option<&'static TileLayer>,
-) -> impl IntoView {
-    let scale = move || scale_bar(metres.get());
-    let lines = credits.iter().chain(tiles.map(|it| &it.attribution));
-    view! {
-        <div class="c-map__foot">
-            <span class="c-map__scale" style:width=move || scale().0>{move || scale().1}</span>
-            <details class="c-map__credits">
-                <summary>
-                    {if approximate { t("map.approximate") } else { t("map.credits") }}
-                </summary>
-                <ul>
-                    {lines.map(|line| view! { <li>{line.as_str()}</li> }).collect_view()}
-                </ul>
-            </details>
-        </div>
-    }
+pub fn foot(input: MapInput, metres: RwSignal<f64>) -> Element {
+    let scale = el("span", "c-map__scale")
+        .live_style("inline-size", move || scale_bar(metres.get()).0)
+        .live_text(move || scale_bar(metres.get()).1);
+    let title = if input.approximate {
+        "map.approximate"
+    } else {
+        "map.credits"
+    };
+    let lines = input
+        .credits
+        .iter()
+        .chain(input.tiles.map(|it| &it.attribution));
+    let credits = el("details", "c-map__credits")
+        .child(el("summary", "").text(&t(title)))
+        .child(el("ul", "").children(lines.map(|line| el("li", "").text(line))));
+    el("div", "c-map__foot").child(scale).child(credits)
 }
 
 /// A round length of 40 to 110 pixels: its width in CSS and its words.
@@ -138,56 +139,40 @@ fn scale_bar(metres_per_pixel: f64) -> (String, String) {
 }
 
 /// The innovations at one spot, which zooming can't part.
-#[component]
-pub fn ListHere(
+pub fn list_here(
     input: MapInput,
     events: MapEvents,
     listed: RwSignal<Option<Vec<u32>>>,
-) -> impl IntoView {
-    move || {
-        let positions = listed.get()?;
-        let rows = positions
-            .iter()
-            .filter_map(|at| input.cards.get_untracked().get(*at as usize))
-            .map(|card| {
-                let number = card.number;
-                view! {
-                    <li>
-                        <button
-                            type="button"
-                            class="c-map__row"
-                            on:click=move |_| {
-                                listed.set(None);
-                                events.select.run(Some(number));
-                            }
-                        >
-                            {card.name.as_str()}
-                        </button>
-                    </li>
-                }
-            })
-            .collect_view();
-        Some(view! {
-            <div class="c-map__here-list" role="dialog" aria-label=t("map.at_one_spot")>
-                <p>
-                    <strong>{t("map.at_one_spot")}</strong>
-                    <button
-                        type="button"
-                        class="c-map__close"
-                        aria-label=t("map.close")
-                        on:click=move |_| listed.set(None)
-                    >
-                        "×"
-                    </button>
-                </p>
-                <ul>{rows}</ul>
-            </div>
-        })
-    }
+) -> Element {
+    live(move || {
+        let Some(positions) = listed.get() else {
+            return nothing();
+        };
+        let cards = input.cards.get_untracked();
+        let cards = positions.iter().filter_map(|at| cards.get(*at as usize));
+        let rows = cards.map(|card| {
+            let number = card.number;
+            let row = el("button", "c-map__row")
+                .attr("type", "button")
+                .text(&card.name);
+            el("li", "").child(row.press(move || {
+                listed.set(None);
+                events.select.run(Some(number));
+            }))
+        });
+        let head = el("p", "")
+            .child(el("strong", "").text(&t("map.at_one_spot")))
+            .child(close().press(move || listed.set(None)));
+        el("div", "c-map__here-list")
+            .attr("role", "dialog")
+            .attr("aria-label", &t("map.at_one_spot"))
+            .child(head)
+            .child(el("ul", "").children(rows))
+    })
 }
 
 /// What a key does on the map; whether it was one of the map's.
-pub fn on_stage_key(event: &ev::KeyboardEvent, motion: Motion) -> bool {
+pub fn on_stage_key(event: &KeyboardEvent, motion: Motion) -> bool {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return false;
     }

@@ -1,7 +1,8 @@
 //! The ten signs of categories, as paths around the origin.
 
-use leptos::prelude::*;
 use wire::Shape;
+
+use crate::platform::dom::{Element, svg};
 
 /// A closed path within a circle of radius 10 around the origin. The areas
 /// are about equal, so that no category looks more important.
@@ -23,11 +24,9 @@ pub const fn path(shape: Shape) -> &'static str {
 }
 
 /// The sign alone, in the current `--cat` colour. Its meaning stands beside it in words.
-#[component]
-pub fn ShapeIcon(shape: Shape) -> impl IntoView {
-    view! {
-        <svg class="c-shape" viewBox="-12 -12 24 24" aria-hidden="true">
-            <path d=path(shape)></path>
-        </svg>
-    }
+pub fn shape_icon(shape: Shape) -> Element {
+    svg("svg", "c-shape")
+        .attr("viewBox", "-12 -12 24 24")
+        .attr("aria-hidden", "true")
+        .child(svg("path", "").attr("d", path(shape)))
 }

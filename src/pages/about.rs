@@ -1,16 +1,25 @@
 //! How the vote works, what is kept, where the data comes from.
 
 use leptos::prelude::*;
-use wire::{Rule, Visibility};
+use wire::{Edition, Rule, Visibility};
 
 use crate::{
-    components::PhaseLine,
+    components::{link, phase_line},
     i18n::{count, date_of, fill, localized, t},
+    platform::dom::{Element, el},
     state::EditionState,
 };
 
-#[component]
-pub fn AboutPage() -> impl IntoView {
+/// Where the data can be had: what it is, and its address.
+const OPEN_DATA: [(&str, &str); 5] = [
+    ("open_data.innovations", "/api/v1/innovations"),
+    ("open_data.csv", "/api/v1/standings.csv"),
+    ("open_data.json", "/api/v1/standings"),
+    ("open_data.manifest", "/api/v1/manifest"),
+    ("open_data.api", "/api/v1/openapi.json"),
+];
+
+pub fn about_page() -> Element {
     let state = expect_context::<EditionState>();
     let edition = state.edition();
     let agency = edition.agency.as_str();
@@ -30,75 +39,84 @@ pub fn AboutPage() -> impl IntoView {
             ("to", &date_of(edition.ends_on)),
         ],
     );
+    let theme = localized(&edition.theme);
+    let lead = fill(
+        "about.lead",
+        &[("name", &localized(&edition.name)), ("agency", agency)],
+    );
     let example = edition
         .example
-        .then(|| section("example", "example.title", &["example.text"]));
-    let theme = localized(&edition.theme);
-    view! {
-        <article class="c-page c-prose">
-            <h1 tabindex="-1">{t("about.title")}</h1>
-            <p class="c-lead">
-                {fill("about.lead", &[("name", &localized(&edition.name)), ("agency", agency)])}
-            </p>
-            {(!theme.is_empty()).then(|| view! { <p>{theme}</p> })}
-            <p>{edition.venue.as_str()} ". " {days}</p>
-            <PhaseLine />
-            {example}
-            <section>
-                <h2>{t("about.vote")}</h2>
-                <p>{rule}</p>
-                <p>{t("about.device")}</p>
-                <p>{t("about.change")}</p>
-                <p>{visibility}</p>
-                <p>{t("about.tie")}</p>
-                <p>{t("about.poll")}</p>
-            </section>
-            {section("privacy", "privacy.title", &["privacy.none", "privacy.kept", "privacy.network"])}
-            <section>
-                <h3>{t("privacy.controller_title")}</h3>
-                <p>
-                    {fill(
-                        "privacy.controller",
-                        &[("agency", agency), ("contact", &edition.contact)],
-                    )}
-                </p>
-                <h3>{t("privacy.purpose_title")}</h3>
-                <p>{t("privacy.purpose")}</p>
-                <h3>{t("privacy.retention_title")}</h3>
-                <p>{t("privacy.retention")}</p>
-                <h3>{t("privacy.rights_title")}</h3>
-                <p>{t("privacy.rights")}</p>
-            </section>
-            {section("method", "method.title", &["method.signature", "method.count", "method.order"])}
-            <section>
-                <h2>{t("open_data.title")}</h2>
-                <p>{t("open_data.text")}</p>
-                <ul>
-                    <li><a rel="external" href="/api/v1/innovations">{t("open_data.innovations")}</a></li>
-                    <li><a rel="external" href="/api/v1/standings.csv">{t("open_data.csv")}</a></li>
-                    <li><a rel="external" href="/api/v1/standings">{t("open_data.json")}</a></li>
-                    <li><a rel="external" href="/api/v1/manifest">{t("open_data.manifest")}</a></li>
-                    <li><a rel="external" href="/api/v1/openapi.json">{t("open_data.api")}</a></li>
-                </ul>
-            </section>
-            <section>
-                <h2>{t("credits.title")}</h2>
-                <ul>
-                    {edition.attribution.iter().map(|it| view! { <li>{it.as_str()}</li> }).collect_view()}
-                </ul>
-                {edition.approximate_borders.then(|| view! { <p>{t("credits.approximate")}</p> })}
-            </section>
-        </article>
-    }
+        .then(|| section("example", "example.title", &[t("example.text")]));
+    let vote = [
+        rule,
+        t("about.device"),
+        t("about.change"),
+        visibility,
+        t("about.tie"),
+        t("about.poll"),
+    ];
+    let privacy = [t("privacy.none"), t("privacy.kept"), t("privacy.network")];
+    let method = [t("method.signature"), t("method.count"), t("method.order")];
+    el("article", "c-page c-prose")
+        .child(el("h1", "").attr("tabindex", "-1").text(&t("about.title")))
+        .child(el("p", "c-lead").text(&lead))
+        .child((!theme.is_empty()).then(|| el("p", "").text(&theme)))
+        .child(el("p", "").text(&edition.venue).text(". ").text(&days))
+        .child(phase_line())
+        .child(example)
+        .child(section("vote", "about.vote", &vote))
+        .child(section("privacy", "privacy.title", &privacy))
+        .child(duties(edition))
+        .child(section("method", "method.title", &method))
+        .child(open_data())
+        .child(credits(edition))
 }
 
 /// A heading with paragraphs under it.
-fn section(id: &'static str, title: &'static str, texts: &[&'static str]) -> AnyView {
-    view! {
-        <section id=id>
-            <h2>{t(title)}</h2>
-            {texts.iter().map(|key| view! { <p>{t(key)}</p> }).collect_view()}
-        </section>
-    }
-    .into_any()
+fn section(id: &str, title: &str, texts: &[String]) -> Element {
+    el("section", "")
+        .attr("id", id)
+        .child(el("h2", "").text(&t(title)))
+        .children(texts.iter().map(|text| el("p", "").text(text)))
+}
+
+/// Who answers for the data, why it is kept, how long, and what one may ask.
+fn duties(edition: &Edition) -> Element {
+    let who = [
+        ("agency", edition.agency.as_str()),
+        ("contact", &edition.contact),
+    ];
+    let parts = [
+        (
+            t("privacy.controller_title"),
+            fill("privacy.controller", &who),
+        ),
+        (t("privacy.purpose_title"), t("privacy.purpose")),
+        (t("privacy.retention_title"), t("privacy.retention")),
+        (t("privacy.rights_title"), t("privacy.rights")),
+    ];
+    parts
+        .iter()
+        .fold(el("section", ""), |section, (title, text)| {
+            section
+                .child(el("h3", "").text(title))
+                .child(el("p", "").text(text))
+        })
+}
+
+fn open_data() -> Element {
+    let links = OPEN_DATA.map(|(name, url)| {
+        el("li", "").child(link("", url).attr("rel", "external").text(&t(name)))
+    });
+    section("data", "open_data.title", &[t("open_data.text")]).child(el("ul", "").children(links))
+}
+
+fn credits(edition: &Edition) -> Element {
+    let lines = edition.attribution.iter().map(|it| el("li", "").text(it));
+    let approximate = edition
+        .approximate_borders
+        .then(|| el("p", "").text(&t("credits.approximate")));
+    section("credits", "credits.title", &[])
+        .child(el("ul", "").children(lines))
+        .child(approximate)
 }

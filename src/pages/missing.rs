@@ -1,20 +1,20 @@
-//! No such page: what there is instead.
+//! No such page, and where to go instead.
 
-use leptos::prelude::*;
+use crate::{
+    components::link,
+    i18n::t,
+    page::Page,
+    platform::dom::{Element, el},
+};
 
-use crate::{i18n::t, page::Page};
-
-#[component]
-pub fn MissingPage() -> impl IntoView {
-    view! {
-        <div class="c-page c-prose">
-            <h1 tabindex="-1">{t("missing.title")}</h1>
-            <p>{t("missing.text")}</p>
-            <p>
-                <a class="c-button c-button--primary" href=Page::Home.path()>
-                    {t("missing.home")}
-                </a>
-            </p>
-        </div>
-    }
+pub fn missing_page() -> Element {
+    let home = link("c-button c-button--primary", &Page::Home.path()).text(&t("missing.home"));
+    el("div", "c-page c-prose")
+        .child(
+            el("h1", "")
+                .attr("tabindex", "-1")
+                .text(&t("missing.title")),
+        )
+        .child(el("p", "").text(&t("missing.text")))
+        .child(el("p", "").child(home))
 }

@@ -7,8 +7,8 @@ mod missing;
 mod profile;
 mod results;
 
-pub use about::AboutPage;
-pub use floor::FloorPage;
-pub use missing::MissingPage;
-pub use profile::ProfilePage;
-pub use results::ResultsPage;
+pub use about::about_page;
+pub use floor::floor_page;
+pub use missing::missing_page;
+pub use profile::profile_page;
+pub use results::results_page;

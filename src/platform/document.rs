@@ -8,11 +8,9 @@ pub fn text_of(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()
 }
 
-/// The element that the app fills, emptied of the server's first view.
-pub fn empty_root(id: &str) -> Option<web_sys::HtmlElement> {
-    let root = document().get_element_by_id(id)?;
-    root.set_text_content(None);
-    root.dyn_into().ok()
+/// Where the app is on the page.
+pub fn root() -> Option<web_sys::HtmlElement> {
+    document().get_element_by_id("app")?.dyn_into().ok()
 }
 
 pub fn set_title(title: &str) {
@@ -85,13 +83,32 @@ pub fn distance_to_end(event: &web_sys::Event) -> f64 {
 }
 
 /// Keeps the pointer's later events on the element that got this one.
-pub fn capture_pointer(event: &web_sys::PointerEvent) {
-    if let Some(target) = event
+pub fn capture_pointer(event: &web_sys::Event) {
+    let target = event
         .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-    {
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if let (Some(target), Some(event)) = (target, event.dyn_ref::<web_sys::PointerEvent>()) {
         target.set_pointer_capture(event.pointer_id()).ok();
     }
+}
+
+/// How far down the pointer is, in CSS pixels from the viewport's upper edge.
+pub fn pointer_height(event: &web_sys::Event) -> f64 {
+    event
+        .dyn_ref::<web_sys::PointerEvent>()
+        .map_or(0.0, |event| f64::from(event.client_y()))
+}
+
+/// The key that was pressed; empty where the event is of another kind.
+pub fn key(event: &web_sys::Event) -> String {
+    event
+        .dyn_ref::<web_sys::KeyboardEvent>()
+        .map_or_else(String::new, web_sys::KeyboardEvent::key)
+}
+
+/// The value of the field that an event is about.
+pub fn value_of(event: &web_sys::Event) -> String {
+    leptos::prelude::event_target_value(event)
 }
 
 /// Opens the dialog with this id above everything else, with focus kept inside.

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod document;
+pub mod dom;
 pub mod intl;
 pub mod network;
 pub mod random;

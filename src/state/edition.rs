@@ -33,6 +33,8 @@ pub struct EditionState {
     /// The server's clock: its time when it made the page, and this device's then.
     server_now: DateTime<Utc>,
     device_then: f64,
+    /// Whether a ballot may be cast now; moves only when that changes.
+    pub open: Memo<Gate>,
     /// Moves twice a minute, so that opening and closing are noticed.
     now: RwSignal<DateTime<Utc>>,
 }
@@ -51,12 +53,24 @@ impl EditionState {
             total: boot.total,
             languages: boot.languages,
         };
+        let facts: &'static Facts = Box::leak(Box::new(facts));
+        let now = RwSignal::new(boot.now);
+        let open = Memo::new(move |_| {
+            let edition = &facts.edition;
+            voting::gate(
+                phase.get(),
+                edition.voting_opens_at,
+                edition.voting_closes_at,
+                now.get(),
+            )
+        });
         let state = Self {
-            facts: Box::leak(Box::new(facts)),
+            facts,
             phase,
             server_now: boot.now,
             device_then: clock::device_ms(),
-            now: RwSignal::new(boot.now),
+            open,
+            now,
         };
         (state, boot.cards.leak(), boot.contests)
     }
@@ -91,20 +105,9 @@ impl EditionState {
             .set(self.server_now + TimeDelta::milliseconds(passed as i64));
     }
 
-    /// The server's time, as well as this page can tell.
-    pub fn now(self) -> DateTime<Utc> {
-        self.now.get()
-    }
-
     /// Whether a ballot may be cast now.
     pub fn gate(self) -> Gate {
-        let edition = self.edition();
-        voting::gate(
-            self.phase(),
-            edition.voting_opens_at,
-            edition.voting_closes_at,
-            self.now(),
-        )
+        self.open.get()
     }
 
     pub fn category(self, code: &CategoryCode) -> Option<&'static Category> {

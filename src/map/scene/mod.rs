@@ -72,6 +72,8 @@ pub struct Scene {
     names: Names,
     tiles: Option<Tiles>,
     here: Option<(HtmlElement, [f64; 2])>,
+    /// A link named the place.
+    is_placed: bool,
 }
 
 impl Scene {
@@ -99,6 +101,7 @@ impl Scene {
             look,
             layers,
             here: None,
+            is_placed: false,
         }
     }
 
@@ -127,6 +130,12 @@ impl Scene {
         self.names.add(areas, named);
     }
 
+    /// Starts at a place that a link names.
+    pub fn start_at(&mut self, there: Viewport) {
+        self.viewport = there;
+        self.is_placed = true;
+    }
+
     /// Something covers the screen's lower end.
     pub fn set_inset(&mut self, inset: f64) {
         self.inset = inset;
@@ -142,8 +151,8 @@ impl Scene {
         if same || size[0] < 1.0 || size[1] < 1.0 {
             return false;
         }
-        // Before the first layout there was nothing to keep.
-        let fresh = self.viewport.size[0] <= 1.0;
+        // Before the first layout there was nothing to keep but a place from a link.
+        let fresh = self.viewport.size[0] <= 1.0 && !self.is_placed;
         self.limits = Limits::new(&self.frame, size, CLOSEST);
         self.viewport = self.viewport.resized(size);
         if fresh {

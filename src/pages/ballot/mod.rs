@@ -1,4 +1,4 @@
-//! The ballot: what is picked, what is open, sending, receipt.
+//! The ballot: what is picked, what is open, review, cast, receipt.
 
 mod receipt;
 mod review;
@@ -9,40 +9,46 @@ use leptos::prelude::*;
 use voting::Gate;
 
 use crate::{
-    components::{Icon, PhaseLine, icon},
+    components::{Icon, button, icon, link, phase_line},
     i18n::t,
     page::Page,
-    platform::document,
-    state::{BallotBox, CatalogueState, EditionState, ballot::Standing},
+    platform::{
+        document,
+        dom::{Element, el, live, nothing},
+    },
+    state::{
+        BallotBox, CatalogueState, EditionState,
+        ballot::{Standing, record::same},
+    },
 };
-use receipt::ReceiptCard;
-use review::Review;
-use rows::Rows;
-use status::StatusCard;
+use receipt::receipt_card;
+use review::review;
+use rows::rows;
+use status::status_card;
 
-#[component]
-pub fn BallotPanel() -> impl IntoView {
+pub fn ballot_panel() -> Element {
     let catalogue = expect_context::<CatalogueState>();
-    let back = move || [&Page::Home.path(), catalogue.query().as_str()].concat();
-    view! {
-        <section class="c-ballot">
-            <div class="c-ballot__head">
-                <a class="c-back" href=back>{icon(Icon::Back)} <span>{t("ballot.back")}</span></a>
-                <h1 tabindex="-1">{t("ballot.title")}</h1>
-                <PhaseLine />
-            </div>
-            <StatusCard />
-            <Rows />
-            <ReceiptCard />
-            <CastBar />
-            <Review />
-        </section>
-    }
+    let back = link("c-back", "")
+        .live_attr("href", move || {
+            Some([&Page::Home.path(), catalogue.query().as_str()].concat())
+        })
+        .child(icon(Icon::Back))
+        .child(el("span", "").text(&t("ballot.back")));
+    let head = el("div", "c-ballot__head")
+        .child(back)
+        .child(el("h1", "").attr("tabindex", "-1").text(&t("ballot.title")))
+        .child(phase_line());
+    el("section", "c-ballot")
+        .child(head)
+        .child(status_card())
+        .child(rows())
+        .child(receipt_card())
+        .child(cast_bar())
+        .child(review())
 }
 
 /// The way to the review, and why there may be none.
-#[component]
-fn CastBar() -> impl IntoView {
+fn cast_bar() -> Element {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let action = Memo::new(move |_| {
@@ -57,23 +63,15 @@ fn CastBar() -> impl IntoView {
             _ => Some("ballot.review"),
         }
     });
-    move || {
+    live(move || {
         let Some(label) = action.get() else {
-            return ().into_any();
+            return nothing();
         };
-        view! {
-            <div class="c-ballot__bar">
-                <button
-                    type="button"
-                    class="c-button c-button--primary c-button--wide"
-                    on:click=move |_| document::open_dialog(review::DIALOG)
-                >
-                    {t(label)}
-                </button>
-            </div>
-        }
-        .into_any()
-    }
+        let review = button("c-button c-button--primary c-button--wide")
+            .text(&t(label))
+            .press(move || document::open_dialog(review::DIALOG));
+        el("div", "c-ballot__bar").child(review)
+    })
 }
 
 /// Whether what waits is what is picked now.
@@ -81,5 +79,5 @@ fn same_as_waiting(ballot: BallotBox) -> bool {
     let picks = ballot.picks();
     ballot
         .waiting()
-        .is_some_and(|signed| crate::state::ballot::record::same(&signed.picks, &picks))
+        .is_some_and(|signed| same(&signed.picks, &picks))
 }

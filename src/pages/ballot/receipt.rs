@@ -3,49 +3,65 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::failure_text,
+    components::{button, failure_text},
     i18n::{fill, moment, number, t},
+    platform::dom::{Element, el, live, nothing},
     state::{
         BallotBox, EditionState,
         ballot::{Checked, Stored},
     },
 };
 
-#[component]
-pub fn ReceiptCard() -> impl IntoView {
+pub fn receipt_card() -> Element {
     let ballot = expect_context::<BallotBox>();
-    move || match ballot.stored() {
+    live(move || match ballot.stored() {
         Some(stored) => receipt(ballot, &stored),
-        None => ().into_any(),
-    }
+        None => nothing(),
+    })
 }
 
-fn receipt(ballot: BallotBox, stored: &Stored) -> AnyView {
+fn receipt(ballot: BallotBox, stored: &Stored) -> Element {
     let edition = expect_context::<EditionState>();
     let receipt = &stored.receipt;
-    let time = moment(receipt.recorded_at, &edition.edition().region);
     let position = usize::try_from(receipt.position).unwrap_or(usize::MAX);
-    view! {
-        <section class="c-receipt" aria-labelledby="receipt-title">
-            <h2 id="receipt-title">{t("receipt.title")}</h2>
-            <p class="c-receipt__code">{ledger::receipt_code(&receipt.ballot)}</p>
-            <dl class="c-facts">
-                <div><dt>{t("receipt.time")}</dt><dd>{time}</dd></div>
-                <div><dt>{t("receipt.position")}</dt><dd>{number(position)}</dd></div>
-                <div><dt>{t("receipt.version")}</dt><dd>{number(usize::from(receipt.seq))}</dd></div>
-                <div><dt>{t("receipt.channel")}</dt><dd>{t("channel.device")}</dd></div>
-            </dl>
-            <p class="c-receipt__hint">{t("receipt.hint")}</p>
-            <button type="button" class="c-button" on:click=move |_| ballot.check()>
-                {t("receipt.check")}
-            </button>
-            <div role="status">{move || ballot.checked.get().map(checked)}</div>
-        </section>
-    }
-    .into_any()
+    let facts = [
+        (
+            "receipt.time",
+            moment(receipt.recorded_at, &edition.edition().region),
+        ),
+        ("receipt.position", number(position)),
+        ("receipt.version", number(usize::from(receipt.seq))),
+        ("receipt.channel", t("channel.device")),
+    ];
+    let facts = facts.map(|(name, value)| {
+        el("div", "")
+            .child(el("dt", "").text(&t(name)))
+            .child(el("dd", "").text(&value))
+    });
+    let code = ledger::receipt_code(&receipt.ballot);
+    el("section", "c-receipt")
+        .attr("aria-labelledby", "receipt-title")
+        .child(
+            el("h2", "")
+                .attr("id", "receipt-title")
+                .text(&t("receipt.title")),
+        )
+        .child(el("p", "c-receipt__code").text(&code))
+        .child(el("dl", "c-facts").children(facts))
+        .child(el("p", "c-receipt__hint").text(&t("receipt.hint")))
+        .child(
+            button("c-button")
+                .text(&t("receipt.check"))
+                .press(move || ballot.check()),
+        )
+        .child(
+            el("div", "")
+                .attr("role", "status")
+                .live(move || ballot.checked.get().map(checked).into()),
+        )
 }
 
-fn checked(found: Checked) -> AnyView {
+fn checked(found: Checked) -> Element {
     let text = match found {
         Checked::Asking => t("state.loading"),
         Checked::Counts => t("receipt.counts"),
@@ -60,5 +76,5 @@ fn checked(found: Checked) -> AnyView {
     } else {
         "c-alert"
     };
-    view! { <p class=class>{text}</p> }.into_any()
+    el("p", class).text(&text)
 }

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::sign,
+    components::{button, sign},
     i18n::{count, t},
-    platform::document,
+    platform::{
+        document,
+        dom::{Element, el, group, nothing},
+    },
     state::{
         BallotBox, CatalogueState, EditionState, Session,
         ballot::{CastError, picks::in_contest},
@@ -15,14 +18,11 @@ use crate::{
 /// The dialog's id.
 pub(super) const DIALOG: &str = "review";
 
-#[component]
-pub fn Review() -> impl IntoView {
-    let edition = expect_context::<EditionState>();
+pub fn review() -> Element {
     let ballot = expect_context::<BallotBox>();
-    let catalogue = expect_context::<CatalogueState>();
     let session = expect_context::<Session>();
     let trouble = RwSignal::new(None::<CastError>);
-    let on_cast = move |_| match ballot.cast() {
+    let on_cast = move || match ballot.cast() {
         Ok(()) => {
             trouble.set(None);
             document::close_dialog(DIALOG);
@@ -32,61 +32,69 @@ pub fn Review() -> impl IntoView {
         }
         Err(error) => trouble.set(Some(error)),
     };
-    let picks = move || -> Vec<AnyView> {
-        ballot
-            .picks()
-            .iter()
-            .filter_map(|number| catalogue.by_number(*number))
-            .map(|card| {
-                view! {
-                    <li>
-                        {sign(edition.category(&card.category))}
-                        <span>
-                            <span class="c-review__category">
-                                {edition.category_label(&card.category)}
-                            </span>
-                            <strong>{card.name.as_str()}</strong>
-                        </span>
-                    </li>
-                }
-                .into_any()
-            })
-            .collect()
-    };
-    let open = move || {
-        let contests = ballot.contests();
+    let actions = el("div", "c-dialog__actions")
+        .child(
+            button("c-button")
+                .text(&t("review.back"))
+                .press(|| document::close_dialog(DIALOG)),
+        )
+        .child(
+            button("c-button c-button--primary")
+                .text(&t("review.cast"))
+                .press(on_cast),
+        );
+    el("dialog", "c-dialog")
+        .attr("id", DIALOG)
+        .attr("aria-labelledby", "review-title")
+        .child(
+            el("h2", "")
+                .attr("id", "review-title")
+                .text(&t("review.title")),
+        )
+        .child(picks())
+        .live(move || open(ballot))
+        .child(el("p", "").text(&t("review.device")))
+        .live(move || match trouble.get() {
+            Some(error) => el("p", "c-alert")
+                .attr("role", "alert")
+                .text(&t(trouble_text(error))),
+            None => nothing(),
+        })
+        .child(actions)
+}
+
+fn picks() -> Element {
+    let edition = expect_context::<EditionState>();
+    let ballot = expect_context::<BallotBox>();
+    let catalogue = expect_context::<CatalogueState>();
+    el("ul", "c-review").live(move || {
         let picks = ballot.picks();
-        let open = contests
+        let cards = picks
             .iter()
-            .filter(|it| it.category.is_some() && in_contest(&picks, it).is_empty())
-            .count();
-        (open > 0).then(|| view! { <p>{count("review.open", open)}</p> })
-    };
-    view! {
-        <dialog class="c-dialog" id=DIALOG aria-labelledby="review-title">
-            <h2 id="review-title">{t("review.title")}</h2>
-            <ul class="c-review">{picks}</ul>
-            {open}
-            <p>{t("review.device")}</p>
-            {move || {
-                trouble
-                    .get()
-                    .map(|error| view! { <p class="c-alert" role="alert">{t(trouble_text(error))}</p> })
-            }}
-            <div class="c-dialog__actions">
-                <button
-                    type="button"
-                    class="c-button"
-                    on:click=|_| document::close_dialog(DIALOG)
-                >
-                    {t("review.back")}
-                </button>
-                <button type="button" class="c-button c-button--primary" on:click=on_cast>
-                    {t("review.cast")}
-                </button>
-            </div>
-        </dialog>
+            .filter_map(|number| catalogue.by_number(*number));
+        group(cards.map(|card| {
+            let category = edition.category_label(&card.category);
+            let words = el("span", "")
+                .child(el("span", "c-review__category").text(&category))
+                .child(el("strong", "").text(&card.name));
+            el("li", "")
+                .child(sign(edition.category(&card.category)))
+                .child(words)
+        }))
+    })
+}
+
+/// How many categories are left open.
+fn open(ballot: BallotBox) -> Element {
+    let picks = ballot.picks();
+    let contests = ballot.contests().iter();
+    let open = contests
+        .filter(|it| it.category.is_some() && in_contest(&picks, it).is_empty())
+        .count();
+    if open == 0 {
+        return nothing();
     }
+    el("p", "").text(&count("review.open", open))
 }
 
 const fn trouble_text(error: CastError) -> &'static str {

@@ -5,48 +5,50 @@ use voting::Gate;
 use wire::{BallotNumber, Card, Contest};
 
 use crate::{
-    components::{Icon, icon, sign, sign_label},
+    components::{Icon, button, icon_button, link, sign, sign_label},
     filters::{Facet, Filters},
     i18n::{count, fill, t},
     page::Page,
-    platform::document::escape_query,
+    platform::{
+        document::escape_query,
+        dom::{Element, el, group, live},
+    },
     state::{BallotBox, CatalogueState, EditionState, Session, ballot::picks::in_contest},
 };
 
-#[component]
-pub fn Rows() -> impl IntoView {
+pub fn rows() -> Element {
     let ballot = expect_context::<BallotBox>();
-    let rows: Vec<AnyView> = ballot
-        .contests()
-        .iter()
-        .enumerate()
-        .map(|(index, contest)| {
-            if contest.category.is_some() {
-                category_row(index, contest)
-            } else {
-                list(contest)
-            }
-        })
-        .collect();
-    if rows.is_empty() {
-        return view! { <p class="c-state">{t("ballot.no_contests")}</p> }.into_any();
+    let contests = ballot.contests();
+    if contests.is_empty() {
+        return el("p", "c-state").text(&t("ballot.no_contests"));
     }
-    view! { <ul class="c-rows">{rows}</ul> }.into_any()
+    let rows = contests.iter().enumerate().map(|(index, contest)| {
+        if contest.category.is_some() {
+            category_row(index, contest)
+        } else {
+            list(contest)
+        }
+    });
+    el("ul", "c-rows").children(rows)
 }
 
 fn picked(ballot: BallotBox, contest: &'static Contest) -> Vec<BallotNumber> {
     in_contest(&ballot.picks(), contest)
 }
 
+fn row(title: Element, content: Element) -> Element {
+    el("li", "c-row")
+        .child(el("h2", "c-row__category").child(title))
+        .child(content)
+}
+
 /// A category: the pick, or the ways to one.
-fn category_row(index: usize, contest: &'static Contest) -> AnyView {
+fn category_row(index: usize, contest: &'static Contest) -> Element {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let catalogue = expect_context::<CatalogueState>();
-    let Some(code) = &contest.category else {
-        return ().into_any();
-    };
-    let content = move || {
+    let code = contest.category.as_ref();
+    let content = live(move || {
         let picked = picked(ballot, contest);
         if let Some(card) = picked
             .first()
@@ -55,106 +57,73 @@ fn category_row(index: usize, contest: &'static Contest) -> AnyView {
             return pick_line(edition, ballot, card);
         }
         if edition.gate() != Gate::Open {
-            return view! { <p class="c-row__open">{t("ballot.left_open")}</p> }.into_any();
+            return el("p", "c-row__open").text(&t("ballot.left_open"));
         }
-        let mut filters = Filters::default();
-        filters.toggle(Facet::Category, code.as_str());
-        let href = [&Page::Board.path(), filters.query(escape_query).as_str()].concat();
         let skipped = ballot.is_skipped(index);
-        view! {
-            <p class="c-row__open">
-                {t(if skipped { "ballot.skipped" } else { "ballot.open" })}
-            </p>
-            <div class="c-row__actions">
-                <a class="c-link" href=href>{count("ballot.see", contest.numbers.len())}</a>
-                <button type="button" class="c-link" on:click=move |_| ballot.toggle_skip(index)>
-                    {t(if skipped { "ballot.unskip" } else { "ballot.skip" })}
-                </button>
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <li class="c-row">
-            <h2 class="c-row__category">{sign_label(edition, code)}</h2>
-            {content}
-        </li>
-    }
-    .into_any()
+        let (state, action) = if skipped {
+            ("ballot.skipped", "ballot.unskip")
+        } else {
+            ("ballot.open", "ballot.skip")
+        };
+        let mut filters = Filters::default();
+        filters.toggle(Facet::Category, code.map_or("", |code| code.as_str()));
+        let href = [&Page::Board.path(), filters.query(escape_query).as_str()].concat();
+        let actions = el("div", "c-row__actions")
+            .child(link("c-link", &href).text(&count("ballot.see", contest.numbers.len())))
+            .child(
+                button("c-link")
+                    .text(&t(action))
+                    .press(move || ballot.toggle_skip(index)),
+            );
+        group([el("p", "c-row__open").text(&t(state)), actions])
+    });
+    row(code.map(|code| sign_label(edition, code)).into(), content)
 }
 
 /// Approval: all picks, and how many more are possible.
-fn list(contest: &'static Contest) -> AnyView {
+fn list(contest: &'static Contest) -> Element {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let catalogue = expect_context::<CatalogueState>();
-    let content = move || {
+    let max = usize::from(contest.max_marks);
+    let content = live(move || {
         let picked = picked(ballot, contest);
-        let left = usize::from(contest.max_marks).saturating_sub(picked.len());
-        let lines: Vec<AnyView> = picked
+        let left = max.saturating_sub(picked.len());
+        let cards = picked
             .iter()
-            .filter_map(|number| catalogue.by_number(*number))
-            .map(|card| {
-                view! {
-                    <div class="c-row__line">
-                        {sign(edition.category(&card.category))} {pick_line(edition, ballot, card)}
-                    </div>
-                }
-                .into_any()
-            })
-            .collect();
+            .filter_map(|number| catalogue.by_number(*number));
+        let lines = cards.map(|card| {
+            el("div", "c-row__line")
+                .child(sign(edition.category(&card.category)))
+                .child(pick_line(edition, ballot, card))
+        });
         let text = if left == 0 {
             t("ballot.none_left")
         } else {
             count("ballot.left", left)
         };
-        view! {
-            {lines}
-            <p class="c-row__open">{text}</p>
-            <div class="c-row__actions">
-                <a class="c-link" href=Page::Board.path()>
-                    {count("ballot.see", contest.numbers.len())}
-                </a>
-            </div>
-        }
-        .into_any()
-    };
-    view! {
-        <li class="c-row">
-            <h2 class="c-row__category">{count("ballot.approval", usize::from(contest.max_marks))}</h2>
-            {content}
-        </li>
-    }
-    .into_any()
+        let see = count("ballot.see", contest.numbers.len());
+        let actions =
+            el("div", "c-row__actions").child(link("c-link", &Page::Board.path()).text(&see));
+        group(lines)
+            .child(el("p", "c-row__open").text(&text))
+            .child(actions)
+    });
+    row(group([]).text(&count("ballot.approval", max)), content)
 }
 
 /// A pick with the way to take it back.
-fn pick_line(edition: EditionState, ballot: BallotBox, card: &'static Card) -> AnyView {
+fn pick_line(edition: EditionState, ballot: BallotBox, card: &'static Card) -> Element {
     let session = expect_context::<Session>();
-    let on_remove = move |_| {
-        let (_, before) = ballot.pick(card.number);
-        session.notify(
-            fill("pick.said_removed", &[("name", &card.name)]),
-            Some(before),
-        );
-    };
     let remove = (edition.gate() == Gate::Open).then(|| {
-        view! {
-            <button
-                type="button"
-                class="c-tool"
-                aria-label=fill("ballot.remove", &[("name", &card.name)])
-                on:click=on_remove
-            >
-                {icon(Icon::Close)}
-            </button>
-        }
+        let name = fill("ballot.remove", &[("name", &card.name)]);
+        icon_button("c-tool", Icon::Close, &name).press(move || {
+            let (_, before) = ballot.pick(card.number);
+            let said = fill("pick.said_removed", &[("name", &card.name)]);
+            session.notify(said, Some(before));
+        })
     });
-    view! {
-        <div class="c-row__pick">
-            <a href=Page::Innovation(card.slug.clone()).path()>{card.name.as_str()}</a>
-            {remove}
-        </div>
-    }
-    .into_any()
+    el("div", "c-row__pick")
+        .child(link("", &Page::Innovation(card.slug.clone()).path()).text(&card.name))
+        .child(remove)
 }

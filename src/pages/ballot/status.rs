@@ -4,56 +4,39 @@ use leptos::prelude::*;
 use wire::ProblemCode;
 
 use crate::{
-    components::{Icon, icon},
+    components::{Icon, button, icon},
     i18n::{count, t},
-    platform::document,
+    platform::{
+        document,
+        dom::{Element, el, group},
+    },
     state::{
         BallotBox, Session,
         ballot::{Standing, send_now},
     },
 };
 
-#[component]
-pub fn StatusCard() -> impl IntoView {
+pub fn status_card() -> Element {
     let ballot = expect_context::<BallotBox>();
-    let session = expect_context::<Session>();
     let standing = Memo::new(move |_| ballot.standing());
-    let sending = Memo::new(move |_| ballot.attempt().sending);
-    let garbled = Memo::new(move |_| ballot.attempt().garbled);
-    view! {
-        <div class="c-status" data-standing=move || word(standing.get()) role="status">
-            {move || match standing.get() {
-                Standing::Empty => plain("ballot.empty", "ballot.empty_more"),
-                Standing::Draft => {
-                    let n = ballot.count();
-                    face(Icon::Ballot, count("ballot.draft", n), t("ballot.draft_more"))
-                }
-                Standing::Stored => stored(ballot),
-                Standing::Changed => plain("ballot.changed", "ballot.changed_more"),
-                Standing::Refused(code) => refused(code),
-                Standing::Waiting => {
-                    let more = match (sending.get(), garbled.get(), session.online.get()) {
-                        (true, _, _) => "ballot.waiting_sending",
-                        (_, true, _) => "ballot.waiting_garbled",
-                        (_, _, false) => "ballot.waiting_offline",
-                        _ => "ballot.waiting_later",
-                    };
-                    let now = (!sending.get()).then(|| {
-                        view! {
-                            <button type="button" class="c-button" on:click=move |_| send_now(ballot)>
-                                {t("ballot.send_now")}
-                            </button>
-                        }
-                    });
-                    view! {
-                        {face(Icon::Clock, t("ballot.waiting"), t(more))}
-                        {now}
-                    }
-                    .into_any()
-                }
-            }}
-        </div>
-    }
+    el("div", "c-status")
+        .attr("role", "status")
+        .live_attr("data-standing", move || Some(word(standing.get()).into()))
+        .live(move || match standing.get() {
+            Standing::Empty => plain("ballot.empty", "ballot.empty_more"),
+            Standing::Draft => {
+                let n = ballot.count();
+                face(
+                    Icon::Ballot,
+                    &count("ballot.draft", n),
+                    &t("ballot.draft_more"),
+                )
+            }
+            Standing::Stored => stored(ballot),
+            Standing::Changed => plain("ballot.changed", "ballot.changed_more"),
+            Standing::Refused(code) => refused(code),
+            Standing::Waiting => waiting(ballot),
+        })
 }
 
 /// For `data-standing`.
@@ -68,44 +51,51 @@ const fn word(standing: Standing) -> &'static str {
     }
 }
 
-fn face(sign: Icon, title: String, more: String) -> AnyView {
-    view! {
-        {icon(sign)}
-        <div>
-            <p class="c-status__title">{title}</p>
-            <p class="c-status__more">{more}</p>
-        </div>
-    }
-    .into_any()
+fn face(sign: Icon, title: &str, more: &str) -> Element {
+    let words = el("div", "")
+        .child(el("p", "c-status__title").text(title))
+        .child(el("p", "c-status__more").text(more));
+    group([icon(sign), words])
 }
 
-fn plain(title: &'static str, more: &'static str) -> AnyView {
-    face(Icon::Ballot, t(title), t(more))
+fn plain(title: &'static str, more: &'static str) -> Element {
+    face(Icon::Ballot, &t(title), &t(more))
 }
 
-fn stored(ballot: BallotBox) -> AnyView {
+fn waiting(ballot: BallotBox) -> Element {
+    let session = expect_context::<Session>();
+    let attempt = ballot.attempt();
+    let more = match (attempt.sending, attempt.garbled, session.online.get()) {
+        (true, _, _) => "ballot.waiting_sending",
+        (_, true, _) => "ballot.waiting_garbled",
+        (_, _, false) => "ballot.waiting_offline",
+        _ => "ballot.waiting_later",
+    };
+    let now = (!attempt.sending).then(|| {
+        button("c-button")
+            .text(&t("ballot.send_now"))
+            .press(move || send_now(ballot))
+    });
+    face(Icon::Clock, &t("ballot.waiting"), &t(more)).child(now)
+}
+
+fn stored(ballot: BallotBox) -> Element {
     let changed = ballot.stored().is_some_and(|stored| stored.receipt.seq > 1);
     let more = if changed {
         "ballot.stored_replaced"
     } else {
         "ballot.stored_more"
     };
-    face(Icon::Check, t("ballot.stored"), t(more))
+    face(Icon::Check, &t("ballot.stored"), &t(more))
 }
 
-fn refused(code: ProblemCode) -> AnyView {
+fn refused(code: ProblemCode) -> Element {
     let reload = (code == ProblemCode::ManifestChanged).then(|| {
-        view! {
-            <button type="button" class="c-button" on:click=|_| document::reload()>
-                {t("action.reload")}
-            </button>
-        }
+        button("c-button")
+            .text(&t("action.reload"))
+            .press(document::reload)
     });
-    view! {
-        {face(Icon::Close, t("ballot.refused"), t(reason(code)))}
-        {reload}
-    }
-    .into_any()
+    face(Icon::Close, &t("ballot.refused"), &t(reason(code))).child(reload)
 }
 
 /// Why the server said no, and what can be done. One text for each code.

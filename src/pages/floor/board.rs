@@ -1,17 +1,22 @@
 //! The board: search, filters, and the cards that they find.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use voting::Gate;
-use wire::Card;
+use wire::BallotNumber;
 
 use super::{
-    category_bar::CategoryBar, chips::Chips, filter_panel::FilterPanel, search_box::SearchBox,
-    sort_row::SortRow,
+    category_bar::category_bar, chips::chips, filter_panel::filter_panel, search_box::search_box,
+    sort_row::sort_row,
 };
 use crate::{
-    components::{Icon, InnovationCard, PhaseLine, failure_view, icon, pending_view},
+    components::{
+        Icon, button, failure_view, icon, icon_button, innovation_card, pending_view, phase_line,
+    },
     i18n::{count, t},
-    platform::document,
+    platform::{
+        document,
+        dom::{Element, el, keyed, live, nothing, watch},
+    },
     state::{CatalogueState, EditionState, History, Loading},
 };
 
@@ -21,131 +26,114 @@ const STEP: usize = 24;
 /// How near the end is near, in CSS pixels.
 const NEAR: f64 = 900.0;
 
-#[component]
-pub fn Board() -> impl IntoView {
+pub fn board() -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let drawn = RwSignal::new(STEP);
-    Effect::new(move |_| {
+    watch(move || {
         // Another search begins at its best answers again.
         catalogue.filters.with(|filters| filters.find.clone());
         drawn.set(STEP);
     });
+    let length = move || catalogue.listed.with(|listed| listed.len());
     let more = move || {
-        if drawn.get_untracked() < catalogue.listed.with_untracked(|listed| listed.len()) {
+        if drawn.get_untracked() < untrack(length) {
             drawn.update(|drawn| *drawn += STEP);
         }
     };
-    let on_scroll = move |event: ev::Event| {
-        if document::distance_to_end(&event) < NEAR {
-            more();
-        }
-    };
-    let cards = move || -> Vec<&'static Card> {
+    let numbers = move || -> Vec<u32> {
         let cards = catalogue.cards();
         let selected = catalogue.selected().map(|card| card.number);
+        let listed = catalogue.listed.get();
+        let numbers = listed.iter().map(|hit| cards[*hit as usize].number);
+        let others = numbers.filter(|number| Some(*number) != selected);
+        others.take(drawn.get()).map(|number| number.0).collect()
+    };
+    let card = move |number| {
         catalogue
-            .listed
-            .get()
-            .iter()
-            .map(|hit| &cards[*hit as usize])
-            .filter(|card| Some(card.number) != selected)
-            .take(drawn.get())
-            .collect()
+            .by_number(BallotNumber(number))
+            .map_or_else(nothing, innovation_card)
     };
-    let title = move || {
-        t(match edition.gate() {
-            Gate::Open => "board.title_open",
-            Gate::NotYet => "board.title_not_yet",
-            Gate::Over => "board.title_over",
+    let title = el("h1", "c-board__title")
+        .attr("tabindex", "-1")
+        .live_text(move || {
+            t(match edition.gate() {
+                Gate::Open => "board.title_open",
+                Gate::NotYet => "board.title_not_yet",
+                Gate::Over => "board.title_over",
+            })
+        });
+    el("section", "c-board")
+        .attr("aria-label", &t("board.label"))
+        .on("scroll", move |event| {
+            if document::distance_to_end(&event) < NEAR {
+                more();
+            }
         })
-    };
-    view! {
-        <section class="c-board" aria-label=t("board.label") on:scroll=on_scroll>
-            <div class="c-board__head">
-                <h1 class="c-board__title" tabindex="-1">{title}</h1>
-                <PhaseLine />
-            </div>
-            <SearchBox />
-            <CategoryBar />
-            <FilterPanel />
-            <Chips />
-            <SortRow />
-            {selected_card}
-            <h2 class="u-hidden">{t("board.list")}</h2>
-            <ul class="c-cards">
-                <For each=cards key=|card| card.number.0 let(card)>
-                    <InnovationCard card />
-                </For>
-            </ul>
-            {move || below(catalogue)}
-            {move || {
-                (drawn.get() < catalogue.listed.with(|listed| listed.len())).then(|| {
-                    view! {
-                        <button type="button" class="c-button c-board__more" on:click=move |_| more()>
-                            {t("board.more")}
-                        </button>
-                    }
-                })
-            }}
-        </section>
-    }
+        .child(el("div", "c-board__head").child(title).child(phase_line()))
+        .child(search_box())
+        .child(category_bar())
+        .child(filter_panel())
+        .child(chips())
+        .child(sort_row())
+        .child(selected_card())
+        .child(el("h2", "u-hidden").text(&t("board.list")))
+        .child(keyed(el("ul", "c-cards"), numbers, card))
+        .live(move || below(catalogue))
+        .live(move || {
+            if drawn.get() >= length() {
+                return nothing();
+            }
+            button("c-button c-board__more")
+                .text(&t("board.more"))
+                .press(more)
+        })
 }
 
 /// The card of the pin that was pressed, before all others.
-fn selected_card() -> AnyView {
+fn selected_card() -> Element {
     let catalogue = expect_context::<CatalogueState>();
     let selected = Memo::new(move |_| catalogue.selected().map(|card| card.number));
-    Effect::new(move |_| {
-        if selected.get().is_some() {
-            document::reveal("selected".into());
-        }
-    });
-    (move || {
-        let Some(card) = selected.get().and_then(|number| catalogue.by_number(number)) else {
-            return ().into_any();
+    live(move || {
+        let Some(card) = selected
+            .get()
+            .and_then(|number| catalogue.by_number(number))
+        else {
+            return nothing();
         };
-        let on_close = move |_| catalogue.change(History::Step, |filters| filters.selected = None);
-        view! {
-            <section class="c-selected" id="selected" aria-label=t("board.selected")>
-                <div class="c-selected__head">
-                    <h2>{t("board.selected")}</h2>
-                    <button type="button" class="c-tool" aria-label=t("board.unselect") on:click=on_close>
-                        {icon(Icon::Close)}
-                    </button>
-                </div>
-                <ul class="c-cards">
-                    <InnovationCard card />
-                </ul>
-            </section>
-        }
-        .into_any()
+        document::reveal("selected".into());
+        let on_close = move || catalogue.change(History::Step, |filters| filters.selected = None);
+        let head = el("div", "c-selected__head")
+            .child(el("h2", "").text(&t("board.selected")))
+            .child(icon_button("c-tool", Icon::Close, &t("board.unselect")).press(on_close));
+        el("section", "c-selected")
+            .attr("id", "selected")
+            .attr("aria-label", &t("board.selected"))
+            .child(head)
+            .child(el("ul", "c-cards").child(innovation_card(card)))
     })
-    .into_any()
 }
 
 /// What stands below the cards, or in their place.
-fn below(catalogue: CatalogueState) -> AnyView {
+fn below(catalogue: CatalogueState) -> Element {
     match catalogue.loading.get() {
         Loading::Pending => return pending_view(),
         Loading::Failed(failure) => return failure_view(failure, move || catalogue.load()),
         Loading::Complete => {}
     }
-    let (listed, found) = (
-        catalogue.listed.with(|it| it.len()),
-        catalogue.found.with(|it| it.hits.len()),
-    );
+    let listed = catalogue.listed.with(|it| it.len());
+    let found = catalogue.found.with(|it| it.hits.len());
     if listed > 0 {
-        return ().into_any();
+        return nothing();
     }
     let (text, action) = if found > 0 {
         (count("board.none_in_view", found), "board.show_all")
     } else if catalogue.cards().is_empty() {
-        return view! { <p class="c-state">{t("board.none_yet")}</p> }.into_any();
+        return el("p", "c-state").text(&t("board.none_yet"));
     } else {
         (t("board.none_found"), "filter.clear")
     };
-    let on_press = move |_| {
+    let on_press = move || {
         catalogue.change(History::Step, |filters| {
             filters.in_view = false;
             if found == 0 {
@@ -153,12 +141,9 @@ fn below(catalogue: CatalogueState) -> AnyView {
             }
         });
     };
-    view! {
-        <div class="c-state" role="status">
-            {icon(Icon::Search)}
-            <p>{text}</p>
-            <button type="button" class="c-button" on:click=on_press>{t(action)}</button>
-        </div>
-    }
-    .into_any()
+    el("div", "c-state")
+        .attr("role", "status")
+        .child(icon(Icon::Search))
+        .child(el("p", "").text(&text))
+        .child(button("c-button").text(&t(action)).press(on_press))
 }

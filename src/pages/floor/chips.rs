@@ -4,45 +4,35 @@ use leptos::prelude::*;
 use wire::{AreaCode, CategoryCode};
 
 use crate::{
-    components::{Icon, icon},
-    filters::Facet,
+    components::{Icon, button, icon},
+    filters::{Facet, Filters},
     i18n::{fill, t},
+    platform::dom::{Element, el, live, nothing},
     state::{CatalogueState, EditionState, History},
 };
 
-#[component]
-pub fn Chips() -> impl IntoView {
+pub fn chips() -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
-    move || {
+    live(move || {
         let filters = catalogue.filters.get();
         if filters.narrowing() == 0 {
-            return ().into_any();
+            return nothing();
         }
-        let chips: Vec<AnyView> = Facet::ALL
-            .into_iter()
-            .flat_map(|facet| {
-                let codes = filters.codes(facet).into_iter();
-                codes
-                    .map(move |code| (facet, String::from(code)))
-                    .collect::<Vec<_>>()
-            })
-            .map(|(facet, code)| chip(catalogue, facet, label(edition, facet, &code), code))
-            .collect();
-        view! {
-            <div class="c-chips" role="group" aria-label=t("filter.active")>
-                {chips}
-                <button
-                    type="button"
-                    class="c-chips__clear"
-                    on:click=move |_| catalogue.change(History::Step, crate::filters::Filters::clear)
-                >
-                    {t("filter.clear")}
-                </button>
-            </div>
+        let mut row = el("div", "c-chips")
+            .attr("role", "group")
+            .attr("aria-label", &t("filter.active"));
+        for facet in Facet::ALL {
+            for code in filters.codes(facet) {
+                let label = label(edition, facet, code);
+                row = row.child(chip(catalogue, facet, &label, code.into()));
+            }
         }
-        .into_any()
-    }
+        let clear = button("c-chips__clear")
+            .text(&t("filter.clear"))
+            .press(move || catalogue.change(History::Step, Filters::clear));
+        row.child(clear)
+    })
 }
 
 fn label(edition: EditionState, facet: Facet, code: &str) -> String {
@@ -57,18 +47,10 @@ fn label(edition: EditionState, facet: Facet, code: &str) -> String {
     }
 }
 
-fn chip(catalogue: CatalogueState, facet: Facet, label: String, code: String) -> AnyView {
-    let remove = fill("filter.remove", &[("name", &label)]);
-    view! {
-        <button
-            type="button"
-            class="c-chip"
-            aria-label=remove
-            on:click=move |_| catalogue.change(History::Step, |it| it.toggle(facet, &code))
-        >
-            <span>{label}</span>
-            {icon(Icon::Close)}
-        </button>
-    }
-    .into_any()
+fn chip(catalogue: CatalogueState, facet: Facet, label: &str, code: String) -> Element {
+    button("c-chip")
+        .attr("aria-label", &fill("filter.remove", &[("name", label)]))
+        .child(el("span", "").text(label))
+        .child(icon(Icon::Close))
+        .press(move || catalogue.change(History::Step, |it| it.toggle(facet, &code)))
 }

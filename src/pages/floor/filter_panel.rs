@@ -8,50 +8,64 @@ use crate::{
     components::{Icon, icon},
     filters::Facet,
     i18n::{localized, number, t},
+    platform::dom::{Element, el, nothing},
     state::{CatalogueState, EditionState, History},
 };
 
 /// A value of a facet: its code and its name.
 type Choice = (String, String);
 
-#[component]
-pub fn FilterPanel() -> impl IntoView {
+pub fn filter_panel() -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let facts = edition.facts();
     let vocabulary = &facts.vocabulary;
-    let districts = facts
-        .map
-        .areas
-        .iter()
+    let areas = facts.map.areas.iter();
+    let districts = areas
         .filter(|area| area.level == Level::District)
         .map(|area| (area.code.to_string(), area.name.clone()))
         .collect();
-    let narrowing = Memo::new(move |_| {
+    let district = localized(&edition.edition().region.district_word);
+    let narrowing = move || {
         catalogue
             .filters
             .with(|filters| filters.narrowing() - filters.codes(Facet::Category).len())
-    });
-    view! {
-        <details class="c-filters">
-            <summary class="c-filters__open">
-                {icon(Icon::Filter)}
-                <span>{t("filter.title")}</span>
-                {move || {
-                    let n = narrowing.get();
-                    (n > 0).then(|| view! { <span class="c-filters__count">{number(n)}</span> })
-                }}
-                {icon(Icon::More)}
-            </summary>
-            <div class="c-filters__groups">
-                {group(catalogue, Facet::Area, localized(&edition.edition().region.district_word), districts)}
-                {group(catalogue, Facet::Stage, t("facet.stage"), choices(&vocabulary.stages))}
-                {group(catalogue, Facet::Kind, t("facet.kind"), choices(&vocabulary.kinds))}
-                {group(catalogue, Facet::Affair, t("facet.affair"), choices(&vocabulary.affairs))}
-                {group(catalogue, Facet::Goal, t("facet.goal"), choices(&vocabulary.goals))}
-            </div>
-        </details>
-    }
+    };
+    let open = el("summary", "c-filters__open")
+        .child(icon(Icon::Filter))
+        .child(el("span", "").text(&t("filter.title")))
+        .live(move || match narrowing() {
+            0 => nothing(),
+            n => el("span", "c-filters__count").text(&number(n)),
+        })
+        .child(icon(Icon::More));
+    let groups = el("div", "c-filters__groups")
+        .child(group(catalogue, Facet::Area, &district, districts))
+        .child(group(
+            catalogue,
+            Facet::Stage,
+            &t("facet.stage"),
+            choices(&vocabulary.stages),
+        ))
+        .child(group(
+            catalogue,
+            Facet::Kind,
+            &t("facet.kind"),
+            choices(&vocabulary.kinds),
+        ))
+        .child(group(
+            catalogue,
+            Facet::Affair,
+            &t("facet.affair"),
+            choices(&vocabulary.affairs),
+        ))
+        .child(group(
+            catalogue,
+            Facet::Goal,
+            &t("facet.goal"),
+            choices(&vocabulary.goals),
+        ));
+    el("details", "c-filters").child(open).child(groups)
 }
 
 fn choices(terms: &[Term]) -> Vec<Choice> {
@@ -72,41 +86,36 @@ fn counts(facets: &Facets, facet: Facet) -> &Counts {
     }
 }
 
-fn group(catalogue: CatalogueState, facet: Facet, title: String, choices: Vec<Choice>) -> AnyView {
+fn group(catalogue: CatalogueState, facet: Facet, title: &str, choices: Vec<Choice>) -> Element {
     let boxes = choices
         .into_iter()
-        .map(|(code, label)| choice(catalogue, facet, code, label));
-    view! {
-        <fieldset class="c-facet">
-            <legend>{title}</legend>
-            <div class="c-facet__choices">{boxes.collect_view()}</div>
-        </fieldset>
-    }
-    .into_any()
+        .map(|(code, label)| choice(catalogue, facet, code, &label));
+    el("fieldset", "c-facet")
+        .child(el("legend", "").text(title))
+        .child(el("div", "c-facet__choices").children(boxes))
 }
 
 /// One value with its count. What would find nothing is not offered.
-fn choice(catalogue: CatalogueState, facet: Facet, code: String, label: String) -> AnyView {
+fn choice(catalogue: CatalogueState, facet: Facet, code: String, label: &str) -> Element {
     let code = StoredValue::new(code);
-    let on = Memo::new(move |_| {
-        code.with_value(|code| catalogue.filters.with(|filters| filters.has(facet, code)))
-    });
-    let n = Memo::new(move |_| {
+    let on =
+        move || code.with_value(|code| catalogue.filters.with(|filters| filters.has(facet, code)));
+    let n = move || {
         code.with_value(|code| {
             catalogue
                 .found
                 .with(|found| counts(&found.facets, facet).get(code))
         })
-    });
-    let on_change = move |_| {
-        code.with_value(|code| catalogue.change(History::Step, |it| it.toggle(facet, code)));
     };
-    view! {
-        <label class="c-choice" hidden=move || n.get() == 0 && !on.get()>
-            <input type="checkbox" prop:checked=on on:change=on_change />
-            <span class="c-choice__label">{label}</span>
-            <span class="c-choice__count">{move || number(n.get() as usize)}</span>
-        </label>
-    }
-    .into_any()
+    let input = el("input", "")
+        .attr("type", "checkbox")
+        .live_property("checked", move || on().into())
+        .on("change", move |_| {
+            code.with_value(|code| catalogue.change(History::Step, |it| it.toggle(facet, code)));
+        });
+    el("label", "c-choice")
+        .live_attr("hidden", move || (n() == 0 && !on()).then(String::new))
+        .child(input)
+        .child(el("span", "c-choice__label").text(label))
+        .child(el("span", "c-choice__count").live_text(move || number(n() as usize)))
 }

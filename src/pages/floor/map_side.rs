@@ -9,8 +9,11 @@ use crate::{
     api,
     filters::Facet,
     i18n::t,
-    map::{InnovationMap, MapEvents, MapInput},
-    platform::document,
+    map::{MapEvents, MapInput, innovation_map},
+    platform::{
+        document,
+        dom::{Element, el},
+    },
     state::{BallotBox, CatalogueState, EditionState, History, Session, Stop},
 };
 
@@ -19,8 +22,7 @@ const HALF: f64 = 0.48;
 /// The same at peek, in CSS pixels.
 const PEEK: f64 = 120.0;
 
-#[component]
-pub fn MapSide() -> impl IntoView {
+pub fn map_side() -> Element {
     let edition = expect_context::<EditionState>();
     let session = expect_context::<Session>();
     let catalogue = expect_context::<CatalogueState>();
@@ -95,7 +97,7 @@ pub fn MapSide() -> impl IntoView {
                 filters.sort = crate::filters::Sort::Distance;
             });
         }),
-        votes: Callback::new(move |()| {
+        wants_votes: Callback::new(move |()| {
             leptos::task::spawn_local(async move {
                 if let Ok(standings) = api::standings().await {
                     let rows = standings.contests.iter().flat_map(|it| &it.rows);
@@ -106,9 +108,7 @@ pub fn MapSide() -> impl IntoView {
         }),
         say: Callback::new(move |text: String| session.announce(text)),
     };
-    view! {
-        <section class="c-floor__map" aria-label=t("map.label")>
-            <InnovationMap input events />
-        </section>
-    }
+    el("section", "c-floor__map")
+        .attr("aria-label", &t("map.label"))
+        .child(innovation_map(input, events))
 }

@@ -10,26 +10,26 @@ mod sort_row;
 
 use leptos::prelude::*;
 
-use super::ballot::BallotPanel;
-use crate::{components::Sheet, page::Page};
-use board::Board;
-use map_side::MapSide;
+use super::ballot::ballot_panel;
+use crate::{
+    components::sheet,
+    page::Page,
+    platform::dom::{Element, el, live},
+};
+use board::board;
+use map_side::map_side;
 
-#[component]
-pub fn FloorPage(page: Memo<Page>) -> impl IntoView {
+pub fn floor_page(page: Memo<Page>) -> Element {
     let on_ballot = Memo::new(move |_| page.get() == Page::Ballot);
-    view! {
-        <div class="c-floor" class:is-ballot=on_ballot>
-            <MapSide />
-            <Sheet>
-                {move || {
-                    if on_ballot.get() {
-                        view! { <BallotPanel /> }.into_any()
-                    } else {
-                        view! { <Board /> }.into_any()
-                    }
-                }}
-            </Sheet>
-        </div>
-    }
+    let content = live(move || {
+        if on_ballot.get() {
+            ballot_panel()
+        } else {
+            board()
+        }
+    });
+    el("div", "c-floor")
+        .class_if("is-ballot", move || on_ballot.get())
+        .child(map_side())
+        .child(sheet(content))
 }

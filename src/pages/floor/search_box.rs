@@ -1,12 +1,16 @@
-//! The search field. It searches while one types.
+//! The search field: answers while one types.
 
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use crate::{
-    components::{Icon, icon},
+    components::{Icon, icon, icon_button},
     i18n::{count, t},
+    platform::{
+        document,
+        dom::{Element, el, nothing},
+    },
     state::{CatalogueState, History, Session},
 };
 
@@ -15,8 +19,7 @@ const PAUSE: Duration = Duration::from_millis(30);
 /// A screen reader is told the number of answers when the typing has stopped.
 const QUIET: Duration = Duration::from_millis(900);
 
-#[component]
-pub fn SearchBox() -> impl IntoView {
+pub fn search_box() -> Element {
     let catalogue = expect_context::<CatalogueState>();
     let session = expect_context::<Session>();
     let text = Memo::new(move |_| catalogue.filters.with(|filters| filters.find.text.clone()));
@@ -37,35 +40,25 @@ pub fn SearchBox() -> impl IntoView {
         };
         restart(telling, set_timeout_with_handle(tell, QUIET).ok());
     };
-    view! {
-        <div class="c-search" role="search">
-            {icon(Icon::Search)}
-            <input
-                class="c-search__field"
-                id="search"
-                type="search"
-                autocomplete="off"
-                enterkeyhint="search"
-                aria-label=t("search.label")
-                placeholder=t("search.placeholder")
-                prop:value=text
-                on:focus=move |_| catalogue.prepare_search()
-                on:input=move |event| search(event_target_value(&event))
-            />
-            {move || {
-                (!text.get().is_empty()).then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="c-search__clear"
-                            aria-label=t("search.clear")
-                            on:click=move |_| search(String::new())
-                        >
-                            {icon(Icon::Close)}
-                        </button>
-                    }
-                })
-            }}
-        </div>
-    }
+    let field = el("input", "c-search__field")
+        .attr("id", "search")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("enterkeyhint", "search")
+        .attr("aria-label", &t("search.label"))
+        .attr("placeholder", &t("search.placeholder"))
+        .live_property("value", move || text.get().into())
+        .on("focus", move |_| catalogue.prepare_search())
+        .on("input", move |event| search(document::value_of(&event)));
+    el("div", "c-search")
+        .attr("role", "search")
+        .child(icon(Icon::Search))
+        .child(field)
+        .live(move || {
+            if text.with(String::is_empty) {
+                return nothing();
+            }
+            icon_button("c-search__clear", Icon::Close, &t("search.clear"))
+                .press(move || search(String::new()))
+        })
 }

@@ -1,50 +1,61 @@
-//! How many there are, in which order, and whether only what the map shows.
+//! How many there are, in which order, and whether only those on the map.
 
 use leptos::prelude::*;
 
 use crate::{
     filters::Sort,
     i18n::{count, t},
+    platform::{
+        document,
+        dom::{Element, el},
+    },
     state::{CatalogueState, History},
 };
 
-#[component]
-pub fn SortRow() -> impl IntoView {
+pub fn sort_row() -> Element {
     let catalogue = expect_context::<CatalogueState>();
-    let n = move || catalogue.listed.with(|listed| listed.len());
-    let sort = Memo::new(move |_| catalogue.filters.with(|filters| filters.sort));
-    let in_view = Memo::new(move |_| catalogue.filters.with(|filters| filters.in_view));
-    let on_sort = move |event| {
-        let chosen = Sort::parse(&event_target_value(&event));
-        catalogue.change(History::Step, |filters| filters.sort = chosen);
-    };
-    let on_switch = move |_| {
-        catalogue.change(History::Step, |filters| filters.in_view = !filters.in_view);
-    };
-    let options = Sort::ALL
-        .into_iter()
-        .map(|it| {
-            let label = match it {
-                Sort::Random => "sort.random",
-                Sort::Name => "sort.name",
-                Sort::Distance => "sort.distance",
-            };
-            view! {
-                <option value=it.as_str() selected=move || sort.get() == it>{t(label)}</option>
-            }
+    let options = Sort::ALL.into_iter().map(|it| {
+        let label = match it {
+            Sort::Random => "sort.random",
+            Sort::Name => "sort.name",
+            Sort::Distance => "sort.distance",
+        };
+        el("option", "").attr("value", it.as_str()).text(&t(label))
+    });
+    let order = el("select", "")
+        .children(options)
+        .live_property("value", move || {
+            catalogue
+                .filters
+                .with(|filters| filters.sort.as_str().into())
         })
-        .collect_view();
-    view! {
-        <div class="c-sort">
-            <p class="c-sort__count">{move || count("board.count", n())}</p>
-            <label class="c-sort__order">
-                <span class="u-hidden">{t("sort.label")}</span>
-                <select on:change=on_sort>{options}</select>
-            </label>
-            <label class="c-switch">
-                <input type="checkbox" role="switch" prop:checked=in_view on:change=on_switch />
-                <span>{t("board.in_view")}</span>
-            </label>
-        </div>
-    }
+        .on("change", move |event| {
+            let chosen = Sort::parse(&document::value_of(&event));
+            catalogue.change(History::Step, |filters| filters.sort = chosen);
+        });
+    let switch = el("input", "")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .live_property("checked", move || {
+            catalogue.filters.with(|filters| filters.in_view.into())
+        })
+        .on("change", move |_| {
+            catalogue.change(History::Step, |filters| filters.in_view = !filters.in_view);
+        });
+    el("div", "c-sort")
+        .child(
+            el("p", "c-sort__count").live_text(move || {
+                count("board.count", catalogue.listed.with(|listed| listed.len()))
+            }),
+        )
+        .child(
+            el("label", "c-sort__order")
+                .child(el("span", "u-hidden").text(&t("sort.label")))
+                .child(order),
+        )
+        .child(
+            el("label", "c-switch")
+                .child(switch)
+                .child(el("span", "").text(&t("board.in_view"))),
+        )
 }

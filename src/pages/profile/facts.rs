@@ -1,14 +1,14 @@
 //! The short facts of a profile, as a list of terms. What is unknown is left out.
 
-use leptos::prelude::*;
 use wire::{Profile, Term};
 
 use crate::{
     i18n::{count, money, month_of, number, t},
+    platform::dom::{Element, el, group},
     state::EditionState,
 };
 
-pub fn facts(edition: EditionState, profile: &Profile) -> AnyView {
+pub fn facts(edition: EditionState, profile: &Profile) -> Element {
     let card = &profile.card;
     let vocabulary = &edition.facts().vocabulary;
     let term = |terms: &[Term], code: &str| EditionState::term(terms, code);
@@ -82,15 +82,14 @@ pub fn facts(edition: EditionState, profile: &Profile) -> AnyView {
         ("profile.id", card.id.to_string()),
         ("profile.number", number(card.number.0 as usize)),
     ];
-    view! {
-        <h2>{t("profile.facts")}</h2>
-        <dl class="c-facts c-facts--list">
-            {rows
-                .into_iter()
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(key, value)| view! { <div><dt>{t(key)}</dt><dd>{value}</dd></div> })
-                .collect_view()}
-        </dl>
-    }
-    .into_any()
+    let rows = rows.iter().filter(|(_, value)| !value.is_empty());
+    let rows = rows.map(|(key, value)| {
+        el("div", "")
+            .child(el("dt", "").text(&t(key)))
+            .child(el("dd", "").text(value))
+    });
+    group([
+        el("h2", "").text(&t("profile.facts")),
+        el("dl", "c-facts c-facts--list").children(rows),
+    ])
 }

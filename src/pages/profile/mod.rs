@@ -6,26 +6,31 @@ mod facts;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wire::{InnovationSlug, ProblemCode, Profile};
+use wire::{Card, InnovationSlug, ProblemCode, Profile};
 
-use super::MissingPage;
+use super::missing_page;
 use crate::{
     api::{self, Failure},
     components::{
-        Icon, PhaseLine, PickButton, ShareRow, failure_view, icon, pending_view, sign_label,
+        Icon, failure_view, icon, link, pending_view, phase_line, pick_button, share_row,
+        sign_label,
     },
     i18n::t,
     page::Page,
-    platform::document,
+    platform::{
+        document,
+        dom::{Element, el, group, live},
+    },
     state::{CatalogueState, EditionState},
 };
-use body::Body;
+use body::body;
 
-#[component]
-pub fn ProfilePage(slug: InnovationSlug) -> impl IntoView {
+type Answer = RwSignal<Option<Result<Arc<Profile>, Failure>>>;
+
+pub fn profile_page(slug: InnovationSlug) -> Element {
     let catalogue = expect_context::<CatalogueState>();
     let asked = StoredValue::new(slug);
-    let answer = RwSignal::new(None::<Result<Arc<Profile>, Failure>>);
+    let answer: Answer = RwSignal::new(None);
     let ask = move || {
         leptos::task::spawn_local(async move {
             let found = api::profile(&asked.get_value()).await;
@@ -33,60 +38,56 @@ pub fn ProfilePage(slug: InnovationSlug) -> impl IntoView {
         });
     };
     ask();
-    move || {
-        // The card is here already: heading, summary and pick do not wait for the rest.
-        let card = asked.with_value(|slug| catalogue.by_slug(slug));
-        let missing = Some(Err(Failure::Refused(ProblemCode::NotFound)));
-        let Some(card) = card else {
+    // The card is here already: heading, summary and pick do not wait for the rest.
+    let card = Memo::new(move |_| {
+        asked.with_value(|slug| catalogue.by_slug(slug).map(|card| card.number))
+    });
+    live(move || {
+        let Some(card) = card.get().and_then(|number| catalogue.by_number(number)) else {
             return match answer.get() {
-                answer if answer == missing => view! { <MissingPage /> }.into_any(),
+                Some(Err(Failure::Refused(ProblemCode::NotFound))) => missing_page(),
                 Some(Err(failure)) => failure_view(failure, ask),
-                _ => view! { <div class="c-page">{pending_view()}</div> }.into_any(),
+                _ => el("div", "c-page").child(pending_view()),
             };
         };
-        let body = move || match answer.get() {
-            Some(Ok(profile)) => view! { <Body profile /> }.into_any(),
-            Some(Err(failure)) => failure_view(failure, ask),
-            None => pending_view(),
-        };
-        view! { <article class="c-page c-profile">{head(card)} {body}</article> }.into_any()
-    }
+        el("article", "c-page c-profile")
+            .child(head(card))
+            .live(move || match answer.get() {
+                Some(Ok(profile)) => body(&profile),
+                Some(Err(failure)) => failure_view(failure, ask),
+                None => pending_view(),
+            })
+    })
 }
 
 /// What the card knows.
-fn head(card: &'static wire::Card) -> AnyView {
+fn head(card: &'static Card) -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let back = [&Page::Home.path(), catalogue.query().as_str()].concat();
-    let url = [
-        &document::origin(),
-        Page::Innovation(card.slug.clone()).path().as_str(),
-    ]
-    .concat();
+    let page = Page::Innovation(card.slug.clone()).path();
+    let url = [document::origin().as_str(), &page].concat();
     let picture = card.picture.as_ref().map(|picture| {
-        view! {
-            <img
-                class="c-profile__picture"
-                src=["/media/", &picture.file].concat()
-                alt=picture.alt.as_str()
-            />
-        }
+        el("img", "c-profile__picture")
+            .attr("alt", &picture.alt)
+            .attr("src", &["/media/", &picture.file].concat())
     });
-    view! {
-        <header class="c-profile__head">
-            <a class="c-back" href=back>{icon(Icon::Back)} <span>{t("profile.back")}</span></a>
-            <p class="c-profile__category">{sign_label(edition, &card.category)}</p>
-            <h1 tabindex="-1">{card.name.as_str()}</h1>
-            {(!card.expansion.is_empty())
-                .then(|| view! { <p class="c-profile__expansion">{card.expansion.as_str()}</p> })}
-            <p class="c-lead">{card.summary.as_str()}</p>
-            <div class="c-profile__actions">
-                <PhaseLine />
-                <PickButton card />
-            </div>
-            <ShareRow title=card.name.clone() url />
-        </header>
-        {picture}
-    }
-    .into_any()
+    let expansion =
+        (!card.expansion.is_empty()).then(|| el("p", "c-profile__expansion").text(&card.expansion));
+    let actions = el("div", "c-profile__actions")
+        .child(phase_line())
+        .child(pick_button(card));
+    let head = el("header", "c-profile__head")
+        .child(
+            link("c-back", &back)
+                .child(icon(Icon::Back))
+                .child(el("span", "").text(&t("profile.back"))),
+        )
+        .child(el("p", "c-profile__category").child(sign_label(edition, &card.category)))
+        .child(el("h1", "").attr("tabindex", "-1").text(&card.name))
+        .child(expansion)
+        .child(el("p", "c-lead").text(&card.summary))
+        .child(actions)
+        .child(share_row(card.name.clone(), url));
+    group([head, picture.into()])
 }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use wire::{ContestStandings, Standing};
 
 use crate::{
-    components::{sign, sign_label},
+    components::{link, sign, sign_label},
     i18n::{count, fill, number, t},
     page::Page,
+    platform::dom::{Element, el, nothing},
     state::{CatalogueState, EditionState},
 };
 
@@ -14,61 +15,54 @@ fn whole(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-pub fn contest_view(contest: &ContestStandings) -> AnyView {
+pub fn contest_view(contest: &ContestStandings) -> Element {
     let edition = expect_context::<EditionState>();
     let title = match &contest.category {
         Some(code) => sign_label(edition, code),
-        None => view! { <span>{t("results.all")}</span> }.into_any(),
+        None => el("span", "").text(&t("results.all")),
     };
     let most = contest.rows.iter().map(|row| row.votes).max().unwrap_or(0);
-    let rows: Vec<AnyView> = contest
-        .rows
-        .iter()
-        .map(|row| row_view(row, most, contest.category.is_none()))
-        .collect();
-    view! {
-        <section class="c-contest">
-            <h2>{title}</h2>
-            <p class="c-contest__marks">{count("results.marks", whole(contest.marks))}</p>
-            <ol class="c-bars">{rows}</ol>
-        </section>
-    }
-    .into_any()
+    let with_sign = contest.category.is_none();
+    let rows = contest.rows.iter().map(|row| bar(row, most, with_sign));
+    el("section", "c-contest")
+        .child(el("h2", "").child(title))
+        .child(el("p", "c-contest__marks").text(&count("results.marks", whole(contest.marks))))
+        .child(el("ol", "c-bars").children(rows))
 }
 
-/// Exact counts in words; the bar only helps the eye, so its width may be rounded.
-#[expect(clippy::cast_precision_loss, reason = "a width on screen")]
-fn row_view(row: &Standing, most: u64, with_sign: bool) -> AnyView {
+/// Exact counts in words; the bar only helps the eye, so its width is in whole percent.
+fn bar(row: &Standing, most: u64, with_sign: bool) -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let Some(card) = catalogue.by_number(row.number) else {
-        return ().into_any();
+        return nothing();
     };
-    let width = if most == 0 {
-        0.0
-    } else {
-        row.votes as f64 * 100.0 / most as f64
-    };
-    let width = [width.round().to_string().as_str(), "%"].concat();
+    let percent = (row.votes * 100).checked_div(most).unwrap_or(0);
     let category = edition.category(&card.category);
-    let first = row.rank == 1 && row.votes > 0;
-    let rank = fill("results.rank", &[("n", &number(row.rank as usize))]);
-    view! {
-        <li class="c-bar" class:is-first=first data-cat=category.map(|it| it.colour)>
-            <span class="c-bar__rank">
-                <span aria-hidden="true">{number(row.rank as usize)}</span>
-                <span class="u-hidden">{rank}</span>
-            </span>
-            <span class="c-bar__name">
-                {with_sign.then(|| sign(category))}
-                <a href=Page::Innovation(card.slug.clone()).path()>{card.name.as_str()}</a>
-                {row.tied.then(|| view! { <span class="c-badge">{t("results.tie")}</span> })}
-            </span>
-            <span class="c-bar__votes">{count("results.votes", whole(row.votes))}</span>
-            <span class="c-bar__track" aria-hidden="true">
-                <span class="c-bar__fill" style:width=width></span>
-            </span>
-        </li>
-    }
-    .into_any()
+    let is_first = row.rank == 1 && row.votes > 0;
+    let class = if is_first { "c-bar is-first" } else { "c-bar" };
+    let colour = category.map_or(0, |it| it.colour).to_string();
+    let rank = number(row.rank as usize);
+    let place = el("span", "c-bar__rank")
+        .child(el("span", "").attr("aria-hidden", "true").text(&rank))
+        .child(el("span", "u-hidden").text(&fill("results.rank", &[("n", &rank)])));
+    let name = el("span", "c-bar__name")
+        .child(with_sign.then(|| sign(category)))
+        .child(link("", &Page::Innovation(card.slug.clone()).path()).text(&card.name))
+        .child(
+            row.tied
+                .then(|| el("span", "c-badge").text(&t("results.tie"))),
+        );
+    let fill =
+        el("span", "c-bar__fill").style("inline-size", &[&percent.to_string(), "%"].concat());
+    el("li", class)
+        .attr("data-cat", &colour)
+        .child(place)
+        .child(name)
+        .child(el("span", "c-bar__votes").text(&count("results.votes", whole(row.votes))))
+        .child(
+            el("span", "c-bar__track")
+                .attr("aria-hidden", "true")
+                .child(fill),
+        )
 }

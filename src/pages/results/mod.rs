@@ -10,13 +10,17 @@ use wire::{Disclosure, Standings};
 
 use crate::{
     api,
-    components::{PhaseLine, failure_text, failure_view, pending_view},
+    components::{failure_text, failure_view, link, pending_view, phase_line},
     i18n::t,
-    platform::{network, random::chance},
+    platform::{
+        dom::{Element, el, group, nothing},
+        network,
+        random::chance,
+    },
     state::EditionState,
 };
 use contest::contest_view;
-use summary::Summary;
+use summary::summary;
 
 /// What is known of the counts.
 #[derive(Clone, Copy)]
@@ -70,8 +74,7 @@ impl Counts {
     }
 }
 
-#[component]
-pub fn ResultsPage() -> impl IntoView {
+pub fn results_page() -> Element {
     let counts = Counts {
         last: RwSignal::new(None),
         failure: RwSignal::new(None),
@@ -80,54 +83,52 @@ pub fn ResultsPage() -> impl IntoView {
     };
     counts.ask();
     counts.ask_again_and_again();
-    let content = move || match (counts.last.get(), counts.failure.get()) {
-        (Some(standings), _) => shown(&standings),
-        (None, Some(failure)) => failure_view(failure, move || counts.ask()),
-        (None, None) => pending_view(),
-    };
-    let stale = move || {
-        let failure = counts
-            .failure
-            .get()
-            .filter(|_| counts.last.with(Option::is_some))?;
-        Some(view! {
-            <p class="c-alert" role="status">
-                {[&t("results.stale"), " ", failure_text(failure).as_str()].concat()}
-            </p>
+    el("div", "c-page c-results")
+        .child(
+            el("h1", "")
+                .attr("tabindex", "-1")
+                .text(&t("results.title")),
+        )
+        .child(phase_line())
+        .live(move || {
+            // Numbers that are shown may be old; without any, the failure is all there is.
+            match counts.failure.get() {
+                Some(failure) if counts.last.with(Option::is_some) => el("p", "c-alert")
+                    .attr("role", "status")
+                    .text(&t("results.stale"))
+                    .text(" ")
+                    .text(&failure_text(failure)),
+                _ => nothing(),
+            }
         })
-    };
-    view! {
-        <div class="c-page c-results">
-            <h1 tabindex="-1">{t("results.title")}</h1>
-            <PhaseLine />
-            {stale}
-            {content}
-        </div>
-    }
+        .live(move || match (counts.last.get(), counts.failure.get()) {
+            (Some(standings), _) => shown(&standings),
+            (None, Some(failure)) => failure_view(failure, move || counts.ask()),
+            (None, None) => pending_view(),
+        })
 }
 
-fn shown(standings: &Arc<Standings>) -> AnyView {
+fn shown(standings: &Standings) -> Element {
     let (word, explanation) = match standings.disclosure {
         Disclosure::Live => ("live", "results.live"),
         Disclosure::Frozen => ("frozen", "results.frozen"),
         Disclosure::Hidden => ("hidden", "results.hidden"),
         Disclosure::Complete => ("complete", "results.complete"),
     };
-    let contests: Vec<AnyView> = standings.contests.iter().map(contest_view).collect();
-    view! {
-        <p class="c-results__note" data-disclosure=word>
-            {t(explanation)}
-        </p>
-        <Summary standings=standings.clone() />
-        <div class="c-results__contests">{contests}</div>
-        <p class="c-results__downloads">
-            <a class="c-button" rel="external" href="/api/v1/standings.csv" download="">
-                {t("results.csv")}
-            </a>
-            <a class="c-button" rel="external" href="/api/v1/standings" download="">
-                {t("results.json")}
-            </a>
-        </p>
-    }
-    .into_any()
+    let download = |url: &str, label: &str| {
+        link("c-button", url)
+            .attr("rel", "external")
+            .attr("download", "")
+            .text(&t(label))
+    };
+    group([
+        el("p", "c-results__note")
+            .attr("data-disclosure", word)
+            .text(&t(explanation)),
+        summary(standings),
+        el("div", "c-results__contests").children(standings.contests.iter().map(contest_view)),
+        el("p", "c-results__downloads")
+            .child(download("/api/v1/standings.csv", "results.csv"))
+            .child(download("/api/v1/standings", "results.json")),
+    ])
 }
