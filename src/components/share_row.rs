@@ -1,4 +1,4 @@
-//! Handing a page on: WhatsApp first, then the system's sheet, then the link.
+//! Handing a page on: `WhatsApp` first, then the system's sheet, then the link.
 
 use leptos::prelude::*;
 

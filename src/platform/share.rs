@@ -30,7 +30,7 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
-/// The link that opens WhatsApp with `text` ready to be sent.
+/// The link that opens `WhatsApp` with `text` ready to be sent.
 pub fn whatsapp_link(text: &str) -> String {
     format!("https://wa.me/?text={}", js_sys::encode_uri_component(text))
 }

@@ -20,7 +20,19 @@ pub struct Name {
     pub at: [f64; 2],
     size: [f64; 2],
     level: Level,
+    /// How far it has moved down to make way for pins, CSS pixels.
+    aside: f64,
 }
+
+impl Name {
+    fn place(&self, viewport: &Viewport) -> [f64; 2] {
+        let [x, y] = viewport.to_screen(self.at);
+        [x, y + self.aside]
+    }
+}
+
+/// Where a name may go when a pin is in its place, nearest first, CSS pixels.
+const ASIDE: [f64; 5] = [0.0, -24.0, 24.0, -42.0, 42.0];
 
 /// All names.
 pub struct Names {
@@ -70,17 +82,31 @@ impl Names {
                 at: area.label.map(f64::from),
                 size: [letters * LETTER + 10.0, LINE],
                 level: area.level,
+                aside: 0.0,
             });
         }
     }
 
     /// Puts every name in its place and shows those that there is room for.
-    pub fn draw(&self, viewport: &Viewport, villages: bool) {
+    /// They make way for `pins` (pixels) where they can.
+    pub fn draw(&mut self, viewport: &Viewport, villages: bool, pins: &[Bounds]) {
+        for name in &mut self.all {
+            let [x, y] = viewport.to_screen(name.at);
+            let free = |aside: &&f64| {
+                let label = Label {
+                    at: [x, y + **aside],
+                    size: name.size,
+                    priority: 0,
+                };
+                !pins.iter().any(|pin| pin.overlaps(&label.bounds()))
+            };
+            name.aside = ASIDE.iter().find(free).copied().unwrap_or(0.0);
+        }
         let labels: Vec<Label> = self
             .all
             .iter()
             .map(|name| Label {
-                at: viewport.to_screen(name.at),
+                at: name.place(viewport),
                 size: name.size,
                 priority: match name.level {
                     Level::District => 2,
@@ -114,7 +140,7 @@ impl Names {
     /// Moves the names while a gesture lasts.
     pub fn place(&self, viewport: &Viewport) {
         for name in &self.all {
-            node::put(&name.node, viewport.to_screen(name.at));
+            node::put(&name.node, name.place(viewport));
         }
     }
 

@@ -26,6 +26,8 @@ use tiles::Tiles;
 /// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
 /// units (about 10 m) is then 1 cm wide.
 const CLOSEST: f64 = 6.0;
+/// Half of what a pin covers, CSS pixels.
+const PIN: f64 = 15.0;
 /// From this many times the scale of the whole region on, villages are drawn.
 const VILLAGES_FROM: f64 = 1.9;
 /// How much more than the screen is drawn on each side, as a share of it.
@@ -284,7 +286,15 @@ impl Scene {
         {
             self.layers.stage.focus().ok();
         }
-        self.names.draw(&self.viewport, villages);
+        let pins: Vec<Bounds> = self
+            .pins
+            .all()
+            .map(|pin| {
+                let [x, y] = self.viewport.to_screen(pin.cluster.at);
+                Bounds::of([[x, y]]).grown(PIN)
+            })
+            .collect();
+        self.names.draw(&self.viewport, villages, &pins);
         if let Some(tiles) = &mut self.tiles {
             tiles.draw(&self.frame, &self.viewport);
         }

@@ -36,16 +36,16 @@ fn fill(
         let mut before = items.take();
         let mut now: Vec<Item> = Vec::new();
         for key in keys() {
-            let item = match before.iter().position(|item| item.key == key) {
-                Some(at) => before.swap_remove(at),
-                None => {
-                    let owner = around.child();
-                    let element = owner.with(|| untrack(|| draw(key)));
-                    Item {
-                        key,
-                        element,
-                        owner,
-                    }
+            let kept = before.iter().position(|item| item.key == key);
+            let item = if let Some(at) = kept {
+                before.swap_remove(at)
+            } else {
+                let owner = around.child();
+                let element = owner.with(|| untrack(|| draw(key)));
+                Item {
+                    key,
+                    element,
+                    owner,
                 }
             };
             now.push(item);
