@@ -30,7 +30,10 @@ pub enum Loading {
 
 /// Cards, filters and what they find.
 #[derive(Clone, Copy)]
-pub struct CatalogueState {
+pub struct CatalogueState(&'static CatalogueCells);
+
+/// What is in it. A handle is one pointer, so closures stay small.
+pub struct CatalogueCells {
     cards: RwSignal<&'static [Card]>,
     /// From the URL.
     pub filters: Memo<Filters>,
@@ -50,6 +53,14 @@ pub struct CatalogueState {
     edition: EditionState,
     path: Memo<String>,
     go: StoredValue<Navigate>,
+}
+
+impl core::ops::Deref for CatalogueState {
+    type Target = CatalogueCells;
+
+    fn deref(&self) -> &CatalogueCells {
+        self.0
+    }
 }
 
 type Navigate = Arc<dyn Fn(&str, NavigateOptions) + Send + Sync>;
@@ -114,7 +125,7 @@ impl CatalogueState {
         } else {
             Loading::Pending
         });
-        let state = Self {
+        let state = Self(Box::leak(Box::new(CatalogueCells {
             cards,
             filters,
             found,
@@ -128,7 +139,7 @@ impl CatalogueState {
             edition,
             path: use_location().pathname,
             go: StoredValue::new(Arc::new(use_navigate())),
-        };
+        })));
         if !complete {
             state.load();
         }

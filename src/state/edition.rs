@@ -27,7 +27,10 @@ pub struct Facts {
 
 /// The event, for every component.
 #[derive(Clone, Copy)]
-pub struct EditionState {
+pub struct EditionState(&'static EditionCells);
+
+/// What is in it. A handle is one pointer, so closures stay small.
+pub struct EditionCells {
     facts: &'static Facts,
     phase: RwSignal<Phase>,
     /// The server's clock: its time when it made the page, and this device's then.
@@ -37,6 +40,14 @@ pub struct EditionState {
     pub open: Memo<Gate>,
     /// Moves twice a minute, so that opening and closing are noticed.
     now: RwSignal<DateTime<Utc>>,
+}
+
+impl core::ops::Deref for EditionState {
+    type Target = EditionCells;
+
+    fn deref(&self) -> &EditionCells {
+        self.0
+    }
 }
 
 impl EditionState {
@@ -64,22 +75,22 @@ impl EditionState {
                 now.get(),
             )
         });
-        let state = Self {
+        let state = Self(Box::leak(Box::new(EditionCells {
             facts,
             phase,
             server_now: boot.now,
             device_then: clock::device_ms(),
             open,
             now,
-        };
+        })));
         (state, boot.cards.leak(), boot.contests)
     }
 
-    pub const fn facts(self) -> &'static Facts {
+    pub fn facts(self) -> &'static Facts {
         self.facts
     }
 
-    pub const fn edition(self) -> &'static Edition {
+    pub fn edition(self) -> &'static Edition {
         &self.facts.edition
     }
 

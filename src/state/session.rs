@@ -47,7 +47,10 @@ pub struct Notice {
 
 /// One visit.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(&'static SessionCells);
+
+/// What is in it. A handle is one pointer, so closures stay small.
+pub struct SessionCells {
     pub theme: RwSignal<Theme>,
     pub online: RwSignal<bool>,
     pub stop: RwSignal<Stop>,
@@ -62,9 +65,17 @@ pub struct Session {
     seed: u64,
 }
 
+impl core::ops::Deref for Session {
+    type Target = SessionCells;
+
+    fn deref(&self) -> &SessionCells {
+        self.0
+    }
+}
+
 impl Session {
     pub fn new(language: &str) -> Self {
-        let session = Self {
+        let session = Self(Box::leak(Box::new(SessionCells {
             theme: RwSignal::new(Theme::kept()),
             online: RwSignal::new(network::is_online()),
             stop: RwSignal::new(Stop::Half),
@@ -73,12 +84,12 @@ impl Session {
             announcement: RwSignal::new(String::new()),
             language: RwSignal::new(language.into()),
             seed: seed(),
-        };
+        })));
         network::watch(move |online| session.online.set(online));
         session
     }
 
-    pub const fn seed(self) -> u64 {
+    pub fn seed(self) -> u64 {
         self.seed
     }
 

@@ -58,7 +58,10 @@ pub enum Checked {
 
 /// The voter's ballot.
 #[derive(Clone, Copy)]
-pub struct BallotBox {
+pub struct BallotBox(&'static BallotCells);
+
+/// What is in it. A handle is one pointer, so closures stay small.
+pub struct BallotCells {
     record: RwSignal<Record>,
     attempt: RwSignal<Attempt>,
     pub checked: RwSignal<Option<Checked>>,
@@ -67,23 +70,31 @@ pub struct BallotBox {
     session: Session,
 }
 
+impl core::ops::Deref for BallotBox {
+    type Target = BallotCells;
+
+    fn deref(&self) -> &BallotCells {
+        self.0
+    }
+}
+
 impl BallotBox {
     /// Takes up what an earlier visit left, and sends what still waits.
     pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
-        let ballot = Self {
+        let ballot = Self(Box::leak(Box::new(BallotCells {
             record: RwSignal::new(Keeper::new(edition).record()),
             attempt: RwSignal::new(Attempt::default()),
             checked: RwSignal::new(None),
             contests,
             edition,
             session,
-        };
+        })));
         courier::start(ballot);
         keeper::watch(edition, move |record| ballot.record.set(record));
         ballot
     }
 
-    pub const fn contests(self) -> &'static [Contest] {
+    pub fn contests(self) -> &'static [Contest] {
         self.contests
     }
 
