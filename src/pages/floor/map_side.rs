@@ -101,7 +101,10 @@ pub fn map_side() -> Element {
             leptos::task::spawn_local(async move {
                 if let Ok(standings) = api::standings().await {
                     let rows = standings.contests.iter().flat_map(|it| &it.rows);
-                    let counted: BTreeMap<_, _> = rows.map(|row| (row.number, row.votes)).collect();
+                    let mut counted = BTreeMap::new();
+                    for row in rows {
+                        counted.insert(row.number, row.votes);
+                    }
                     votes.set((!counted.is_empty()).then(|| Arc::new(counted)));
                 }
             });
