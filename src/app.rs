@@ -60,6 +60,8 @@ fn Start(boot: Boot) -> impl IntoView {
             frame()
         })
         .mount(&root);
+        // For those who have to tell the app from the server's first view.
+        root.set_attribute("data-app", "started").ok();
     }
 }
 

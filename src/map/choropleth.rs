@@ -52,9 +52,7 @@ impl Shades {
         }
         let most = values.values().copied().max().unwrap_or(0);
         let steps = STEPS as u64;
-        let bounds = (1..=steps)
-            .map(|step| (most * step).div_ceil(steps))
-            .collect();
+        let bounds = (1..=steps).map(|step| most * step / steps).collect();
         Self { values, bounds }
     }
 

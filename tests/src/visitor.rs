@@ -62,7 +62,7 @@ return [...document.querySelectorAll(selector)].filter(it => seen(it) && name(it
 ";
 
 /// The app has taken the page over: the part that only it draws is there.
-const READY: &str = "return document.querySelector('.c-tabs, .c-topbar__tools button') !== null";
+const READY: &str = "return document.querySelector('#app[data-app]') !== null";
 
 /// Lines of the console that are no error of the page: it can't keep a browser
 /// from noting a network that was cut, a page that is not there, a ballot that

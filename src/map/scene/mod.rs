@@ -298,6 +298,7 @@ impl Scene {
         if let Some(tiles) = &mut self.tiles {
             tiles.draw(&self.frame, &self.viewport);
         }
+        self.retire_covered();
         self.keep_one_stop();
         self.follow();
     }
@@ -402,6 +403,7 @@ impl Scene {
         let pins = self
             .pins
             .all()
+            .filter(|pin| !pin.node.has_attribute("inert"))
             .map(|pin| (pin.node.clone(), self.viewport.to_screen(pin.cluster.at)));
         let mut stops: Vec<_> = names
             .chain(pins)
@@ -413,6 +415,42 @@ impl Scene {
             row(a[1]).total_cmp(&row(b[1])).then(a[0].total_cmp(&b[0]))
         });
         stops
+    }
+
+    /// What the controls beside the drawing cover, pixels.
+    fn covered(&self) -> Vec<Bounds> {
+        let Some(map) = self.layers.stage.parent_element() else {
+            return Vec::new();
+        };
+        let corner = map.get_bounding_client_rect();
+        let Ok(found) = map.query_selector_all(".c-map__controls, .c-legend, .c-map__foot") else {
+            return Vec::new();
+        };
+        (0..found.length())
+            .filter_map(|i| found.get(i)?.dyn_into::<Element>().ok())
+            .map(|element| {
+                let part = element.get_bounding_client_rect();
+                Bounds {
+                    west: part.left() - corner.left(),
+                    north: part.top() - corner.top(),
+                    east: part.right() - corner.left(),
+                    south: part.bottom() - corner.top(),
+                }
+            })
+            .collect()
+    }
+
+    /// A pin that is cut off or covered is only a picture until the map moves:
+    /// nobody has to hit half a target.
+    fn retire_covered(&self) {
+        let covered = self.covered();
+        for pin in self.pins.all() {
+            let [x, y] = self.viewport.to_screen(pin.cluster.at);
+            let target = Bounds::of([[x, y]]).grown(PIN);
+            let usable =
+                self.is_seen(pin.cluster.at) && !covered.iter().any(|it| it.overlaps(&target));
+            node::flag(&pin.node, "inert", !usable);
+        }
     }
 
     /// Of all things on the map exactly one can be reached with Tab.

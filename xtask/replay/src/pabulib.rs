@@ -232,7 +232,7 @@ fn votes(table: &Table, projects: &[Project]) -> Result<Vec<Vote>, PabulibError>
 mod tests {
     use super::{Election, PabulibError, VoteType};
 
-    const TEXT: &str = "META\nkey;value\ndescription;Parks; and more\nvote_type;approval\n\
+    const TEXT: &str = "META\nkey;value\ndescription;Parks;and more\nvote_type;approval\n\
         PROJECTS\nproject_id;cost;votes;name\n\
         7;100;2;\"Benches; tables and \"\"Stok\"\"\"\n\
         P8;50;;Trees\n\
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn reads_quoted_fields_and_empty_ones() {
         let election = Election::read(TEXT).expect("a good file");
-        assert_eq!(election.meta["description"], "Parks; and more");
+        assert_eq!(election.meta["description"], "Parks;and more");
         assert_eq!(election.projects[0].name, "Benches; tables and \"Stok\"");
         assert_eq!(election.projects[0].votes, Some(2));
         assert_eq!(election.projects[1].votes, Some(0));

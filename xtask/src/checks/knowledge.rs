@@ -95,7 +95,9 @@ pub(super) fn faults(root: &Path) -> io::Result<Vec<String>> {
             rust_files(&root.join(folder), &mut files)?;
             for file in files {
                 let path = file.strip_prefix(root).unwrap_or(&file);
-                if secret.known_to.iter().any(|known| path.starts_with(known)) {
+                // A folder `tests` in `src` holds unit tests: they may read what they check.
+                let is_test = path.iter().any(|part| part == "tests");
+                if is_test || secret.known_to.iter().any(|known| path.starts_with(known)) {
                     continue;
                 }
                 for (index, line) in fs::read_to_string(&file)?.lines().enumerate() {
