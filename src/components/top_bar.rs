@@ -69,7 +69,7 @@ fn languages(edition: EditionState) -> Element {
             .child(
                 el("span", "")
                     .attr("aria-hidden", "true")
-                    .text(&tag.to_uppercase()),
+                    .text(&tag.to_ascii_uppercase()),
             )
             .child(el("span", "u-hidden").text(name))
             .press(move || session.choose_language(tag.clone()))

@@ -12,6 +12,8 @@ mod write;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+pub use read::float;
+
 /// The text is not JSON, or not of the type that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not the expected JSON")]

@@ -303,7 +303,7 @@ impl<'t> VariantAccess<'t> for Variant<'t> {
     clippy::cast_precision_loss,
     reason = "that is the loss described above"
 )]
-fn float(text: &str) -> Result<f64, Unexpected> {
+pub fn float(text: &str) -> Result<f64, Unexpected> {
     let (mut digits, mut exponent): (u64, i32) = (0, 0);
     let (mut seen, mut after_point) = (false, false);
     let bytes = text.as_bytes();

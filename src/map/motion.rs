@@ -66,6 +66,11 @@ impl Motion {
         }));
     }
 
+    /// False once the map has left the page: what it told others is gone too.
+    pub fn is_on_page(self) -> bool {
+        self.with(|_| ()).is_some()
+    }
+
     /// Does something with the drawing, once there is one.
     pub fn with<T>(self, act: impl FnOnce(&mut Scene) -> T) -> Option<T> {
         self.on_floor(|floor| act(&mut floor.scene))
@@ -194,16 +199,19 @@ impl Motion {
         }
     }
 
-    /// Works the drawing out again, and says that it has come to rest.
+    /// Works the drawing out again, and says that it has come to rest; nothing
+    /// once the map has left the page, which a timer may outlive.
     pub fn rest(self) {
-        self.on_floor(|floor| {
+        let drawn = self.on_floor(|floor| {
             floor.going = Going::Nowhere;
             if let Some(settling) = floor.settling.take() {
                 settling.clear();
             }
             floor.scene.draw();
         });
-        self.on_rest.run(self);
+        if drawn.is_some() {
+            self.on_rest.run(self);
+        }
     }
 
     /// The same in a moment: what comes in quick succession is worked out once.

@@ -41,19 +41,29 @@ pub fn put(element: &HtmlElement, [x, y]: [f64; 2]) {
     style(element, "transform", &text);
 }
 
-/// Appends a number with one decimal, without the weight of float formatting.
+/// Appends a number with one decimal.
+pub fn push_pixels(text: &mut String, value: f64) {
+    text.push_str(&decimal(value, 1));
+}
+
+/// A number with that many decimals (at most 9), without the weight of float formatting.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "places on a screen are far below 2^63"
+    reason = "places on a screen, degrees and scales are far below 2^63"
 )]
-pub fn push_pixels(text: &mut String, value: f64) {
-    let tenths = (value * 10.0).round() as i64;
-    if tenths < 0 {
+pub fn decimal(value: f64, decimals: u32) -> String {
+    let unit = 10_i64.pow(decimals);
+    let scaled = (value * unit as f64).round() as i64;
+    let mut text = String::new();
+    if scaled < 0 {
         text.push('-');
     }
-    text.push_str(&(tenths.abs() / 10).to_string());
+    let whole = (scaled.abs() / unit).to_string();
+    let part = (scaled.abs() % unit + unit).to_string();
+    text.push_str(&whole);
     text.push('.');
-    text.push_str(&(tenths.abs() % 10).to_string());
+    text.push_str(&part[1..]);
+    text
 }
 
 /// The nearest element of a class from an event's target outwards.
@@ -89,4 +99,16 @@ pub fn clock() -> f64 {
     leptos::prelude::window()
         .performance()
         .map_or(0.0, |it| it.now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_negative_numbers_keep_their_sign() {
+        assert_eq!(decimal(-0.05, 2), "-0.05");
+        assert_eq!(decimal(12.0, 4), "12.0000");
+        assert_eq!(decimal(0.123_456_789, 9), "0.123456789");
+    }
 }

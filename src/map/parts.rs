@@ -27,6 +27,8 @@ pub fn controls(motion: Motion, events: MapEvents) -> Element {
     let on_locate = move || {
         trouble.set(Some("map.locating"));
         locate(move |answer| match answer {
+            // The person may have gone to another page before the answer.
+            _ if !motion.is_on_page() => {}
             Ok(degrees) => {
                 trouble.set(None);
                 let to = motion.with(|scene| {

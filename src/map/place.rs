@@ -3,20 +3,23 @@
 use atlas::{project, unproject, viewport::Viewport};
 use wire::Frame;
 
+use super::node::decimal;
+use crate::json;
+
 /// `-2.8830,108.2670,11.50`: latitude, longitude, zoom of the XYZ scheme.
 pub fn write(frame: &Frame, viewport: &Viewport) -> String {
     let [longitude, latitude] = unproject(frame, viewport.centre);
-    let mut text = fixed(latitude, 4);
+    let mut text = decimal(latitude, 4);
     text.push(',');
-    text.push_str(&fixed(longitude, 4));
+    text.push_str(&decimal(longitude, 4));
     text.push(',');
-    text.push_str(&fixed(viewport.web_zoom(frame), 2));
+    text.push_str(&decimal(viewport.web_zoom(frame), 2));
     text
 }
 
 /// The viewport that such a text names; nothing where it isn't one.
 pub fn read(frame: &Frame, size: [f64; 2], text: &str) -> Option<Viewport> {
-    let mut parts = text.split(',').map(|part| part.trim().parse::<f64>().ok());
+    let mut parts = text.split(',').map(|part| json::float(part.trim()).ok());
     let (latitude, longitude, zoom) = (parts.next()??, parts.next()??, parts.next()??);
     let sound = latitude.abs() <= 85.0 && longitude.abs() <= 180.0 && (0.0..=24.0).contains(&zoom);
     (sound && parts.next().is_none()).then(|| Viewport {
@@ -24,26 +27,6 @@ pub fn read(frame: &Frame, size: [f64; 2], text: &str) -> Option<Viewport> {
         scale: Viewport::scale_of_web_zoom(frame, zoom),
         size,
     })
-}
-
-/// A number with that many decimals, without the weight of float formatting.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "degrees and zooms are far below 2^63"
-)]
-fn fixed(value: f64, decimals: u32) -> String {
-    let unit = 10_i64.pow(decimals);
-    let scaled = (value * unit as f64).round() as i64;
-    let mut text = String::new();
-    if scaled < 0 {
-        text.push('-');
-    }
-    let whole = (scaled.abs() / unit).to_string();
-    let part = (scaled.abs() % unit + unit).to_string();
-    text.push_str(&whole);
-    text.push('.');
-    text.push_str(&part[1..]);
-    text
 }
 
 #[cfg(test)]
@@ -71,11 +54,5 @@ mod tests {
         ] {
             assert!(read(&FRAME, SIZE, text).is_none(), "{text}");
         }
-    }
-
-    #[test]
-    fn small_negative_numbers_keep_their_sign() {
-        assert_eq!(fixed(-0.05, 2), "-0.05");
-        assert_eq!(fixed(12.0, 4), "12.0000");
     }
 }

@@ -72,6 +72,31 @@ async fn ballots_outlive_the_process() {
 }
 
 #[tokio::test]
+async fn an_archived_edition_knows_no_devices() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&store).await.unwrap();
+    let casts = booth.casts(&[Vote::first(1)]).unwrap();
+    store.cast(&slug(), &casts).await.unwrap();
+    let count = "SELECT count(device) FROM credential";
+    let mut raw = raw(folder.path()).await;
+    let before: i64 = sqlx::query_scalar(count).fetch_one(&mut raw).await.unwrap();
+    for phase in [
+        Phase::Closed,
+        Phase::Objection,
+        Phase::Final,
+        Phase::Archived,
+    ] {
+        store.set_phase(&slug(), phase, at(99)).await.unwrap();
+    }
+    let after: i64 = sqlx::query_scalar(count).fetch_one(&mut raw).await.unwrap();
+    assert_eq!((before, after), (1, 0));
+    let report = store.check().await.unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    store.close().await;
+}
+
+#[tokio::test]
 async fn a_second_server_is_refused_and_commands_are_not() {
     let folder = tempfile::tempdir().unwrap();
     let server = opened(folder.path(), Purpose::Serve).await.unwrap();

@@ -269,7 +269,7 @@ impl Scene {
         camera.push(' ');
         node::push_pixels(&mut camera, y + height / 2.0);
         camera.push_str(") scale(");
-        camera.push_str(&self.viewport.scale.to_string());
+        camera.push_str(&node::decimal(self.viewport.scale, 9));
         camera.push(')');
         node::set(&self.layers.camera, "transform", &camera);
         let villages = self.shows_villages();
@@ -360,7 +360,7 @@ impl Scene {
         transform.push_str("px,");
         node::push_pixels(&mut transform, y);
         transform.push_str("px) scale(");
-        transform.push_str(&growth.to_string());
+        transform.push_str(&node::decimal(growth, 9));
         transform.push(')');
         node::style(&self.layers.land, "transform", &transform);
         if let Some(tiles) = &self.tiles {

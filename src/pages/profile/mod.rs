@@ -32,8 +32,9 @@ pub fn profile_page(slug: InnovationSlug) -> Element {
     let asked = StoredValue::new(slug);
     let answer: Answer = RwSignal::new(None);
     let ask = move || {
+        let slug = asked.get_value();
         leptos::task::spawn_local(async move {
-            let found = api::profile(&asked.get_value()).await;
+            let found = api::profile(&slug).await;
             answer.try_set(Some(found.map(Arc::new)));
         });
     };

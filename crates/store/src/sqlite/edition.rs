@@ -138,7 +138,25 @@ pub(super) async fn set_phase(
         .bind(now.timestamp_micros())
         .execute(&mut *transaction)
         .await?;
+    if phase == Phase::Archived {
+        forget_devices(&mut transaction, edition).await?;
+    }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Nobody votes any more, so nobody has to be told apart.
+async fn forget_devices(
+    connection: &mut SqliteConnection,
+    edition: &EditionSlug,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        UPDATE credential SET device = NULL
+        WHERE edition = (SELECT id FROM edition WHERE slug = ?1)";
+    sqlx::query(SQL)
+        .bind(edition.as_str())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

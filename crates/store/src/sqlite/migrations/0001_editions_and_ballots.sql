@@ -56,7 +56,7 @@ CREATE TABLE credential (
     edition INTEGER NOT NULL REFERENCES edition (id),
     key     BLOB    NOT NULL CHECK (length(key) = 32),
     channel TEXT    NOT NULL CHECK (channel IN ('device', 'code', 'kiosk')),
-    -- A hash; deleted some time after the result is final.
+    -- A hash; set to NULL when the edition is archived.
     device  BLOB CHECK (length(device) = 32),
     PRIMARY KEY (edition, key)
 ) STRICT, WITHOUT ROWID;
