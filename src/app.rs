@@ -19,7 +19,8 @@ use crate::{
         document,
         dom::{Element, el, group, live},
     },
-    state::{BallotBox, CatalogueState, EditionState, Session, Stop},
+    reactive::Memo,
+    state::{Arrival, BallotBox, CatalogueState, EditionState, Session, Stop, clock},
 };
 
 /// How often the clock is looked at: opening and closing are noticed in time.
@@ -33,10 +34,11 @@ fn App(boot: Boot) -> impl IntoView {
 
 /// Makes the state, and draws everything again when the language changes.
 #[component]
-fn Start(boot: Boot) -> impl IntoView {
+fn Start(mut boot: Boot) -> impl IntoView {
     let language = boot.language.clone();
+    let session = Session::new(&language, boot.seed);
+    let arrival = Arrival::of(&mut boot);
     let (edition, cards, contests) = EditionState::new(boot);
-    let session = Session::new(&language);
     let catalogue = CatalogueState::new(edition, session, cards);
     let contests = fill_contests(edition, contests, cards);
     let ballot = BallotBox::new(edition, session, contests.leak());
@@ -44,7 +46,9 @@ fn Start(boot: Boot) -> impl IntoView {
     provide_context(session);
     provide_context(catalogue);
     provide_context(ballot);
+    provide_context(arrival);
     set_interval(move || edition.tick(), TICK);
+    clock::follow(edition);
     let asked = catalogue
         .filters
         .with_untracked(|filters| filters.language.clone());
@@ -113,8 +117,8 @@ enum Screen {
 fn frame() -> Element {
     let session = expect_context::<Session>();
     let path = use_location().pathname;
-    let page = Memo::new(move |_| Page::parse(&path.get()));
-    let screen = Memo::new(move |_| match page.get() {
+    let page = Memo::new(move || Page::parse(&path.get()));
+    let screen = Memo::new(move || match page.get() {
         page if page.has_map() => Screen::Floor,
         Page::Innovation(slug) => Screen::Innovation(slug),
         Page::Results => Screen::Results,
@@ -189,8 +193,7 @@ fn on_navigation(page: Memo<Page>) {
         document::set_title(&fill("title", &[("page", &here), ("event", &event)]));
         if before.as_ref() != Some(&page) {
             match page {
-                Page::Board => session.stop.set(Stop::Full),
-                Page::Ballot => {}
+                Page::Board | Page::Ballot => session.stop.set(Stop::Full),
                 _ if before == Some(Page::Board) => session.stop.set(Stop::Peek),
                 _ => {}
             }

@@ -14,6 +14,7 @@ mod map;
 mod page;
 mod pages;
 mod platform;
+mod reactive;
 mod state;
 
 pub use app::start;

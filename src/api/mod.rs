@@ -4,4 +4,6 @@ mod client;
 mod reads;
 
 pub use client::Failure;
-pub use reads::{cards_after, cast, languages_file, profile, receipt, standings, texts, villages};
+pub use reads::{
+    cards_after, cast, clock, languages_file, profile, receipt, standings, texts, villages,
+};

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
-use wire::{AreaMap, BallotNumber, Card, InnovationSlug, Profile, PublicKey, Receipt, Standings};
+use wire::{
+    AreaMap, BallotNumber, Card, Clock, InnovationSlug, Profile, PublicKey, Receipt, Standings,
+};
 
 use super::client::{Failure, get, post};
 use crate::json;
@@ -45,6 +47,11 @@ pub async fn profile(slug: &InnovationSlug) -> Result<Profile, Failure> {
 /// `GET /areas?level=village`
 pub async fn villages() -> Result<AreaMap, Failure> {
     read(&get("/api/v1/areas?level=village").await?)
+}
+
+/// `GET /clock`: the server's time, and which phase it is.
+pub async fn clock() -> Result<Clock, Failure> {
+    read(&get("/api/v1/clock").await?)
 }
 
 /// `GET /standings`

@@ -42,6 +42,7 @@ pub fn pick_button(card: &'static Card) -> Element {
             .child(
                 button("c-pick")
                     .state("aria-pressed", move || ballot.is_picked(number))
+                    .class_if("is-full", move || face(ballot, number) == Face::Full)
                     .live(move || {
                         let face = face(ballot, number);
                         group([icon(face.icon()), el("span", "").text(&t(face.label()))])
@@ -59,12 +60,14 @@ enum Face {
     Picked,
     /// A pick would replace this one.
     Replaces(BallotNumber),
+    /// As many are picked as may be: one has to go first.
+    Full,
 }
 
 impl Face {
     const fn icon(self) -> Icon {
         match self {
-            Self::Free => Icon::Plus,
+            Self::Free | Self::Full => Icon::Plus,
             Self::Picked => Icon::Check,
             Self::Replaces(_) => Icon::Swap,
         }
@@ -75,6 +78,7 @@ impl Face {
             Self::Free => "pick.pick",
             Self::Picked => "pick.picked",
             Self::Replaces(_) => "pick.replace",
+            Self::Full => "pick.full",
         }
     }
 }
@@ -83,7 +87,11 @@ fn face(ballot: BallotBox, number: BallotNumber) -> Face {
     if ballot.is_picked(number) {
         return Face::Picked;
     }
-    ballot.rival(number).map_or(Face::Free, Face::Replaces)
+    match ballot.rival(number) {
+        Some(rival) => Face::Replaces(rival),
+        None if ballot.is_full(number) => Face::Full,
+        None => Face::Free,
+    }
 }
 
 fn name_of(catalogue: CatalogueState, number: BallotNumber) -> String {
@@ -99,7 +107,7 @@ fn note(catalogue: CatalogueState, face: Face) -> String {
             "pick.would_replace",
             &[("other", &name_of(catalogue, other))],
         ),
-        Face::Free | Face::Picked => String::new(),
+        Face::Free | Face::Picked | Face::Full => String::new(),
     }
 }
 
@@ -110,16 +118,20 @@ fn said(edition: EditionState, catalogue: CatalogueState, card: &Card, picked: P
         ("name", card.name.as_str()),
         ("category", category.as_str()),
     ];
+    let by_category = edition.edition().rule == Rule::OnePerCategory;
     match picked {
-        Picked::Added if edition.edition().rule == Rule::OnePerCategory => {
-            fill("pick.said_added", &values)
-        }
+        Picked::Added if by_category => fill("pick.said_added", &values),
         Picked::Added => fill("pick.said_added_any", &values),
         Picked::Removed => fill("pick.said_removed", &values),
-        Picked::Replaced(other) => fill(
-            "pick.said_replaced",
-            &[values[0], values[1], ("other", &name_of(catalogue, other))],
-        ),
+        Picked::Replaced(other) => {
+            let key = if by_category {
+                "pick.said_replaced"
+            } else {
+                "pick.said_replaced_any"
+            };
+            let other = name_of(catalogue, other);
+            fill(key, &[values[0], values[1], ("other", &other)])
+        }
         Picked::Full { max } => count("pick.said_full", usize::from(max)),
         Picked::NotOnBallot => t("pick.not_votable"),
     }

@@ -10,6 +10,7 @@ use crate::{
         document,
         dom::{Element, Event, el},
     },
+    reactive::{RwSignal, StoredValue},
     state::{Session, Stop},
 };
 

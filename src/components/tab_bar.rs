@@ -7,6 +7,7 @@ use crate::{
     i18n::{count, t},
     page::Page,
     platform::dom::{Element, el, group, live, nothing},
+    reactive::Memo,
     state::{BallotBox, CatalogueState, Session, Stop},
 };
 

@@ -10,6 +10,7 @@ use crate::{
         dom::{Element, el, group, svg},
         theme::Theme,
     },
+    reactive::Memo,
     state::{EditionState, Session},
 };
 

@@ -6,9 +6,15 @@ use wire::Region;
 use super::{fill, language};
 use crate::platform::intl::{self, Parts};
 
-fn locale() -> &'static str {
-    // British English: day before month, and a clock of 24 hours.
-    if language() == "en" { "en-GB" } else { "id-ID" }
+/// British English: day before month, and a clock of 24 hours. Any other
+/// language as its own tag says.
+fn locale() -> String {
+    let language = language();
+    if language == "en" {
+        "en-GB".into()
+    } else {
+        language
+    }
 }
 
 /// A whole number with its thousands separated.
@@ -20,7 +26,7 @@ pub fn number(n: usize) -> String {
     if n < 1000 {
         n.to_string()
     } else {
-        intl::number(locale(), n as f64)
+        intl::number(&locale(), n as f64)
     }
 }
 
@@ -31,7 +37,7 @@ pub fn number(n: usize) -> String {
 )]
 pub fn money(rupiah: u64) -> String {
     let mut text = String::from("Rp");
-    text.push_str(&intl::number(locale(), rupiah as f64));
+    text.push_str(&intl::number(&locale(), rupiah as f64));
     text
 }
 
@@ -53,12 +59,12 @@ pub fn moment(at: DateTime<Utc>, region: &Region) -> String {
 
 /// `10 Agustus 2026`
 fn date(at: DateTime<Utc>, region: &Region) -> String {
-    intl::moment(locale(), &region.timezone, ms(at), Parts::Date)
+    intl::moment(&locale(), &region.timezone, ms(at), Parts::Date)
 }
 
 /// `09.05 WIB`
 fn time(at: DateTime<Utc>, region: &Region) -> String {
-    let mut text = intl::moment(locale(), &region.timezone, ms(at), Parts::Time);
+    let mut text = intl::moment(&locale(), &region.timezone, ms(at), Parts::Time);
     text.push(' ');
     text.push_str(&region.timezone_label);
     text
@@ -70,10 +76,10 @@ fn midnight(day: NaiveDate) -> f64 {
 
 /// A day that is the same in every time zone: `10 Agustus 2026`.
 pub fn date_of(day: NaiveDate) -> String {
-    intl::moment(locale(), "UTC", midnight(day), Parts::Date)
+    intl::moment(&locale(), "UTC", midnight(day), Parts::Date)
 }
 
 /// `Agustus 2026`
 pub fn month_of(day: NaiveDate) -> String {
-    intl::moment(locale(), "UTC", midnight(day), Parts::Month)
+    intl::moment(&locale(), "UTC", midnight(day), Parts::Month)
 }

@@ -22,6 +22,7 @@ pub struct Hand {
     fingers: Vec<Finger>,
     samples: Vec<Sample>,
     dragged: bool,
+    doubled: bool,
     last_tap: Option<Sample>,
 }
 
@@ -41,6 +42,7 @@ impl Hand {
     pub fn press(&mut self, id: i32, at: [f64; 2]) {
         if self.fingers.is_empty() {
             self.dragged = false;
+            self.doubled = false;
             self.samples.clear();
         }
         if self.fingers.len() < 2 && self.fingers.iter().all(|finger| finger.id != id) {
@@ -111,6 +113,7 @@ impl Hand {
         });
         if double {
             self.last_tap = None;
+            self.doubled = true;
             return Release::DoubleTap(at);
         }
         self.last_tap = Some(Sample {
@@ -123,6 +126,16 @@ impl Hand {
     /// The browser took the pointers away, for example to scroll.
     pub fn cancel(&mut self) {
         self.fingers.clear();
+    }
+
+    /// Whether a pointer is down.
+    pub fn is_down(&self) -> bool {
+        !self.fingers.is_empty()
+    }
+
+    /// Whether the tap that is ending was the second of two.
+    pub fn has_double_tapped(&self) -> bool {
+        self.doubled
     }
 
     /// Whether the touch that is ending was a drag, so that its click is none.
@@ -176,7 +189,9 @@ mod tests {
             hand.release(1, [104.0, 100.0], 200.0),
             Release::DoubleTap([104.0, 100.0])
         );
+        assert!(hand.has_double_tapped());
         hand.press(1, [104.0, 100.0]);
+        assert!(hand.is_down() && !hand.has_double_tapped());
         assert_eq!(hand.release(1, [104.0, 100.0], 300.0), Release::Rest);
     }
 

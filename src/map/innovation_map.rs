@@ -27,6 +27,7 @@ use crate::{
         document,
         dom::{Element, Event, el, group, nothing, svg, watch},
     },
+    reactive::{Memo, RwSignal, Signal, StoredValue},
 };
 
 /// What the map shows. Data that never changes is borrowed for ever.
@@ -49,6 +50,10 @@ pub struct MapInput {
     pub active_areas: Signal<BTreeSet<AreaCode>>,
     /// Votes, where the edition lets them be seen.
     pub votes: Signal<Option<Arc<BTreeMap<BallotNumber, u64>>>>,
+    /// Why there are none to be seen.
+    pub votes_note: Signal<String>,
+    /// What districts and villages are called here.
+    pub words: [&'static str; 2],
     /// The part of the map that the URL names: `lat,lon,zoom`; empty for all of it.
     pub place: Signal<String>,
     /// Pixels at the lower end that the sheet covers.
@@ -73,8 +78,8 @@ pub struct MapEvents {
     pub villages: Callback<()>,
     /// The person's place: longitude and latitude.
     pub here: Callback<[f64; 2]>,
-    /// Somebody wants to see votes on the map.
-    pub wants_votes: Callback<()>,
+    /// Whether somebody wants to see votes on the map.
+    pub wants_votes: Callback<bool>,
     /// What a screen reader is told.
     pub say: Callback<String>,
 }
@@ -108,7 +113,7 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
             say_what_is_seen(motion, events.say);
         }
     }));
-    let shades = Memo::new(move |_| {
+    let shades = Memo::new(move || {
         let votes = input.votes.get();
         let none = BTreeMap::new();
         Shades::new(
@@ -124,7 +129,8 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-label", &t("map.label"))
-        .attr("aria-describedby", "map-help");
+        .attr("aria-describedby", "map-help")
+        .attr_unless_empty("data-tiles", input.tiles.map_or("", |_| "shown"));
     let camera = svg("g", "").child(land(input, shades));
     let land = svg("svg", "c-map__land").attr("aria-hidden", "true");
     let [tiles, names, pins] =
@@ -168,7 +174,7 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
                 .attr("id", "map-help")
                 .text(&t("map.help")),
         )
-        .child(controls(motion, events))
+        .child(controls(input, motion, events))
         .child(list_here(input, events, listed))
         .child(corner)
 }
@@ -182,7 +188,7 @@ fn land(input: MapInput, shades: Memo<Shades>) -> Element {
         .filter(|area| area.level == Level::District)
         .map(|area| district(input, shades, area));
     let villages = svg("g", "c-map__villages").live(move || match input.villages.get() {
-        Some(map) => outlines(map, Level::Village),
+        Some(map) => group(map.areas.iter().map(|area| village(input, area))),
         None => nothing(),
     });
     group([
@@ -206,6 +212,18 @@ fn district(input: MapInput, shades: Memo<Shades>, area: &'static AreaShape) -> 
         })
         .live_attr("data-step", move || {
             Some(shades.with(|shades| shades.step(&area.code)).to_string())
+        })
+}
+
+/// A village can be tapped once one is close enough to see it.
+fn village(input: MapInput, area: &'static AreaShape) -> Element {
+    svg("path", "c-map__village")
+        .attr("d", &area.path)
+        .attr("data-code", area.code.as_str())
+        .class_if("is-active", move || {
+            input
+                .active_areas
+                .with(|active| active.contains(&area.code))
         })
 }
 
@@ -240,6 +258,7 @@ fn touched(
     listed: RwSignal<Option<Vec<u32>>>,
 ) -> Element {
     let node = stage.html();
+    let tapped_area = StoredValue::new(false);
     let at = move |event: &MouseEvent| node::point_in(&node, event);
     let [on_down, on_move, on_up, on_wheel] = [at.clone(), at.clone(), at.clone(), at];
     stage
@@ -251,9 +270,13 @@ fn touched(
             }
         })
         .on("pointermove", move |event| {
-            if let Some(pointer) = event.dyn_ref::<PointerEvent>()
-                && motion.drag(pointer.pointer_id(), on_move(pointer))
-            {
+            let Some(pointer) = event.dyn_ref::<PointerEvent>() else {
+                return;
+            };
+            if pointer.pointer_type() == "mouse" && pointer.buttons() == 0 {
+                // The button went up outside of the map.
+                motion.let_go();
+            } else if motion.drag(pointer.pointer_id(), on_move(pointer)) {
                 // Only a drag captures: a tap has to reach the pin under it.
                 document::capture_pointer(&event);
             }
@@ -277,20 +300,26 @@ fn touched(
             let pointed = event
                 .dyn_ref::<MouseEvent>()
                 .is_some_and(|it| it.detail() > 0);
-            if !(pointed && motion.has_dragged()) {
-                choose(input, events, motion, listed, &event);
+            if pointed && motion.has_double_tapped() {
+                // The first of the two taps was not meant: it is taken back.
+                if tapped_area.get_value() {
+                    document::go_back();
+                }
+                tapped_area.set_value(false);
+            } else if !(pointed && motion.has_dragged()) {
+                tapped_area.set_value(choose(input, events, motion, listed, &event));
             }
         })
 }
 
-/// What was tapped: a pin, an area, or the sea.
+/// What was tapped: a pin, an area, or the sea. True for an area.
 fn choose(
     input: MapInput,
     events: MapEvents,
     motion: Motion,
     listed: RwSignal<Option<Vec<u32>>>,
     event: &Event,
-) {
+) -> bool {
     listed.set(None);
     if let Some(pin) = node::target_in(event, ".c-pin") {
         if let Some(cluster) = motion.with(|scene| scene.pin_of(&pin)).flatten() {
@@ -299,10 +328,12 @@ fn choose(
     } else if let Some(area) = node::target_in(event, "[data-code]") {
         if let Some(code) = area.get_attribute("data-code") {
             events.area.run(AreaCode::new(code));
+            return true;
         }
     } else {
         events.select.run(None);
     }
+    false
 }
 
 fn hover(input: MapInput, motion: Motion, event: &Event) {
@@ -407,9 +438,9 @@ fn watch_size(stage: &web_sys::HtmlElement, motion: Motion) {
     });
     if let Ok(watcher) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref()) {
         watcher.observe(stage);
-        let kept = StoredValue::new_local((watcher, on_size));
+        let kept = StoredValue::new((watcher, on_size));
         on_cleanup(move || {
-            kept.update_value(|(watcher, _)| watcher.disconnect());
+            kept.with_value(|(watcher, _)| watcher.disconnect());
         });
     }
 }

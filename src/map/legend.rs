@@ -8,8 +8,9 @@ use super::{
     shape::shape_icon,
 };
 use crate::{
-    i18n::{localized, number, t},
+    i18n::{fill, localized, number, t},
     platform::dom::{Element, el, group, nothing},
+    reactive::{Memo, RwSignal},
 };
 
 pub fn legend(
@@ -28,13 +29,13 @@ pub fn legend(
         .child(el("ul", "c-legend__signs").live(move || signs(input)))
         .child(
             el("fieldset", "")
-                .child(el("legend", "").text(&t("map.shade")))
+                .child(el("legend", "").text(&fill("map.shade", &[("district", input.words[0])])))
                 .children(choices),
         )
         .live(move || match measure.get() {
             Measure::None => nothing(),
             Measure::Votes if input.votes.get().is_none() => {
-                el("p", "c-legend__note").text(&t("map.no_votes"))
+                el("p", "c-legend__note").text(&input.votes_note.get())
             }
             _ => steps(&shades.get()),
         });
@@ -67,9 +68,7 @@ fn choice(events: MapEvents, measure: RwSignal<Measure>, value: Measure, key: &s
         .live_property("checked", move || (measure.get() == value).into())
         .on("change", move |_| {
             measure.set(value);
-            if value == Measure::Votes {
-                events.wants_votes.run(());
-            }
+            events.wants_votes.run(value == Measure::Votes);
         });
     el("label", "c-legend__choice")
         .child(input)

@@ -10,6 +10,7 @@ use super::{
     node,
     scene::Scene,
 };
+use crate::reactive::StoredValue;
 
 /// How long a flight takes, milliseconds.
 const FLIGHT: f64 = 240.0;
@@ -43,7 +44,7 @@ struct Floor {
 /// A handle to the drawing on the page; empty until it is mounted.
 #[derive(Clone, Copy)]
 pub struct Motion {
-    floor: StoredValue<Option<Floor>, LocalStorage>,
+    floor: StoredValue<Option<Floor>>,
     /// Told each time that the drawing has come to rest.
     on_rest: Callback<Motion>,
 }
@@ -51,7 +52,7 @@ pub struct Motion {
 impl Motion {
     pub fn new(on_rest: Callback<Self>) -> Self {
         Self {
-            floor: StoredValue::new_local(None),
+            floor: StoredValue::new(None),
             on_rest,
         }
     }
@@ -132,6 +133,19 @@ impl Motion {
     pub fn cancel(self) {
         self.on_floor(|floor| floor.hand.cancel());
         self.rest();
+    }
+
+    /// The pointer is no longer down, and nobody told.
+    pub fn let_go(self) {
+        if self.on_floor(|floor| floor.hand.is_down()) == Some(true) {
+            self.cancel();
+        }
+    }
+
+    /// Whether the click that comes now is the second of a double tap.
+    pub fn has_double_tapped(self) -> bool {
+        self.on_floor(|floor| floor.hand.has_double_tapped())
+            .unwrap_or(false)
     }
 
     /// Whether the click that comes now ends a drag.

@@ -13,7 +13,11 @@ use super::{
 };
 use crate::{
     i18n::{fill, number, t},
-    platform::dom::{Element, el, group, live, nothing, svg},
+    platform::{
+        document,
+        dom::{Element, el, group, live, nothing, svg},
+    },
+    reactive::RwSignal,
 };
 
 /// How far an arrow key moves the map, CSS pixels.
@@ -22,7 +26,7 @@ const STEP: f64 = 90.0;
 const NEAR: f64 = 0.6;
 
 /// Zoom, everything, and "around me".
-pub fn controls(motion: Motion, events: MapEvents) -> Element {
+pub fn controls(input: MapInput, motion: Motion, events: MapEvents) -> Element {
     let trouble = RwSignal::new(None::<&'static str>);
     let on_locate = move || {
         trouble.set(Some("map.locating"));
@@ -42,7 +46,7 @@ pub fn controls(motion: Motion, events: MapEvents) -> Element {
             }
             Err(reason) => {
                 trouble.set(Some(reason.key()));
-                events.say.run(t(reason.key()));
+                events.say.run(said(reason.key(), input));
             }
         });
     };
@@ -63,10 +67,16 @@ pub fn controls(motion: Motion, events: MapEvents) -> Element {
             return nothing();
         };
         el("p", "c-map__trouble")
-            .child(el("span", "").text(&t(key)))
+            .child(el("span", "").text(&said(key, input)))
             .child(close().press(move || trouble.set(None)))
     });
     group([buttons, said])
+}
+
+/// A text about where the person is.
+fn said(key: &str, input: MapInput) -> String {
+    let [district, village] = input.words;
+    fill(key, &[("district", district), ("village", village)])
 }
 
 const LOCATE: &str = "M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM12 2v3m0 14v3M2 12h3m14 0h3";
@@ -162,10 +172,20 @@ pub fn list_here(
                 events.select.run(Some(number));
             }))
         });
+        let leave = move || {
+            listed.set(None);
+            document::focus(".c-map__stage");
+        };
         let head = el("p", "")
             .child(el("strong", "").text(&t("map.at_one_spot")))
-            .child(close().press(move || listed.set(None)));
+            .child(close().press(leave));
+        document::focus(".c-map__row");
         el("div", "c-map__here-list")
+            .on("keydown", move |event| {
+                if document::key(&event) == "Escape" {
+                    leave();
+                }
+            })
             .attr("role", "dialog")
             .attr("aria-label", &t("map.at_one_spot"))
             .child(head)

@@ -1,6 +1,6 @@
 //! The document around the app: title, language, focus, scrolling.
 
-use leptos::prelude::{document, request_animation_frame, window};
+use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 
 /// The text of the element with this id.
@@ -61,6 +61,29 @@ pub fn is_wide() -> bool {
         .ok()
         .flatten()
         .is_some_and(|query| query.matches())
+}
+
+/// How much of the page can be seen at once.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Screen {
+    /// CSS pixels.
+    pub height: f64,
+    /// Whether there is room for map and board side by side.
+    pub is_wide: bool,
+}
+
+impl Screen {
+    pub fn now() -> Self {
+        Self {
+            height: viewport_height(),
+            is_wide: is_wide(),
+        }
+    }
+}
+
+/// Calls `on_change` each time that the viewport has another size.
+pub fn watch_screen(on_change: impl Fn(Screen) + 'static) {
+    window_event_listener_untyped("resize", move |_| on_change(Screen::now()));
 }
 
 /// Height of the viewport in CSS pixels.
@@ -126,6 +149,26 @@ pub fn close_dialog(id: &str) {
 
 fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// As the browser's back button does.
+pub fn go_back() {
+    if let Ok(history) = window().history() {
+        history.back().ok();
+    }
+}
+
+/// Does something and tells the browser's performance timeline how long it took.
+pub fn timed<T>(name: &str, act: impl FnOnce() -> T) -> T {
+    let performance = window().performance();
+    if let Some(performance) = &performance {
+        performance.mark(name).ok();
+    }
+    let out = act();
+    if let Some(performance) = &performance {
+        performance.measure_with_start_mark(name, name).ok();
+    }
+    out
 }
 
 /// Loads the page again from the server.

@@ -14,7 +14,8 @@ use super::{EditionState, Session};
 use crate::{
     api,
     filters::{Filters, Sort},
-    platform::document::escape_query,
+    platform::{document::escape_query, dom::watch},
+    reactive::{Memo, RwSignal, Signal, StoredValue},
 };
 
 /// West, south, east and north in degrees.
@@ -77,20 +78,20 @@ pub enum History {
 impl CatalogueState {
     /// Needs the router's context.
     pub fn new(edition: EditionState, session: Session, cards: &'static [Card]) -> Self {
-        let query = use_query_map();
-        let filters = Memo::new(move |_| query.with(|query| Filters::parse(|key| query.get(key))));
+        let (path, query) = (use_location().pathname, use_query_map());
+        let filters = Memo::new(move || query.with(|query| Filters::parse(|key| query.get(key))));
         let complete = cards.len() >= edition.facts().total as usize;
         let cards = RwSignal::new(cards);
         let index = StoredValue::new(Catalogue::new(cards.get_untracked(), &names(edition)));
         let indexed = RwSignal::new(0);
         let view = RwSignal::new(None::<Bounds>);
         let here = RwSignal::new(None);
-        let find = Memo::new(move |_| filters.get().find);
+        let find = Memo::new(move || filters.get().find);
         let centre = move || {
             view.get()
                 .map(|[west, south, east, north]| [west.midpoint(east), south.midpoint(north)])
         };
-        let order = Memo::new(move |_| match filters.get().sort {
+        let order = Memo::new(move || match filters.get().sort {
             Sort::Random => Order::Shuffled(session.seed()),
             Sort::Name => Order::Name,
             Sort::Distance => here
@@ -98,13 +99,13 @@ impl CatalogueState {
                 .or_else(centre)
                 .map_or(Order::Shuffled(session.seed()), Order::Distance),
         });
-        let found = Memo::new(move |_| {
+        let found = Memo::new(move || {
             indexed.track();
             let mut found = index.with_value(|index| find.with(|filter| index.find(filter)));
             order.with(|order| found.arrange(cards.get(), order));
             Arc::new(found)
         });
-        let listed = Memo::new(move |_| {
+        let listed = Memo::new(move || {
             let found = found.get();
             let bounds = if filters.get().in_view {
                 view.get()
@@ -137,12 +138,18 @@ impl CatalogueState {
             indexed,
             texts_asked: StoredValue::new(false),
             edition,
-            path: use_location().pathname,
+            path: Memo::new(move || path.get()),
             go: StoredValue::new(Arc::new(use_navigate())),
         })));
         if !complete {
             state.load();
         }
+        // Also for a link that brings a search along.
+        watch(move || {
+            if find.with(|find| !find.text.is_empty()) {
+                state.prepare_search();
+            }
+        });
         state
     }
 
@@ -211,8 +218,12 @@ impl CatalogueState {
                 .set_value(Catalogue::new(cards, &names(self.edition)));
             self.cards.set(cards);
             self.indexed.update(|it| *it += 1);
-            self.texts_asked.set_value(false);
             self.loading.set(Loading::Complete);
+            if self.texts_asked.get_value() {
+                // They came for cards that were not there yet.
+                self.texts_asked.set_value(false);
+                self.prepare_search();
+            }
         });
     }
 
@@ -237,7 +248,7 @@ impl CatalogueState {
                     Some((u32::try_from(at).ok()?, it.text.as_str()))
                 })
                 .collect();
-            self.index.update_value(|index| index.add_texts(&known));
+            self.index.try_update_value(|index| index.add_texts(&known));
             self.indexed.update(|it| *it += 1);
         });
     }

@@ -1,13 +1,13 @@
 //! The event that the page is about: its data, its phase, its clock.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use leptos::prelude::*;
+use chrono::{DateTime, Utc};
 use voting::Gate;
 use wire::{
-    AreaCode, AreaMap, Boot, Card, Category, CategoryCode, Contest, Edition, Hash, Level, Phase,
-    Term, Village, Vocabulary,
+    AreaCode, AreaMap, Boot, Card, Category, CategoryCode, Clock, Contest, Edition, Hash, Level,
+    Phase, Term, Village, Vocabulary,
 };
 
+use crate::reactive::{Memo, RwSignal};
 use crate::{i18n::localized, platform::clock};
 
 /// What the server put into the page, less the texts and the cards.
@@ -18,7 +18,6 @@ pub struct Facts {
     pub vocabulary: Vocabulary,
     pub map: AreaMap,
     pub villages: Vec<Village>,
-    pub manifest: Option<Hash>,
     /// How many innovations there are.
     pub total: u32,
     /// Languages to choose from: tag and own name.
@@ -33,9 +32,10 @@ pub struct EditionState(&'static EditionCells);
 pub struct EditionCells {
     facts: &'static Facts,
     phase: RwSignal<Phase>,
-    /// The server's clock: its time when it made the page, and this device's then.
-    server_now: DateTime<Utc>,
-    device_then: f64,
+    /// What ballots are signed against; none before voting has begun.
+    manifest: RwSignal<Option<Hash>>,
+    /// The server's clock less this device's, in milliseconds.
+    ahead: RwSignal<f64>,
     /// Whether a ballot may be cast now; moves only when that changes.
     pub open: Memo<Gate>,
     /// Moves twice a minute, so that opening and closing are noticed.
@@ -50,23 +50,43 @@ impl core::ops::Deref for EditionState {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of this era fit in 2^53"
+)]
+fn ms(at: DateTime<Utc>) -> f64 {
+    at.timestamp_millis() as f64
+}
+
+/// The beginning of 1970 for a time that no calendar has.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds of this era fit"
+)]
+fn moment(ms: f64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(ms as i64).unwrap_or_default()
+}
+
 impl EditionState {
     /// Splits what the page carries into the event's facts, the cards and the contests.
     pub fn new(boot: Boot) -> (Self, &'static [Card], Vec<Contest>) {
         let phase = RwSignal::new(boot.edition.phase);
+        let manifest = RwSignal::new(boot.manifest);
         let facts = Facts {
             edition: boot.edition,
             categories: boot.categories,
             vocabulary: boot.vocabulary,
             map: boot.map,
             villages: boot.villages,
-            manifest: boot.manifest,
             total: boot.total,
             languages: boot.languages,
         };
         let facts: &'static Facts = Box::leak(Box::new(facts));
-        let now = RwSignal::new(boot.now);
-        let open = Memo::new(move |_| {
+        // Without the true time, that of the page's making is a lower bound.
+        let server = clock::server_ms().unwrap_or_else(|| ms(boot.now));
+        let ahead = RwSignal::new(server - clock::device_ms());
+        let now = RwSignal::new(moment(server));
+        let open = Memo::new(move || {
             let edition = &facts.edition;
             voting::gate(
                 phase.get(),
@@ -78,8 +98,8 @@ impl EditionState {
         let state = Self(Box::leak(Box::new(EditionCells {
             facts,
             phase,
-            server_now: boot.now,
-            device_then: clock::device_ms(),
+            manifest,
+            ahead,
             open,
             now,
         })));
@@ -98,6 +118,16 @@ impl EditionState {
         self.phase.get()
     }
 
+    /// The phase, without watching it.
+    pub fn phase_now(self) -> Phase {
+        self.phase.get_untracked()
+    }
+
+    /// What ballots are signed against; none before voting has begun.
+    pub fn manifest(self) -> Option<Hash> {
+        self.manifest.get_untracked()
+    }
+
     /// Takes over a phase that the server told later.
     pub fn learn_phase(self, phase: Phase) {
         if self.phase.get_untracked() != phase {
@@ -105,15 +135,20 @@ impl EditionState {
         }
     }
 
+    /// Takes over all that the server says of phase and time.
+    pub fn learn(self, told: &Clock) {
+        self.ahead.set(ms(told.now) - clock::device_ms());
+        if told.manifest.is_some() {
+            self.manifest.set(told.manifest);
+        }
+        self.learn_phase(told.phase);
+        self.tick();
+    }
+
     /// Looks at the clock again.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a page is not open for 2^63 ms"
-    )]
     pub fn tick(self) {
-        let passed = clock::device_ms() - self.device_then;
-        self.now
-            .set(self.server_now + TimeDelta::milliseconds(passed as i64));
+        let server = clock::device_ms() + self.ahead.get_untracked();
+        self.now.set(moment(server));
     }
 
     /// Whether a ballot may be cast now.

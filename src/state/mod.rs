@@ -3,11 +3,14 @@
 //! Each is `Copy` and made once, in `App`. What never changes while the page
 //! is open (the edition's data) is leaked once and then borrowed for ever.
 
+mod arrival;
 pub mod ballot;
 mod catalogue;
+pub mod clock;
 mod edition;
 mod session;
 
+pub use arrival::Arrival;
 pub use ballot::BallotBox;
 pub use catalogue::{CatalogueState, History, Loading};
 pub use edition::EditionState;

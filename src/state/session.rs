@@ -1,16 +1,16 @@
 //! One visit: language, theme, network, the sheet, and what is said to the person.
 
-use leptos::prelude::*;
 use wire::BallotNumber;
 
 use crate::{
     i18n,
     platform::{
-        document, network,
-        random::chance,
+        document::{self, Screen},
+        network,
         storage::{self, Shelf},
         theme::Theme,
     },
+    reactive::RwSignal,
 };
 
 const LANGUAGE: &str = "peta/language";
@@ -54,6 +54,7 @@ pub struct SessionCells {
     pub theme: RwSignal<Theme>,
     pub online: RwSignal<bool>,
     pub stop: RwSignal<Stop>,
+    pub screen: RwSignal<Screen>,
     /// The innovation that is marked on map and board alike.
     pub hovered: RwSignal<Option<BallotNumber>>,
     pub notice: RwSignal<Option<Notice>>,
@@ -74,18 +75,21 @@ impl core::ops::Deref for Session {
 }
 
 impl Session {
-    pub fn new(language: &str) -> Self {
+    /// `seed` is that of the order in which the page has its cards.
+    pub fn new(language: &str, seed: u32) -> Self {
         let session = Self(Box::leak(Box::new(SessionCells {
             theme: RwSignal::new(Theme::kept()),
             online: RwSignal::new(network::is_online()),
             stop: RwSignal::new(Stop::Half),
+            screen: RwSignal::new(Screen::now()),
             hovered: RwSignal::new(None),
             notice: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             language: RwSignal::new(language.into()),
-            seed: seed(),
+            seed: kept_seed(seed),
         })));
         network::watch(move |online| session.online.set(online));
+        document::watch_screen(move |screen| session.screen.set(screen));
         session
     }
 
@@ -134,16 +138,11 @@ impl Session {
     }
 }
 
-fn seed() -> u64 {
-    if let Some(seed) = storage::read(Shelf::Tab, SEED).and_then(|text| text.parse().ok()) {
-        return seed;
+/// The seed of this tab's first page: the order stays as long as the tab.
+fn kept_seed(seed: u32) -> u64 {
+    if let Some(kept) = storage::read(Shelf::Tab, SEED).and_then(|text| text.parse().ok()) {
+        return kept;
     }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "chance is from 0 up to 1: the product is a whole number below 2^53"
-    )]
-    let seed = (chance() * 9_007_199_254_740_992.0) as u64;
     storage::write(Shelf::Tab, SEED, &seed.to_string()).ok();
-    seed
+    seed.into()
 }

@@ -132,8 +132,9 @@ impl Names {
             node::put(&name.node, labels[i].at);
             let is_shown = shown.next_if_eq(&i).is_some();
             node::flag(&name.node, "data-shown", is_shown);
-            let reachable = name.level != Level::Village || (villages && is_shown);
-            name.node.set_hidden(!reachable);
+            // Those without room can still be reached by key, and are seen then.
+            let is_reachable = name.level != Level::Village || villages;
+            name.node.set_hidden(!is_reachable);
         }
     }
 

@@ -19,6 +19,7 @@ use web_sys::{Element, HtmlElement};
 use wire::{AreaShape, Card, Frame, Shape, TileLayer};
 
 use super::node;
+use crate::platform::document;
 use labels::Names;
 use pins::{Pins, SPACING, is_focused};
 use tiles::Tiles;
@@ -113,7 +114,7 @@ impl Scene {
             .iter()
             .map(|card| project(&self.frame, card.point))
             .collect();
-        self.index = ClusterIndex::new(&self.points);
+        self.index = document::timed("peta-index", || ClusterIndex::new(&self.points));
     }
 
     /// Shows only those at these positions.

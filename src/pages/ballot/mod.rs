@@ -16,6 +16,7 @@ use crate::{
         document,
         dom::{Element, el, live, nothing},
     },
+    reactive::Memo,
     state::{
         BallotBox, CatalogueState, EditionState,
         ballot::{Standing, record::same},
@@ -51,7 +52,7 @@ pub fn ballot_panel() -> Element {
 fn cast_bar() -> Element {
     let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
-    let action = Memo::new(move |_| {
+    let action = Memo::new(move || {
         if edition.gate() != Gate::Open {
             return None;
         }

@@ -9,6 +9,7 @@ use crate::{
         document,
         dom::{Element, el, group, nothing},
     },
+    reactive::RwSignal,
     state::{
         BallotBox, CatalogueState, EditionState, Session,
         ballot::{CastError, picks::in_contest},

@@ -97,10 +97,11 @@ fn list(contest: &'static Contest) -> Element {
                 .child(sign(edition.category(&card.category)))
                 .child(pick_line(edition, ballot, card))
         });
-        let text = if left == 0 {
-            t("ballot.none_left")
-        } else {
-            count("ballot.left", left)
+        let text = match (edition.gate(), left) {
+            (Gate::Open, 0) => t("ballot.none_left"),
+            (Gate::Open, _) => count("ballot.left", left),
+            _ if picked.is_empty() => t("ballot.left_open"),
+            _ => String::new(),
         };
         let see = count("ballot.see", contest.numbers.len());
         let actions =

@@ -1,6 +1,7 @@
 //! Where the ballot stands, in plain words that are always true.
 
 use leptos::prelude::*;
+use voting::Gate;
 use wire::ProblemCode;
 
 use crate::{
@@ -10,31 +11,50 @@ use crate::{
         document,
         dom::{Element, el, group},
     },
+    reactive::Memo,
     state::{
-        BallotBox, Session,
+        BallotBox, EditionState, Session,
         ballot::{Standing, send_now},
     },
 };
 
 pub fn status_card() -> Element {
     let ballot = expect_context::<BallotBox>();
-    let standing = Memo::new(move |_| ballot.standing());
+    let edition = expect_context::<EditionState>();
+    let standing = Memo::new(move || ballot.standing());
     el("div", "c-status")
         .attr("role", "status")
         .live_attr("data-standing", move || Some(word(standing.get()).into()))
         .live(move || match standing.get() {
-            Standing::Empty => plain("ballot.empty", "ballot.empty_more"),
+            Standing::Empty => {
+                let more = match edition.gate() {
+                    Gate::Open => "ballot.empty_more",
+                    Gate::NotYet => "ballot.empty_not_yet",
+                    Gate::Over => "ballot.empty_over",
+                };
+                face(Icon::Ballot, &t("ballot.empty"), &t(more))
+            }
             Standing::Draft => {
-                let n = ballot.count();
+                let more = match edition.gate() {
+                    Gate::Open => "ballot.draft_more",
+                    Gate::NotYet => "ballot.draft_not_yet",
+                    Gate::Over => "ballot.draft_over",
+                };
                 face(
                     Icon::Ballot,
-                    &count("ballot.draft", n),
-                    &t("ballot.draft_more"),
+                    &count("ballot.draft", ballot.count()),
+                    &t(more),
                 )
             }
-            Standing::Stored => stored(ballot),
-            Standing::Changed => plain("ballot.changed", "ballot.changed_more"),
-            Standing::Refused(code) => refused(code),
+            Standing::Stored => stored(ballot, edition.gate()),
+            Standing::Changed => {
+                let more = match edition.gate() {
+                    Gate::Over => "ballot.changed_over",
+                    _ => "ballot.changed_more",
+                };
+                face(Icon::Ballot, &t("ballot.changed"), &t(more))
+            }
+            Standing::Refused(code) => refused(code, ballot.stored().is_some()),
             Standing::Waiting => waiting(ballot),
         })
 }
@@ -58,10 +78,6 @@ fn face(sign: Icon, title: &str, more: &str) -> Element {
     group([icon(sign), words])
 }
 
-fn plain(title: &'static str, more: &'static str) -> Element {
-    face(Icon::Ballot, &t(title), &t(more))
-}
-
 fn waiting(ballot: BallotBox) -> Element {
     let session = expect_context::<Session>();
     let attempt = ballot.attempt();
@@ -79,23 +95,28 @@ fn waiting(ballot: BallotBox) -> Element {
     face(Icon::Clock, &t("ballot.waiting"), &t(more)).child(now)
 }
 
-fn stored(ballot: BallotBox) -> Element {
+fn stored(ballot: BallotBox, gate: Gate) -> Element {
     let changed = ballot.stored().is_some_and(|stored| stored.receipt.seq > 1);
-    let more = if changed {
-        "ballot.stored_replaced"
-    } else {
-        "ballot.stored_more"
+    let more = match (gate, changed) {
+        (Gate::Over, _) => "ballot.stored_over",
+        (_, true) => "ballot.stored_replaced",
+        (_, false) => "ballot.stored_more",
     };
     face(Icon::Check, &t("ballot.stored"), &t(more))
 }
 
-fn refused(code: ProblemCode) -> Element {
+fn refused(code: ProblemCode, has_earlier: bool) -> Element {
     let reload = (code == ProblemCode::ManifestChanged).then(|| {
         button("c-button")
             .text(&t("action.reload"))
             .press(document::reload)
     });
-    face(Icon::Close, &t("ballot.refused"), &t(reason(code))).child(reload)
+    let mut more = t(reason(code));
+    if has_earlier {
+        more.push(' ');
+        more.push_str(&t("ballot.refused_earlier"));
+    }
+    face(Icon::Close, &t("ballot.refused"), &more).child(reload)
 }
 
 /// Why the server said no, and what can be done. One text for each code.

@@ -17,6 +17,7 @@ use crate::{
         document,
         dom::{Element, el, keyed, live, nothing, watch},
     },
+    reactive::{Memo, RwSignal},
     state::{CatalogueState, EditionState, History, Loading},
 };
 
@@ -93,7 +94,7 @@ pub fn board() -> Element {
 /// The card of the pin that was pressed, before all others.
 fn selected_card() -> Element {
     let catalogue = expect_context::<CatalogueState>();
-    let selected = Memo::new(move |_| catalogue.selected().map(|card| card.number));
+    let selected = Memo::new(move || catalogue.selected().map(|card| card.number));
     live(move || {
         let Some(card) = selected
             .get()

@@ -9,6 +9,7 @@ use crate::{
     filters::Facet,
     i18n::{localized, number, t},
     platform::dom::{Element, el, nothing},
+    reactive::StoredValue,
     state::{CatalogueState, EditionState, History},
 };
 

@@ -7,13 +7,16 @@ use wire::{AreaCode, AreaMap, BallotNumber};
 
 use crate::{
     api,
+    components::failure_text,
     filters::Facet,
-    i18n::t,
+    i18n::{fill, localized, t},
     map::{MapEvents, MapInput, innovation_map},
+    pages::results::pause,
     platform::{
-        document,
         dom::{Element, el},
+        network,
     },
+    reactive::{Memo, RwSignal, StoredValue},
     state::{BallotBox, CatalogueState, EditionState, History, Session, Stop},
 };
 
@@ -29,7 +32,7 @@ pub fn map_side() -> Element {
     let ballot = expect_context::<BallotBox>();
     let villages = RwSignal::new(None::<&'static AreaMap>);
     let asked = StoredValue::new(false);
-    let votes = RwSignal::new(None::<Arc<BTreeMap<BallotNumber, u64>>>);
+    let votes = Votes::new();
     let found = catalogue.found;
     let filters = catalogue.filters;
 
@@ -38,22 +41,27 @@ pub fn map_side() -> Element {
         villages: villages.into(),
         cards: catalogue.all(),
         categories: &edition.facts().categories,
-        shown: Signal::derive(move || Arc::new(found.get().hits.clone())),
-        selected: Memo::new(move |_| catalogue.selected().map(|card| card.number)).into(),
+        shown: Memo::new(move || Arc::new(found.get().hits.clone())).into(),
+        selected: Memo::new(move || catalogue.selected().map(|card| card.number)).into(),
         hovered: session.hovered,
-        picked: Signal::derive(move || ballot.picks()),
-        active_areas: Memo::new(move |_| filters.get().find.areas).into(),
-        votes: votes.into(),
-        place: Memo::new(move |_| filters.get().at).into(),
-        inset: Signal::derive(move || {
-            if document::is_wide() {
-                0.0
-            } else if session.stop.get() == Stop::Peek {
-                PEEK
-            } else {
-                document::viewport_height() * HALF
+        picked: Memo::new(move || ballot.picks()).into(),
+        active_areas: Memo::new(move || filters.get().find.areas).into(),
+        votes: votes.counted.into(),
+        votes_note: votes.note.into(),
+        words: [
+            localized(&edition.edition().region.district_word).leak(),
+            localized(&edition.edition().region.village_word).leak(),
+        ],
+        place: Memo::new(move || filters.get().at).into(),
+        inset: Memo::new(move || {
+            let screen = session.screen.get();
+            match session.stop.get() {
+                _ if screen.is_wide => 0.0,
+                Stop::Peek => PEEK,
+                Stop::Half | Stop::Full => screen.height * HALF,
             }
-        }),
+        })
+        .into(),
         tiles: edition.edition().tiles.as_ref(),
         credits: &edition.edition().attribution,
         approximate: edition.edition().approximate_borders,
@@ -97,21 +105,72 @@ pub fn map_side() -> Element {
                 filters.sort = crate::filters::Sort::Distance;
             });
         }),
-        wants_votes: Callback::new(move |()| {
-            leptos::task::spawn_local(async move {
-                if let Ok(standings) = api::standings().await {
-                    let rows = standings.contests.iter().flat_map(|it| &it.rows);
-                    let mut counted = BTreeMap::new();
-                    for row in rows {
-                        counted.insert(row.number, row.votes);
-                    }
-                    votes.set((!counted.is_empty()).then(|| Arc::new(counted)));
-                }
-            });
-        }),
+        wants_votes: Callback::new(move |wanted| votes.want(wanted)),
         say: Callback::new(move |text: String| session.announce(text)),
     };
     el("section", "c-floor__map")
         .attr("aria-label", &t("map.label"))
         .child(innovation_map(input, events))
+}
+
+/// Votes for the map's shades, asked for as long as they are looked at.
+#[derive(Clone, Copy)]
+struct Votes {
+    counted: RwSignal<Option<Arc<BTreeMap<BallotNumber, u64>>>>,
+    note: RwSignal<String>,
+    wanted: StoredValue<bool>,
+}
+
+impl Votes {
+    fn new() -> Self {
+        Self {
+            counted: RwSignal::new(None),
+            note: RwSignal::new(String::new()),
+            wanted: StoredValue::new(false),
+        }
+    }
+
+    fn want(self, wanted: bool) {
+        let was_wanted = self.wanted.get_value();
+        self.wanted.set_value(wanted);
+        if wanted && !was_wanted {
+            self.ask();
+        }
+    }
+
+    fn ask(self) {
+        leptos::task::spawn_local(async move {
+            let answer = api::standings().await;
+            if self.wanted.try_get_value() != Some(true) {
+                return;
+            }
+            match answer {
+                Ok(standings) => {
+                    let mut counted = BTreeMap::new();
+                    for row in standings.contests.iter().flat_map(|it| &it.rows) {
+                        counted.insert(row.number, row.votes);
+                    }
+                    self.note.set(t("map.no_votes"));
+                    let counted = (!counted.is_empty()).then(|| Arc::new(counted));
+                    if self.counted.get_untracked() != counted {
+                        self.counted.set(counted);
+                    }
+                }
+                Err(failure) => {
+                    let reason = failure_text(failure);
+                    self.note
+                        .set(fill("map.votes_unknown", &[("reason", &reason)]));
+                }
+            }
+            set_timeout(move || self.ask_again(), pause());
+        });
+    }
+
+    fn ask_again(self) {
+        match self.wanted.try_get_value() {
+            Some(true) if network::is_visible() => self.ask(),
+            Some(true) => set_timeout(move || self.ask_again(), pause()),
+            _ => {}
+        }
+    }
 }

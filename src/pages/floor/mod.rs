@@ -8,19 +8,18 @@ mod map_side;
 mod search_box;
 mod sort_row;
 
-use leptos::prelude::*;
-
 use super::ballot::ballot_panel;
 use crate::{
     components::sheet,
     page::Page,
     platform::dom::{Element, el, live},
+    reactive::Memo,
 };
 use board::board;
 use map_side::map_side;
 
 pub fn floor_page(page: Memo<Page>) -> Element {
-    let on_ballot = Memo::new(move |_| page.get() == Page::Ballot);
+    let on_ballot = Memo::new(move || page.get() == Page::Ballot);
     let content = live(move || {
         if on_ballot.get() {
             ballot_panel()
@@ -28,8 +27,5 @@ pub fn floor_page(page: Memo<Page>) -> Element {
             board()
         }
     });
-    el("div", "c-floor")
-        .class_if("is-ballot", move || on_ballot.get())
-        .child(map_side())
-        .child(sheet(content))
+    el("div", "c-floor").child(map_side()).child(sheet(content))
 }

@@ -11,6 +11,7 @@ use crate::{
         document,
         dom::{Element, el, nothing},
     },
+    reactive::{Memo, StoredValue},
     state::{CatalogueState, History, Session},
 };
 
@@ -22,7 +23,7 @@ const QUIET: Duration = Duration::from_millis(900);
 pub fn search_box() -> Element {
     let catalogue = expect_context::<CatalogueState>();
     let session = expect_context::<Session>();
-    let text = Memo::new(move |_| catalogue.filters.with(|filters| filters.find.text.clone()));
+    let text = Memo::new(move || catalogue.filters.with(|filters| filters.find.text.clone()));
     let pending = StoredValue::new(None::<TimeoutHandle>);
     let telling = StoredValue::new(None::<TimeoutHandle>);
     let restart = move |timer: StoredValue<Option<TimeoutHandle>>, next: Option<TimeoutHandle>| {

@@ -21,7 +21,8 @@ use crate::{
         document,
         dom::{Element, el, group, live},
     },
-    state::{CatalogueState, EditionState},
+    reactive::{Memo, RwSignal, StoredValue},
+    state::{Arrival, CatalogueState, EditionState},
 };
 use body::body;
 
@@ -29,22 +30,31 @@ type Answer = RwSignal<Option<Result<Arc<Profile>, Failure>>>;
 
 pub fn profile_page(slug: InnovationSlug) -> Element {
     let catalogue = expect_context::<CatalogueState>();
+    let here = expect_context::<Arrival>().profile(&slug);
+    let is_here = here.is_some();
+    // All cards may still be on their way.
+    let brought = match (&here, catalogue.by_slug(&slug)) {
+        (Some(profile), None) => Some(&*Box::leak(Box::new(profile.card.clone()))),
+        _ => None,
+    };
+    let answer: Answer = RwSignal::new(here.map(Ok));
     let asked = StoredValue::new(slug);
-    let answer: Answer = RwSignal::new(None);
     let ask = move || {
         let slug = asked.get_value();
         leptos::task::spawn_local(async move {
             let found = api::profile(&slug).await;
-            answer.try_set(Some(found.map(Arc::new)));
+            answer.set(Some(found.map(Arc::new)));
         });
     };
-    ask();
+    if !is_here {
+        ask();
+    }
     // The card is here already: heading, summary and pick do not wait for the rest.
-    let card = Memo::new(move |_| {
-        asked.with_value(|slug| catalogue.by_slug(slug).map(|card| card.number))
-    });
+    let find = move || asked.with_value(|slug| catalogue.by_slug(slug)).or(brought);
+    let number = Memo::new(move || find().map(|card| card.number));
     live(move || {
-        let Some(card) = card.get().and_then(|number| catalogue.by_number(number)) else {
+        number.track();
+        let Some(card) = untrack(find) else {
             return match answer.get() {
                 Some(Err(Failure::Refused(ProblemCode::NotFound))) => missing_page(),
                 Some(Err(failure)) => failure_view(failure, ask),

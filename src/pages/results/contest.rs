@@ -21,12 +21,16 @@ pub fn contest_view(contest: &ContestStandings) -> Element {
         Some(code) => sign_label(edition, code),
         None => el("span", "").text(&t("results.all")),
     };
+    let marks = match contest.category {
+        Some(_) => "results.marks",
+        None => "results.marks_all",
+    };
     let most = contest.rows.iter().map(|row| row.votes).max().unwrap_or(0);
     let with_sign = contest.category.is_none();
     let rows = contest.rows.iter().map(|row| bar(row, most, with_sign));
     el("section", "c-contest")
         .child(el("h2", "").child(title))
-        .child(el("p", "c-contest__marks").text(&count("results.marks", whole(contest.marks))))
+        .child(el("p", "c-contest__marks").text(&count(marks, whole(contest.marks))))
         .child(el("ol", "c-bars").children(rows))
 }
 

@@ -17,7 +17,8 @@ use crate::{
         network,
         random::chance,
     },
-    state::EditionState,
+    reactive::{RwSignal, StoredValue},
+    state::{Arrival, EditionState},
 };
 use contest::contest_view;
 use summary::summary;
@@ -34,7 +35,7 @@ struct Counts {
 
 /// How often the counts are asked for while somebody looks: every ten
 /// seconds, spread so that a hall of phones does not ask at the same moment.
-fn pause() -> Duration {
+pub fn pause() -> Duration {
     Duration::from_secs_f64(9.0 + 2.0 * chance())
 }
 
@@ -76,7 +77,7 @@ impl Counts {
 
 pub fn results_page() -> Element {
     let counts = Counts {
-        last: RwSignal::new(None),
+        last: RwSignal::new(expect_context::<Arrival>().standings()),
         failure: RwSignal::new(None),
         edition: expect_context::<EditionState>(),
         alive: StoredValue::new(true),

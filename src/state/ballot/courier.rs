@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wire::ProblemCode;
 
-use super::BallotBox;
+use super::{super::clock, BallotBox};
 use crate::{
     api::{self, Failure},
     platform::{network, random::chance},
@@ -87,13 +87,18 @@ pub fn send_now(ballot: BallotBox) {
                 send_now(ballot);
             }
             Ok(_) | Err(Failure::Garbled) => later(ballot, None, true),
-            Err(Failure::Offline) => later(ballot, None, false),
             Err(Failure::Busy { retry_after }) => later(ballot, retry_after, false),
-            Err(Failure::Refused(ProblemCode::Internal | ProblemCode::Unavailable)) => {
-                later(ballot, None, false);
-            }
+            // None of these says no to the ballot: it is kept.
+            Err(
+                Failure::Offline
+                | Failure::Refused(
+                    ProblemCode::Internal | ProblemCode::Unavailable | ProblemCode::Unknown,
+                ),
+            ) => later(ballot, None, false),
             Err(Failure::Refused(code)) => {
                 ballot.refused(signed.seq, code);
+                // The page may be older than what the server decided by.
+                clock::ask(ballot.edition);
                 ballot.attempt.set(Attempt::default());
                 send_now(ballot);
             }

@@ -10,7 +10,6 @@ mod keeper;
 pub mod picks;
 pub mod record;
 
-use leptos::prelude::*;
 use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
 
@@ -21,6 +20,7 @@ pub use self::{
 };
 use self::{keeper::Keeper, record::Record};
 use super::{EditionState, Session};
+use crate::reactive::RwSignal;
 use crate::{api, i18n, json, platform::random};
 
 /// Why a ballot could not be made.
@@ -174,6 +174,18 @@ impl BallotBox {
         picked.into_iter().find(|other| *other != number)
     }
 
+    /// Whether its contest has as many picks as it may have, with more than one allowed.
+    pub fn is_full(self, number: BallotNumber) -> bool {
+        let Some(contest) = picks::contest_of(self.contests, number) else {
+            return false;
+        };
+        let contest = &self.contests[contest];
+        let picked = self
+            .record
+            .with(|record| picks::in_contest(&record.picks, contest));
+        contest.max_marks > 1 && picked.len() >= usize::from(contest.max_marks)
+    }
+
     /// Picks an innovation or takes the pick back. Also what it did.
     pub fn pick(self, number: BallotNumber) -> (Picked, Vec<BallotNumber>) {
         let before = self.record.with_untracked(|record| record.picks.clone());
@@ -195,7 +207,7 @@ impl BallotBox {
 
     /// Signs the draft, keeps the bytes, and then begins to send them.
     pub fn cast(self) -> Result<(), CastError> {
-        let manifest = self.edition.facts().manifest.ok_or(CastError::NoManifest)?;
+        let manifest = self.edition.manifest().ok_or(CastError::NoManifest)?;
         let signed = self.sign(manifest)?;
         self.update(|record| record.sign(signed))?;
         self.checked.set(None);
