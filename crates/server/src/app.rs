@@ -8,7 +8,8 @@ use tokio::sync::Notify;
 use wire::EditionSlug;
 
 use crate::{
-    clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot, standings::Board,
+    chance::Chance, clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot,
+    standings::Board,
 };
 
 pub(crate) type Shared = Arc<App>;
@@ -18,6 +19,7 @@ pub(crate) struct App {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) cashier: Cashier,
     pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
     pub(crate) edition: EditionSlug,
     pub(crate) site: Site,
     pub(crate) limits: Limits,
@@ -54,6 +56,7 @@ pub(crate) struct Parts {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) cashier: Cashier,
     pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
     pub(crate) site: Site,
     pub(crate) limits: Limits,
     pub(crate) snapshot: Snapshot,
@@ -65,6 +68,7 @@ impl App {
             store,
             cashier,
             clock,
+            chance,
             site,
             limits,
             snapshot,
@@ -79,6 +83,7 @@ impl App {
             meters: Meters::default(),
             board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
             clock,
+            chance,
             gallery: Gallery::default(),
             ballots: Notify::new(),
             snapshot: RwLock::new(Arc::new(snapshot)),
@@ -89,8 +94,24 @@ impl App {
         self.clock.now()
     }
 
+    /// What holds now: the clock may have opened or closed the vote since the
+    /// last look.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+        let now = self.now();
+        let known = Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner));
+        if known.holds_at(now) {
+            return known;
+        }
+        let made = Arc::new(known.at(now, &self.chance));
+        let mut place = self
+            .snapshot
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        // Another may have been faster, or a new revision has come.
+        if Arc::ptr_eq(&place, &known) {
+            *place = made;
+        }
+        Arc::clone(&place)
     }
 
     pub(crate) fn replace(&self, snapshot: Snapshot) {

@@ -75,6 +75,11 @@ impl Document {
         Self::new(JSON, Keep::Ask, Effort::Thorough, to_json(value))
     }
 
+    /// Whether the client has it already.
+    pub(crate) fn is_known(&self, request: &HeaderMap) -> bool {
+        matches(request, &self.tag)
+    }
+
     /// Answers 304 where the client has it already.
     pub(crate) async fn answer(self: &Arc<Self>, request: &HeaderMap) -> Response {
         // Not worth it below a packet.

@@ -10,7 +10,7 @@ use store::{Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
 use wire::{EditionSlug, Manifest};
 
-use crate::{app::Shared, clock::Clock, snapshot::Snapshot, standings::Follower};
+use crate::{app::Shared, chance::Chance, clock::Clock, snapshot::Snapshot, standings::Follower};
 
 /// Standings are made anew at most four times a second, whatever the vote rate.
 const PACE: Duration = Duration::from_millis(250);
@@ -39,13 +39,14 @@ pub(crate) async fn load(
     store: &Arc<dyn Store>,
     edition: &EditionSlug,
     clock: &Clock,
+    chance: &Chance,
 ) -> Result<(Snapshot, Follower), StoreError> {
     let stored = store
         .contents(edition)
         .await?
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
     let manifest = manifest(&stored)?;
-    let snapshot = Snapshot::new(stored, &manifest, clock.now());
+    let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
     Ok((snapshot, Follower::new(manifest)))
 }
 
@@ -98,7 +99,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         return Ok(());
     };
     let manifest = manifest(&stored)?;
-    let snapshot = Snapshot::new(stored, &manifest, app.now());
+    let snapshot = Snapshot::new(stored, &manifest, app.now(), &app.chance);
     tracing::info!(
         revision = snapshot.revision(),
         phase = snapshot.edition().phase.as_str(),

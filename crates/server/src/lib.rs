@@ -8,6 +8,7 @@ mod address;
 mod api;
 mod app;
 mod assets;
+mod chance;
 pub mod cli;
 mod clock;
 mod device;
@@ -26,7 +27,9 @@ mod router;
 mod run;
 mod snapshot;
 mod standings;
+mod upkeep;
 
+pub use chance::Chance;
 pub use clock::Clock;
 pub use limits::Allowance;
 pub use run::{Options, Running, ServeError, start};

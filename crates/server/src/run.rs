@@ -13,11 +13,11 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use wire::EditionSlug;
 
 use crate::{
-    Allowance, Clock,
+    Allowance, Chance, Clock,
     app::{App, Parts, Site},
     follow,
     limits::Limits,
-    net, router,
+    net, router, upkeep,
 };
 
 /// What a server needs to know.
@@ -35,6 +35,7 @@ pub struct Options {
     /// Time for a request's headers, and for an idle connection to send the next.
     pub patience: Duration,
     pub clock: Clock,
+    pub chance: Chance,
 }
 
 /// Why a server did not start.
@@ -80,6 +81,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         network,
         patience,
         clock,
+        chance,
     } = options;
     let edition = match edition {
         Some(edition) => edition,
@@ -93,7 +95,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
                 .0
         }
     };
-    let (snapshot, mut follower) = follow::load(&store, &edition, &clock).await?;
+    let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
     let (cashier, writing) =
         Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
             tracing::error!(error = causes(error), "ballots could not be written");
@@ -107,6 +109,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         store: Arc::clone(&store),
         cashier,
         clock,
+        chance,
         site: Site {
             public_url,
             proxies,
@@ -115,7 +118,10 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         snapshot,
     });
     follow::catch_up(&app, &mut follower).await?;
-    let following = tokio::spawn(follow::run(Arc::clone(&app), follower));
+    let following = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move { tokio::join!(follow::run(Arc::clone(&app), follower), upkeep::run(&app)) }
+    });
 
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(async move {

@@ -78,11 +78,11 @@ pub(crate) struct Board(RwLock<Arc<Shown>>);
 pub(crate) struct Shown {
     pub(crate) standings: Standings,
     pub(crate) json: Arc<Document>,
-    pages: Mutex<HashMap<PageKey, Arc<Document>>>,
+    pages: Mutex<HashMap<&'static str, (Version, Arc<Document>)>>,
 }
 
-/// Language, and revision of the contents.
-type PageKey = (&'static str, u64);
+/// Of the contents around the counts: their revision, and when they were read.
+type Version = (u64, DateTime<Utc>);
 
 impl Board {
     /// Nothing is known yet.
@@ -127,9 +127,21 @@ impl Shown {
         })
     }
 
-    /// The page that shows this state, made once.
-    pub(crate) fn page(&self, key: PageKey, make: impl FnOnce() -> Arc<Document>) -> Arc<Document> {
+    /// The page that shows this state, made once for each language and version.
+    pub(crate) fn page(
+        &self,
+        language: &'static str,
+        version: Version,
+        make: impl FnOnce() -> Arc<Document>,
+    ) -> Arc<Document> {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(pages.entry(key).or_insert_with(make))
+        if let Some((known, page)) = pages.get(language)
+            && *known == version
+        {
+            return Arc::clone(page);
+        }
+        let page = make();
+        pages.insert(language, (version, Arc::clone(&page)));
+        page
     }
 }

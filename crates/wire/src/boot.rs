@@ -6,7 +6,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AreaMap, Card, Category, Contest, Edition, Hash, Vocabulary};
+use crate::{AreaMap, Card, Category, Contest, Edition, Hash, Profile, Standings, Vocabulary};
 
 /// The JSON in `<script type="application/json" id="peta-boot">`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,7 +28,17 @@ pub struct Boot {
     pub manifest: Option<Hash>,
     /// As in the manifest; without numbers where `cards` tells them.
     pub contests: Vec<Contest>,
-    /// The server's clock when it made the page.
+    /// With this seed `catalogue::Order::Shuffled` puts the cards in the order
+    /// that they have in the page. A page without cards has one too: any.
+    pub seed: u32,
+    /// The whole innovation, on its own page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Profile>,
+    /// The counts as far as they are shown, on the page of results.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standings: Option<Standings>,
+    /// The server's clock when it made the page, which may be long ago: how
+    /// late it is now stands in the header `Server-Timing` of each answer.
     pub now: DateTime<Utc>,
     /// Language of the page and its messages, such as `id`.
     pub language: String,

@@ -3,6 +3,7 @@
 
 mod areas;
 mod cast;
+mod clock;
 mod edition;
 mod health;
 mod innovation;
@@ -23,6 +24,7 @@ use crate::router::Route;
 /// Addresses and what answers there.
 pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/edition", || get(edition::get)),
+    ("/api/v1/clock", || get(clock::get)),
     ("/api/v1/manifest", || get(manifest::get)),
     ("/api/v1/areas", || get(areas::list)),
     ("/api/v1/innovations", || get(innovations::list)),

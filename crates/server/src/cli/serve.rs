@@ -10,7 +10,7 @@ use tokio::{
 use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
 
 use super::{Database, Outcome};
-use crate::{Allowance, Clock, Options, start};
+use crate::{Allowance, Chance, Clock, Options, start};
 
 /// A slow phone's headers arrive in this time; so does the next request of a
 /// reader who still looks at the page.
@@ -72,6 +72,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
             network,
             patience: PATIENCE,
             clock: Clock::system(),
+            chance: Chance::system(),
         },
     )
     .await?;

@@ -6,12 +6,15 @@
 
 mod rate;
 
+use std::time::Duration;
+
+use tokio::time;
 use wire::{ProblemCode, PublicKey};
 
 pub use rate::Allowance;
 use rate::{Rate, Wait};
 
-use crate::{address::Network, problem::Refusal};
+use crate::{address::Network, clock::Clock, problem::Refusal};
 use store::DeviceHash;
 
 /// Twenty changes a minute: more than a finger can do, less than a loop does.
@@ -19,6 +22,8 @@ const EACH: Allowance = Allowance {
     burst: 20,
     period: 60,
 };
+/// How often the keys that limit nobody any more are looked for.
+const TICK: Duration = Duration::from_secs(1);
 /// Keys in one generation of a limiter: at most 2 * 40 bytes * this many.
 const KEYS: usize = 32_768;
 
@@ -61,8 +66,64 @@ impl Limits {
             .take(key.0, now)
             .map_err(|wait| refusal(wait, "This credential sends ballots too often."))
     }
+
+    /// Runs for ever and drops the keys that limit nobody any more, whether
+    /// another ballot comes or not: the notice on privacy promises that
+    /// addresses are gone within a day. They go within twice their period.
+    pub(crate) async fn forget(&self, clock: &Clock) {
+        loop {
+            let now = u64::try_from(clock.now().timestamp_micros()).unwrap_or(0);
+            self.credentials.forget(now);
+            self.devices.forget(now);
+            if let Some(networks) = &self.networks {
+                networks.forget(now);
+            }
+            time::sleep(TICK).await;
+        }
+    }
 }
 
 fn refusal(Wait(seconds): Wait, detail: &'static str) -> Refusal {
     Refusal::new(ProblemCode::TooManyRequests, detail).retry_after(seconds)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+    use crate::address;
+
+    #[tokio::test]
+    async fn addresses_are_forgotten_though_nobody_casts_any_more() {
+        let limits = Limits::new(Some(Allowance {
+            burst: 20_000,
+            period: 600,
+        }));
+        let noon = DateTime::from_timestamp(1_786_000_000, 0).unwrap();
+        let micros = u64::try_from(noon.timestamp_micros()).unwrap();
+        let hand = Arc::new(Mutex::new(noon));
+        let clock = Clock::new({
+            let hand = Arc::clone(&hand);
+            move || *hand.lock().unwrap()
+        });
+        let peer = "192.0.2.7:40000".parse().unwrap();
+        let network = address::network(peer, &axum::http::HeaderMap::new(), 0);
+        limits.network(network, micros).unwrap();
+        let keys = || limits.networks.as_ref().unwrap().keys();
+        let watch = async {
+            assert_eq!(keys(), 1);
+            *hand.lock().unwrap() = noon + TimeDelta::minutes(21);
+            while keys() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            () = limits.forget(&clock) => {}
+            () = watch => {}
+        }
+        assert_eq!(keys(), 0);
+    }
 }

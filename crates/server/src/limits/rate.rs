@@ -86,8 +86,31 @@ impl<K: Copy + Eq + Hash> Rate<K> {
         Ok(())
     }
 
+    /// Drops every key whose bucket is full by now; called now and then, it
+    /// keeps no key longer than two periods after its last token.
+    pub(crate) fn forget(&self, now: u64) {
+        let period = u64::from(self.allowance.period) * 1_000_000;
+        let mut generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Generations { young, old, since } = &mut *generations;
+        let age = now.saturating_sub(*since);
+        if age <= period || (young.is_empty() && old.is_empty()) {
+            return;
+        }
+        // Memory that held addresses is given back, not only marked as free.
+        let gone = std::mem::take(young);
+        *old = if age > 2 * period {
+            HashMap::new()
+        } else {
+            gone
+        };
+        *since = now;
+    }
+
     #[cfg(test)]
-    fn keys(&self) -> usize {
+    pub(super) fn keys(&self) -> usize {
         let generations = self.generations.lock().unwrap();
         generations.young.len() + generations.old.len()
     }
@@ -137,6 +160,27 @@ mod tests {
             assert_eq!(rate.take(1, 59 * SECOND), Ok(()));
         }
         assert!(rate.take(1, 61 * SECOND).is_err());
+    }
+
+    #[test]
+    fn a_key_is_forgotten_without_another_that_comes() {
+        let rate = rate(10);
+        for _ in 0..4 {
+            assert_eq!(rate.take(1, 59 * SECOND), Ok(()));
+        }
+        rate.forget(60 * SECOND);
+        assert_eq!(rate.keys(), 1);
+        // In the next period it still counts, and after that no more.
+        rate.forget(61 * SECOND);
+        assert!(rate.take(1, 62 * SECOND).is_err());
+        rate.forget(121 * SECOND);
+        assert_eq!(rate.keys(), 1);
+        rate.forget(122 * SECOND);
+        assert_eq!(rate.keys(), 0);
+        // After a long silence, at once.
+        assert_eq!(rate.take(2, 500 * SECOND), Ok(()));
+        rate.forget(700 * SECOND);
+        assert_eq!(rate.keys(), 0);
     }
 
     #[test]

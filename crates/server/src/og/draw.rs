@@ -74,7 +74,7 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
             [card.agency.clone(), place.to_owned()]
         }
         None => [
-            format::days(edition.starts_on, edition.ends_on, language.tag),
+            format::days(edition.starts_on, edition.ends_on, language),
             edition.venue.clone(),
         ],
     };

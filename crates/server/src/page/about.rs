@@ -16,8 +16,8 @@ pub(super) fn about(snapshot: &Snapshot, language: &Language) -> Markup {
         .replace("{agency}", &edition.agency);
     let days = language
         .text("about.days")
-        .replace("{from}", &format::date(edition.starts_on, language.tag))
-        .replace("{to}", &format::date(edition.ends_on, language.tag));
+        .replace("{from}", &format::date(edition.starts_on, language))
+        .replace("{to}", &format::date(edition.ends_on, language));
     let theme = edition.theme.get(language.tag);
     html! {
         article.c-page.c-prose {

@@ -1,6 +1,6 @@
 //! The data that the app starts with, in the page itself.
 
-use wire::{AreaMap, Boot, Card, Contest, Level, Village};
+use wire::{AreaMap, Boot, Card, Contest, Level, Profile, Standings, Village};
 
 use super::language::Language;
 use crate::snapshot::Snapshot;
@@ -8,9 +8,17 @@ use crate::snapshot::Snapshot;
 /// More cards than this come by themselves.
 const MOST: usize = 300;
 
+/// What only one page has.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    pub(super) seed: u32,
+    pub(super) profile: Option<Profile>,
+    pub(super) standings: Option<Standings>,
+}
+
 /// A script element that holds `wire::Boot`.
-pub(super) fn script(snapshot: &Snapshot, language: &Language) -> String {
-    let json = serde_json::to_string(&boot(snapshot, language))
+pub(super) fn script(snapshot: &Snapshot, language: &Language, own: Own) -> String {
+    let json = serde_json::to_string(&boot(snapshot, language, own))
         .expect("wire types always have a JSON form");
     // Nothing in it can end the element: `<` stands only inside of JSON
     // strings, and there its escape means the same.
@@ -23,7 +31,7 @@ pub(super) fn script(snapshot: &Snapshot, language: &Language) -> String {
     .concat()
 }
 
-fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
+fn boot(snapshot: &Snapshot, language: &Language, own: Own) -> Boot {
     let map = snapshot.map();
     let cards = snapshot.cards();
     let carried = if cards.len() > MOST { &[] } else { cards };
@@ -65,7 +73,10 @@ fn boot(snapshot: &Snapshot, language: &Language) -> Boot {
         total: u32::try_from(cards.len()).unwrap_or(u32::MAX),
         manifest: snapshot.manifest().map(|manifest| manifest.hash),
         contests: contests.collect(),
-        now: snapshot.made_at,
+        seed: own.seed,
+        profile: own.profile,
+        standings: own.standings,
+        now: snapshot.made_at(),
         language: language.tag.to_owned(),
         languages: Language::all()
             .iter()

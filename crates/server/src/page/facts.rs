@@ -32,8 +32,7 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
         labels.join(", ")
     };
     let month = |it: Option<chrono::NaiveDate>| {
-        it.map(|it| format::month(it, language.tag))
-            .unwrap_or_default()
+        it.map(|it| format::month(it, language)).unwrap_or_default()
     };
     let kind = term(&vocabulary.initiators, &profile.initiator);
     let initiator = match profile.initiator_name.as_str() {
@@ -82,7 +81,7 @@ fn rows(snapshot: &Snapshot, language: &Language, profile: &Profile) -> Vec<Row>
         ("profile.id", card.id.to_string()),
         (
             "profile.number",
-            format::number(card.number.0.into(), language.tag),
+            format::number(card.number.0.into(), language),
         ),
     ]
 }
@@ -91,7 +90,7 @@ fn budget(language: &Language, profile: &Profile) -> String {
     let Some(rupiah) = profile.budget else {
         return String::new();
     };
-    let amount = format::rupiah(rupiah, language.tag);
+    let amount = format::rupiah(rupiah, language);
     match profile.budget_source.as_str() {
         "" => amount,
         source => format!("{amount} ({source})"),

@@ -1,54 +1,74 @@
 //! Numbers, dates and times as people write them.
 //!
-//! Only for the first view; the app has `Intl`. Languages that are not known
-//! here get ISO dates and plain numbers.
+//! Only for the first view; the app has `Intl`. What a language file says
+//! (`format.…`) comes first, then what is known here of the language's tag. A
+//! language without names of months gets ISO dates, which nobody misreads.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
 use wire::Region;
 
 use super::language::Language;
 
-const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS_ID: &str =
+    "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember";
+const MONTHS_EN: &str =
+    "January|February|March|April|May|June|July|August|September|October|November|December";
+/// Most languages write a date so, if they have names for months.
+const DATE: &str = "{day} {month} {year}";
+
+/// How one language writes.
+#[derive(Clone, Debug)]
+pub(super) struct Format {
+    /// Twelve names.
+    months: Option<Vec<String>>,
+    /// With `{day}`, `{month}` and `{year}`.
+    date: String,
+    /// With `{hour}` and `{minute}`.
+    time: String,
+    /// Between thousands.
+    group: String,
+}
+
+impl Format {
+    /// Takes what is only for the server out of the texts, so that no page
+    /// carries it.
+    pub(super) fn take(tag: &str, messages: &mut BTreeMap<String, String>) -> Self {
+        // `en-GB` writes as `en` does.
+        let (months, group, time) = match tag.split('-').next() {
+            Some("id") => (Some(MONTHS_ID), ".", "{hour}.{minute}"),
+            Some("en") => (Some(MONTHS_EN), ",", "{hour}:{minute}"),
+            _ => (None, "\u{a0}", "{hour}:{minute}"),
+        };
+        let mut said = |key: &str, usual: Option<&str>| {
+            let said = messages.remove(key);
+            said.or_else(|| usual.map(String::from))
+        };
+        let months = said("format.months", months);
+        Self {
+            months: months
+                .map(|names| names.split('|').map(|it| it.trim().to_owned()).collect())
+                .filter(|names: &Vec<String>| names.len() == 12),
+            date: said("format.date", Some(DATE)).unwrap_or_default(),
+            time: said("format.time", Some(time)).unwrap_or_default(),
+            group: said("format.group", Some(group)).unwrap_or_default(),
+        }
+    }
+
+    fn month(&self, date: NaiveDate) -> Option<&str> {
+        let months = self.months.as_ref()?;
+        months.get(date.month0() as usize).map(String::as_str)
+    }
+}
 
 /// `1.234.567` or `1,234,567`.
-pub(super) fn number(n: u64, language: &str) -> String {
-    let separator = match language {
-        "id" => '.',
-        "en" => ',',
-        _ => '\u{a0}',
-    };
+pub(super) fn number(n: u64, language: &Language) -> String {
     let digits = n.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(separator);
+            text.push_str(&language.format.group);
         }
         text.push(digit);
     }
@@ -56,41 +76,40 @@ pub(super) fn number(n: u64, language: &str) -> String {
 }
 
 /// `Rp1.500.000`, without a space (EYD).
-pub(super) fn rupiah(n: u64, language: &str) -> String {
+pub(super) fn rupiah(n: u64, language: &Language) -> String {
     format!("Rp{}", number(n, language))
 }
 
 /// `10 Agustus 2023`.
-pub(super) fn date(date: NaiveDate, language: &str) -> String {
-    match months(language) {
-        Some(months) => {
-            format!(
-                "{} {} {}",
-                date.day(),
-                months[date.month0() as usize],
-                date.year()
-            )
-        }
-        None => date.to_string(),
-    }
+pub(super) fn date(date: NaiveDate, language: &Language) -> String {
+    let Some(month) = language.format.month(date) else {
+        return date.to_string();
+    };
+    language
+        .format
+        .date
+        .replace("{day}", &date.day().to_string())
+        .replace("{month}", month)
+        .replace("{year}", &date.year().to_string())
 }
 
-/// `8–10 Agustus 2023`, with as little said twice as possible.
-pub(crate) fn days(from: NaiveDate, to: NaiveDate, language: &str) -> String {
-    let Some(months) = months(language) else {
-        return format!("{from} – {to}");
-    };
+/// `8–10 Agustus 2023`, with as little said twice as the language allows.
+pub(crate) fn days(from: NaiveDate, to: NaiveDate, language: &Language) -> String {
     if from == to {
         return date(from, language);
     }
-    if (from.year(), from.month()) == (to.year(), to.month()) {
-        return format!("{}–{}", from.day(), date(to, language));
+    let whole = format!("{} – {}", date(from, language), date(to, language));
+    match language.format.month(from) {
+        Some(month) if language.format.date == DATE && from.year() == to.year() => {
+            let day = from.day();
+            if from.month() == to.month() {
+                format!("{day}–{}", date(to, language))
+            } else {
+                format!("{day} {month} – {}", date(to, language))
+            }
+        }
+        _ => whole,
     }
-    let begin = format!("{} {}", from.day(), months[from.month0() as usize]);
-    if from.year() == to.year() {
-        return format!("{begin} – {}", date(to, language));
-    }
-    format!("{} – {}", date(from, language), date(to, language))
 }
 
 /// A count of things in memory.
@@ -99,9 +118,9 @@ pub(super) fn whole(n: usize) -> u64 {
 }
 
 /// `Agustus 2023`.
-pub(super) fn month(date: NaiveDate, language: &str) -> String {
-    match months(language) {
-        Some(months) => format!("{} {}", months[date.month0() as usize], date.year()),
+pub(super) fn month(date: NaiveDate, language: &Language) -> String {
+    match language.format.month(date) {
+        Some(month) => format!("{month} {}", date.year()),
         None => date.format("%Y-%m").to_string(),
     }
 }
@@ -116,12 +135,15 @@ pub(super) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) ->
         Some(offset) => at.with_timezone(&offset).naive_local(),
         None => at.naive_utc(),
     };
-    let dot = if language.tag == "id" { '.' } else { ':' };
-    let time = format!("{:02}{dot}{:02} {label}", local.hour(), local.minute());
+    let time = language
+        .format
+        .time
+        .replace("{hour}", &format!("{:02}", local.hour()))
+        .replace("{minute}", &format!("{:02}", local.minute()));
     language
         .text("format.moment")
-        .replace("{date}", &date(local.date(), language.tag))
-        .replace("{time}", &time)
+        .replace("{date}", &date(local.date(), language))
+        .replace("{time}", &format!("{time} {label}"))
 }
 
 /// Hours to the east; Indonesia has three zones and no summer time.
@@ -134,14 +156,6 @@ fn zone(name: &str) -> Option<i32> {
     }
 }
 
-fn months(language: &str) -> Option<&'static [&'static str; 12]> {
-    match language {
-        "id" => Some(&MONTHS_ID),
-        "en" => Some(&MONTHS_EN),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,18 +164,30 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn language(tag: &'static str, file: &[(&str, &str)]) -> Language {
+        let messages = file
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+            .collect();
+        Language::new(tag, messages)
+    }
+
     #[test]
     fn thousands_are_set_apart() {
+        let indonesian = language("id", &[]);
         for (n, expected) in [
             (0, "0"),
             (999, "999"),
             (1000, "1.000"),
             (1_234_567, "1.234.567"),
         ] {
-            assert_eq!(number(n, "id"), expected);
+            assert_eq!(number(n, &indonesian), expected);
         }
-        assert_eq!(number(1_234_567, "en"), "1,234,567");
-        assert_eq!(rupiah(1_500_000, "id"), "Rp1.500.000");
+        assert_eq!(rupiah(1_500_000, &indonesian), "Rp1.500.000");
+        assert_eq!(number(1_234_567, &language("en", &[])), "1,234,567");
+        assert_eq!(number(1234, &language("ban", &[])), "1\u{a0}234");
+        let said = language("ban", &[("format.group", ".")]);
+        assert_eq!(number(1234, &said), "1.234");
     }
 
     #[test]
@@ -176,7 +202,55 @@ mod tests {
                 "30 Desember 2023 – 2 Januari 2024",
             ),
         ] {
-            assert_eq!(days(day(from), day(to), "id"), expected);
+            assert_eq!(days(day(from), day(to), &language("id", &[])), expected);
         }
+    }
+
+    #[test]
+    fn a_third_language_writes_as_its_file_says_and_else_in_iso() {
+        let bare = language("jv", &[]);
+        assert_eq!(date(day("2026-08-07"), &bare), "2026-08-07");
+        assert_eq!(month(day("2026-08-07"), &bare), "2026-08");
+        let span = days(day("2026-08-04"), day("2026-08-07"), &bare);
+        assert_eq!(span, "2026-08-04 – 2026-08-07");
+
+        let months = "Januari|Fébruari|Maret|April|Mèi|Juni|Juli|Agustus|Séptèmber|Oktober|Novèmber|Dhésèmber";
+        let named = language("jv", &[("format.months", months)]);
+        assert_eq!(date(day("2026-12-07"), &named), "7 Dhésèmber 2026");
+        assert_eq!(
+            days(day("2026-09-04"), day("2026-09-07"), &named),
+            "4–7 Séptèmber 2026"
+        );
+
+        // An order of its own: then days are not drawn together.
+        let months = "1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월";
+        let own = [
+            ("format.months", months),
+            ("format.date", "{year}년 {month} {day}일"),
+        ];
+        let own = language("ko", &own);
+        assert_eq!(date(day("2026-08-07"), &own), "2026년 8월 7일");
+        assert_eq!(
+            days(day("2026-08-04"), day("2026-08-07"), &own),
+            "2026년 8월 4일 – 2026년 8월 7일"
+        );
+    }
+
+    #[test]
+    fn a_region_of_a_language_writes_as_the_language_does() {
+        assert_eq!(
+            date(day("2026-08-07"), &language("en-GB", &[])),
+            "7 August 2026"
+        );
+    }
+
+    #[test]
+    fn pages_do_not_carry_what_only_the_server_needs() {
+        let file = [("format.months", "a|b"), ("format.moment", "{date} {time}")];
+        let language = language("xx", &file);
+        let keys: Vec<&str> = language.messages.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["format.moment"]);
+        // Not twelve names: none.
+        assert_eq!(date(day("2026-08-07"), &language), "2026-08-07");
     }
 }

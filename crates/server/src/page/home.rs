@@ -21,8 +21,8 @@ pub(super) enum Stop {
 }
 
 /// The map, then the first cards, or all of them where the board is asked for.
-pub(super) fn floor(snapshot: &Snapshot, language: &Language, stop: Stop) -> Markup {
-    let cards = shuffled(snapshot);
+pub(super) fn floor(snapshot: &Snapshot, language: &Language, stop: Stop, seed: u32) -> Markup {
+    let cards = shuffled(snapshot, seed);
     let cards = &cards[..cards.len().min(MOST)];
     let (word, shown) = match stop {
         Stop::Half => ("half", &cards[..cards.len().min(FIRST)]),
@@ -42,12 +42,12 @@ pub(super) fn floor(snapshot: &Snapshot, language: &Language, stop: Stop) -> Mar
 
 fn board(snapshot: &Snapshot, language: &Language, cards: &[Card]) -> Markup {
     let edition = snapshot.edition();
-    let title = language.text(match phase::gate(snapshot) {
+    let title = language.text(match snapshot.gate() {
         Gate::Open => "board.title_open",
         Gate::NotYet => "board.title_not_yet",
         Gate::Over => "board.title_over",
     });
-    let days = format::days(edition.starts_on, edition.ends_on, language.tag);
+    let days = format::days(edition.starts_on, edition.ends_on, language);
     let total = snapshot.cards().len();
     html! {
         section.c-board aria-label=(language.text("board.label")) {
@@ -67,12 +67,11 @@ fn board(snapshot: &Snapshot, language: &Language, cards: &[Card]) -> Markup {
     }
 }
 
-/// Not by number: nobody shall always come first. The app shuffles for each
-/// visitor; without it, each making of the page has an order of its own.
-fn shuffled(snapshot: &Snapshot) -> Vec<Card> {
+/// Not by number: nobody shall always come first. The app begins with the
+/// order of the page, so that nothing moves when it takes over.
+fn shuffled(snapshot: &Snapshot, seed: u32) -> Vec<Card> {
     let cards = snapshot.cards();
     let mut order: Vec<u32> = (0..).zip(cards).map(|(at, _)| at).collect();
-    let seed = snapshot.revision() ^ snapshot.made_at.timestamp().unsigned_abs();
-    arrange(cards, &mut order, &Order::Shuffled(seed));
+    arrange(cards, &mut order, &Order::Shuffled(u64::from(seed)));
     order.iter().map(|at| cards[*at as usize].clone()).collect()
 }

@@ -24,9 +24,11 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
+
+use wire::{Profile, Standings};
 
 pub(crate) use language::Language;
 pub(crate) use map::View;
@@ -37,8 +39,7 @@ use crate::{
     assets,
     document::{self, Document, Effort, Keep},
     problem::Refusal,
-    snapshot::{Key, Snapshot},
-    standings::Shown,
+    snapshot::{Key, ORDERS, Snapshot},
 };
 use home::Stop;
 use template::Filling;
@@ -61,6 +62,15 @@ pub(crate) enum Route {
 pub(crate) struct PageKey {
     route: Route,
     language: &'static str,
+    /// Which of the orders its cards have.
+    order: usize,
+}
+
+impl PageKey {
+    /// Whether there are no more of its kind in a larger edition.
+    pub(crate) const fn is_one_of_few(&self) -> bool {
+        !matches!(self.route, Route::Innovation(_))
+    }
 }
 
 impl Route {
@@ -102,6 +112,11 @@ impl Route {
         }
     }
 
+    /// Whether it shows cards in an order that no card shall gain by.
+    const fn has_cards(&self) -> bool {
+        matches!(self, Self::Home | Self::Board | Self::Ballot)
+    }
+
     /// The app's word for how the page is laid out.
     const fn screen(&self) -> &'static str {
         match self {
@@ -125,31 +140,64 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
     let document = if route == Route::Results {
         results(&app, &snapshot, language)
     } else {
+        let order = if route.has_cards() {
+            order(&app, &snapshot, &route, language, &headers)
+        } else {
+            0
+        };
+        page(&app, &snapshot, &route, language, order)
+    };
+    send(&app, &snapshot, &document, &headers).await
+}
+
+/// The order that this reader has already, else one of them at random.
+fn order(
+    app: &Shared,
+    snapshot: &Snapshot,
+    route: &Route,
+    language: &'static Language,
+    headers: &HeaderMap,
+) -> usize {
+    let has = |order: &usize| {
         let key = PageKey {
             route: route.clone(),
             language: language.tag,
+            order: *order,
         };
-        snapshot.document(Key::Page(key), |it| {
-            let html = render(it, language, &app.site, &route, None);
-            Document::new(document::HTML, Keep::Ask, Effort::Thorough, html.into())
-        })
+        snapshot
+            .kept(&Key::Page(key))
+            .is_some_and(|document| document.is_known(headers))
     };
-    send(&snapshot, &document, &headers).await
+    (0..ORDERS)
+        .find(has)
+        .unwrap_or_else(|| app.chance.below(ORDERS))
+}
+
+/// Made when it is first asked for.
+fn page(
+    app: &Shared,
+    snapshot: &Snapshot,
+    route: &Route,
+    language: &'static Language,
+    order: usize,
+) -> Arc<Document> {
+    let key = PageKey {
+        route: route.clone(),
+        language: language.tag,
+        order,
+    };
+    snapshot.document(Key::Page(key), |it| {
+        let html = render(it, language, &app.site, &Content::of(it, route, order));
+        Document::new(document::HTML, Keep::Ask, Effort::Thorough, html.into())
+    })
 }
 
 /// The page of an address that leads nowhere, with status 404.
 pub(crate) async fn missing(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
     let language = language_of(uri);
-    let key = PageKey {
-        route: Route::Missing,
-        language: language.tag,
-    };
-    let document = snapshot.document(Key::Page(key), |it| {
-        let html = render(it, language, &app.site, &Route::Missing, None);
-        Document::new(document::HTML, Keep::Ask, Effort::Thorough, html.into())
-    });
-    let mut response = send(&snapshot, &document, headers).await;
+    let document = page(app, &snapshot, &Route::Missing, language, 0);
+    let mut response = send(app, &snapshot, &document, headers).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
@@ -175,20 +223,31 @@ pub(crate) async fn locale(
     Ok(document.answer(&headers).await)
 }
 
-async fn send(snapshot: &Snapshot, document: &Arc<Document>, headers: &HeaderMap) -> Response {
-    let mut response = document.answer(headers).await;
-    let policy: HeaderValue = snapshot.csp().clone();
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, policy);
+/// The page itself may be hours old, in a cache even days; the header tells
+/// the app how late it is now. A 304 brings it as well.
+async fn send(
+    app: &Shared,
+    snapshot: &Snapshot,
+    document: &Arc<Document>,
+    request: &HeaderMap,
+) -> Response {
+    let mut response = document.answer(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, snapshot.csp().clone());
+    let timing = format!("now;dur={}", app.now().timestamp_millis());
+    if let Ok(timing) = HeaderValue::try_from(timing) {
+        headers.insert(HeaderName::from_static("server-timing"), timing);
+    }
     response
 }
 
 /// Made once for each state of the board.
 fn results(app: &Shared, snapshot: &Snapshot, language: &'static Language) -> Arc<Document> {
     let shown = app.board.shown();
-    shown.page((language.tag, snapshot.revision()), || {
-        let html = render(snapshot, language, &app.site, &Route::Results, Some(&shown));
+    let version = (snapshot.revision(), snapshot.made_at());
+    shown.page(language.tag, version, || {
+        let content = Content::results(snapshot, &shown.standings);
+        let html = render(snapshot, language, &app.site, &content);
         Document::new(document::HTML, Keep::Ask, Effort::Quick, html.into())
     })
 }
@@ -202,28 +261,63 @@ fn language_of(uri: &Uri) -> &'static Language {
     Language::choose(tag)
 }
 
-fn render(
-    snapshot: &Snapshot,
-    language: &Language,
-    site: &Site,
-    route: &Route,
-    shown: Option<&Shown>,
-) -> String {
-    let main = match route {
-        Route::Home | Route::Ballot => home::floor(snapshot, language, Stop::Half),
-        Route::Board => home::floor(snapshot, language, Stop::Full),
-        Route::About => about::about(snapshot, language),
-        Route::Missing => about::missing(language),
-        Route::Innovation(at) => profile::profile(snapshot, language, &snapshot.profiles()[*at]),
-        Route::Results => match shown {
-            Some(shown) => results::results(snapshot, language, &shown.standings),
-            None => about::missing(language),
-        },
+/// What one page shows.
+struct Content<'a> {
+    route: &'a Route,
+    seed: u32,
+    profile: Option<&'a Profile>,
+    standings: Option<&'a Standings>,
+}
+
+impl<'a> Content<'a> {
+    fn of(snapshot: &'a Snapshot, route: &'a Route, order: usize) -> Self {
+        let profile = match route {
+            Route::Innovation(at) => Some(&snapshot.profiles()[*at]),
+            _ => None,
+        };
+        Self {
+            route,
+            seed: snapshot.seed(order),
+            profile,
+            standings: None,
+        }
+    }
+
+    /// `standings` as the embargo let them out.
+    fn results(snapshot: &Snapshot, standings: &'a Standings) -> Self {
+        Self {
+            route: &Route::Results,
+            seed: snapshot.seed(0),
+            profile: None,
+            standings: Some(standings),
+        }
+    }
+}
+
+fn render(snapshot: &Snapshot, language: &Language, site: &Site, content: &Content<'_>) -> String {
+    let Content {
+        route,
+        seed,
+        profile,
+        standings,
+    } = *content;
+    let main = match (route, profile, standings) {
+        (Route::Home | Route::Ballot, ..) => home::floor(snapshot, language, Stop::Half, seed),
+        (Route::Board, ..) => home::floor(snapshot, language, Stop::Full, seed),
+        (Route::About, ..) => about::about(snapshot, language),
+        (Route::Innovation(_), Some(profile), _) => profile::profile(snapshot, language, profile),
+        (Route::Results, _, Some(standings)) => results::results(snapshot, language, standings),
+        _ => about::missing(language),
+    };
+    let own = boot::Own {
+        seed,
+        profile: profile.cloned(),
+        standings: standings.cloned(),
     };
     Template::embedded().fill(&Filling {
         language: language.tag,
         head: &head::head(snapshot, language, site, route).into_string(),
         body: &frame::frame(snapshot, language, route, &main).into_string(),
-        boot: &boot::script(snapshot, language),
+        boot: &boot::script(snapshot, language, own),
     })
 }

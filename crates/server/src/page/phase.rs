@@ -7,17 +7,6 @@ use wire::Phase;
 use super::{format, language::Language};
 use crate::snapshot::Snapshot;
 
-/// As of the moment that the snapshot was made; the app keeps it up to date.
-pub(super) fn gate(snapshot: &Snapshot) -> Gate {
-    let edition = snapshot.edition();
-    voting::gate(
-        edition.phase,
-        edition.voting_opens_at,
-        edition.voting_closes_at,
-        snapshot.made_at,
-    )
-}
-
 pub(super) fn line(snapshot: &Snapshot, language: &Language) -> Markup {
     let edition = snapshot.edition();
     let at = |key, time| {
@@ -27,7 +16,7 @@ pub(super) fn line(snapshot: &Snapshot, language: &Language) -> Markup {
             &format::moment(time, &edition.region, language),
         )
     };
-    let (word, text) = match (gate(snapshot), edition.phase) {
+    let (word, text) = match (snapshot.gate(), edition.phase) {
         (Gate::Open, _) => {
             let until = edition
                 .voting_closes_at

@@ -17,10 +17,12 @@ pub(super) fn results(snapshot: &Snapshot, language: &Language, standings: &Stan
         div.c-page.c-results {
             h1 { (language.text("results.title")) }
             (phase::line(snapshot, language))
-            p.c-disclosure data-disclosure=(word) { (language.text(text)) }
+            p.c-results__note data-disclosure=(word) { (language.text(text)) }
             (summary(snapshot, language, standings))
-            @for contest in &standings.contests { (table(snapshot, language, contest)) }
-            p {
+            div.c-results__contests {
+                @for contest in &standings.contests { (table(snapshot, language, contest)) }
+            }
+            p.c-results__downloads {
                 a.c-button href="/api/v1/standings.csv" { (language.text("results.csv")) }
                 " "
                 a.c-button href="/api/v1/standings" { (language.text("results.json")) }
@@ -30,7 +32,7 @@ pub(super) fn results(snapshot: &Snapshot, language: &Language, standings: &Stan
 }
 
 fn summary(snapshot: &Snapshot, language: &Language, standings: &Standings) -> Markup {
-    let number = |n: u64| format::number(n, language.tag);
+    let number = |n: u64| format::number(n, language);
     let kind = match standings.phase {
         Phase::Final | Phase::Archived => "results.final",
         _ => "results.provisional",
@@ -58,6 +60,10 @@ fn summary(snapshot: &Snapshot, language: &Language, standings: &Standings) -> M
 
 /// A table, where the app draws bars: it says the same without any style.
 fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -> Markup {
+    let marks = match contest.category {
+        Some(_) => "results.marks",
+        None => "results.marks_all",
+    };
     html! {
         section.c-contest {
             h2 {
@@ -66,7 +72,7 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
                     None => (language.text("results.all")),
                 }
             }
-            p.c-contest__marks { (language.count("results.marks", contest.marks)) }
+            p.c-contest__marks { (language.count(marks, contest.marks)) }
             table.c-table {
                 @for row in &contest.rows {
                     @let card = snapshot.cards().iter().find(|card| card.number == row.number);

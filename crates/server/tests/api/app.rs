@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use ledger::Credential;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
-use server::{Allowance, Clock, Options, Running};
+use server::{Allowance, Chance, Clock, Options, Running};
 use store::{Purpose, SqliteStore, Store};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -37,6 +37,7 @@ pub(crate) struct Setting {
     pub(crate) network: Option<Allowance>,
     pub(crate) public_url: Option<String>,
     pub(crate) patience: Duration,
+    pub(crate) chance: Chance,
 }
 
 impl Default for Setting {
@@ -47,6 +48,7 @@ impl Default for Setting {
             network: None,
             public_url: None,
             patience: PATIENCE,
+            chance: Chance::new(|| 7),
         }
     }
 }
@@ -130,6 +132,7 @@ impl TestApp {
                 clock: Clock::new(move || {
                     *hand.lock().expect("no test panics while it holds this")
                 }),
+                chance: setting.chance,
             },
         )
         .await

@@ -8,5 +8,7 @@ mod leak;
 mod pages;
 mod process;
 mod reads;
+mod real;
 mod stop;
+mod time;
 mod vote;

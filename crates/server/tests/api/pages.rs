@@ -1,12 +1,26 @@
 //! The first view: readable without JavaScript, exact for crawlers, closed to
 //! what its texts might smuggle in.
 
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
 use reqwest::StatusCode;
+use server::Chance;
+use wire::{Boot, Phase, Standings, Visibility};
 
 use crate::{
-    app::{Setting, TestApp},
-    fixture::LONG_NAME,
+    app::{Answer, Setting, TestApp, credential},
+    fixture::{self, LONG_NAME},
 };
+
+/// What the app starts with on a page.
+pub(crate) fn boot(page: &Answer) -> Boot {
+    let (_, rest) = page.body.split_once("id=\"peta-boot\">").expect("the data");
+    let (json, _) = rest.split_once("</script>").expect("its end");
+    serde_json::from_str(json).expect("what the app reads")
+}
 
 async fn public() -> TestApp {
     TestApp::with(Setting {
@@ -96,10 +110,8 @@ async fn texts_of_the_data_stay_texts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_carries_the_data_that_the_app_starts_with() {
     let app = TestApp::start().await;
-    let page = app.get("/").await.body;
-    let (_, rest) = page.split_once("id=\"peta-boot\">").expect("the data");
-    let (json, _) = rest.split_once("</script>").expect("its end");
-    let boot: wire::Boot = serde_json::from_str(json).expect("what the app reads");
+    let page = app.get("/").await;
+    let boot = boot(&page);
     assert_eq!(boot.total, 6);
     assert_eq!(boot.cards.len(), 6);
     assert_eq!(boot.cards[2].name, "AWAN </script><b>tebal</b>");
@@ -111,6 +123,116 @@ async fn the_page_carries_the_data_that_the_app_starts_with() {
             .iter()
             .all(|area| area.level != wire::Level::Village)
     );
+}
+
+/// The numbers of a page's cards, from first to last.
+fn order(page: &Answer) -> Vec<u32> {
+    let cards = page.body.split("data-number=\"").skip(1);
+    cards
+        .map(|rest| rest.split('"').next().and_then(|it| it.parse().ok()))
+        .map(|number| number.expect("a ballot number"))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn visitors_get_different_orders_and_each_page_names_its_own() {
+    let dice = AtomicU32::new(0);
+    let app = TestApp::with(Setting {
+        chance: Chance::new(move || dice.fetch_add(1, Ordering::Relaxed)),
+        ..Setting::default()
+    })
+    .await;
+    for path in ["/", "/board", "/ballot"] {
+        let (mut orders, mut firsts, mut tags) =
+            (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for _ in 0..16 {
+            let page = app.get(path).await;
+            let boot = boot(&page);
+            let mut expected: Vec<u32> = (0..6).collect();
+            let by_seed = catalogue::Order::Shuffled(u64::from(boot.seed));
+            catalogue::arrange(&boot.cards, &mut expected, &by_seed);
+            let expected: Vec<u32> = expected
+                .iter()
+                .map(|at| boot.cards[*at as usize].number.0)
+                .collect();
+            let found = order(&page);
+            assert_eq!(found, expected, "{path} seed {}", boot.seed);
+            firsts.insert(found[0]);
+            orders.insert(found);
+            tags.insert(page.header("etag").to_owned());
+        }
+        assert_eq!((orders.len(), tags.len()), (8, 8), "{path}");
+        assert!(firsts.len() > 2, "{path}: {firsts:?}");
+        // Whoever has one of them keeps it.
+        for tag in tags {
+            let request = app.request(reqwest::Method::GET, path);
+            let answer = app.send(request.header("if-none-match", tag)).await;
+            assert_eq!(answer.status, StatusCode::NOT_MODIFIED, "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_an_innovation_brings_its_profile_and_other_pages_do_not() {
+    let app = TestApp::start().await;
+    let page = boot(&app.get("/innovations/si-gesit").await);
+    let api = app.get("/api/v1/innovations/si-gesit").await;
+    let profile: wire::Profile = serde_json::from_str(&api.body).expect("a profile");
+    assert_eq!(page.profile, Some(profile));
+    assert_eq!(page.standings, None);
+    for path in ["/", "/board", "/ballot", "/about", "/results"] {
+        let page = app.get(path).await;
+        assert!(boot(&page).profile.is_none(), "{path}");
+        assert!(!page.body.contains("\"profile\":"), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_results_brings_what_may_be_seen_of_the_counts() {
+    for (visibility, contests) in [(Visibility::Live, 2), (Visibility::Hidden, 0)] {
+        let app = TestApp::with(Setting {
+            contents: fixture::contents(visibility, None),
+            ..Setting::default()
+        })
+        .await;
+        let cast = app.cast(&app.ballot(&credential(1), 1, 1).await).await;
+        assert_eq!(cast.status, 201);
+        let same = |standings: &Answer, page: &Answer| {
+            let api: Standings = serde_json::from_str(&standings.body).expect("standings");
+            assert_eq!((api.ballots, api.contests.len()), (1, contests));
+            assert_eq!(boot(page).standings, Some(api));
+        };
+        let standings = app
+            .until("/api/v1/standings", |it| it.json()["ballots"] == 1)
+            .await;
+        same(&standings, &app.get("/results").await);
+        for path in ["/", "/board", "/innovations/si-gesit"] {
+            assert_eq!(boot(&app.get(path).await).standings, None, "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn results_are_marked_up_as_the_app_does_it() {
+    let app = TestApp::start().await;
+    let page = app.get("/results").await.body;
+    assert!(page.contains("<p class=\"c-results__note\" data-disclosure=\"live\">"));
+    assert!(page.contains("suara di kategori ini"), "{page}");
+
+    let mut contents = fixture::contents(Visibility::Live, None);
+    contents.edition.rule = wire::Rule::Approval { max: 3 };
+    let app = TestApp::with(Setting {
+        contents,
+        phase: Phase::Voting,
+        ..Setting::default()
+    })
+    .await;
+    let page = app.get("/results").await.body;
+    let texts = app.get("/locales/id.json").await.json();
+    let text = texts["results.marks_all"].as_str().expect("a text");
+    let (main, _) = page.split_once("peta-boot").expect("the data");
+    assert!(!main.contains("suara di kategori ini"), "{main}");
+    assert!(main.contains(&text.replace("{n}", "0")), "{main}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -22,7 +22,9 @@ use tokio::{
     task::JoinSet,
     time,
 };
-use wire::{BallotNumber, Channel, EditionSlug, Hash, Hex, Mark, Phase, PublicKey, Receipt};
+use wire::{
+    BallotNumber, Channel, Contents, EditionSlug, Hash, Hex, Mark, Phase, PublicKey, Receipt,
+};
 
 use crate::fixture::{self, EDITION};
 
@@ -30,16 +32,20 @@ const PETA: &str = env!("CARGO_BIN_EXE_peta");
 const KILLS: u32 = 50;
 const SENDERS: u32 = 4;
 
-/// A database with the edition in it, open for votes.
+/// A database with the small edition in it, open for votes.
 async fn database() -> (TempDir, String, Hash) {
+    database_of(&fixture::contents(wire::Visibility::Live, None)).await
+}
+
+/// A database with an edition of that name in it, in the phase `voting`.
+pub(crate) async fn database_of(contents: &Contents) -> (TempDir, String, Hash) {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("peta.db").display());
     let store = SqliteStore::open(&url, Purpose::Import)
         .await
         .expect("a new database");
     let slug: EditionSlug = EDITION.into();
-    let contents = fixture::contents(wire::Visibility::Live, None);
-    store.import(&contents, now()).await.expect("an edition");
+    store.import(contents, now()).await.expect("an edition");
     store
         .set_phase(&slug, Phase::Registration, now())
         .await
@@ -65,12 +71,12 @@ async fn database() -> (TempDir, String, Hash) {
     clippy::disallowed_methods,
     reason = "the program under test has a real clock too"
 )]
-fn now() -> chrono::DateTime<Utc> {
+pub(crate) fn now() -> chrono::DateTime<Utc> {
     Utc::now()
 }
 
 /// A started program, and where it listens.
-async fn serve(url: &str) -> (Child, String) {
+pub(crate) async fn serve(url: &str) -> (Child, String) {
     let mut child = Command::new(PETA)
         .args([
             "serve",
@@ -93,7 +99,7 @@ async fn serve(url: &str) -> (Child, String) {
     (child, address.expect("an address"))
 }
 
-fn ballot(number: u32, manifest: Hash) -> wire::Ballot {
+pub(crate) fn ballot(number: u32, manifest: Hash) -> wire::Ballot {
     let mut seed = [7; 32];
     seed[..4].copy_from_slice(&number.to_be_bytes());
     let marks = vec![Mark {
@@ -205,7 +211,7 @@ async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
 }
 
 /// Ends a process as an official would, and sees that it ends well.
-async fn stop(mut child: Child) {
+pub(crate) async fn stop(mut child: Child) {
     let id = child.id().expect("it runs").to_string();
     let sent = Command::new("sh")
         .args(["-c", "kill -TERM \"$0\"", &id])
@@ -263,7 +269,7 @@ async fn a_phase_set_on_the_command_line_binds_the_running_server() {
 }
 
 /// Runs a command of the program; its success and all that it said.
-async fn peta(arguments: &[&str]) -> (bool, String) {
+pub(crate) async fn peta(arguments: &[&str]) -> (bool, String) {
     let output = Command::new(PETA)
         .args(arguments)
         .output()
