@@ -136,8 +136,52 @@ fn limits_are_the_caller_s() {
 #[test]
 fn the_sample_edition_is_right() {
     let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/belitung-timur");
-    match read(&dir, &Limits::default()) {
-        Ok(contents) => assert_eq!(contents.innovations.len(), 48),
+    let contents = match read(&dir, &Limits::default()) {
+        Ok(contents) => contents,
         Err(faults) => panic!("{faults}"),
+    };
+    assert_eq!(contents.innovations.len(), 48);
+    for innovation in &contents.innovations {
+        let name = &innovation.card.name;
+        for text in [
+            &innovation.design,
+            &innovation.purpose,
+            &innovation.benefit,
+            &innovation.results.before,
+            &innovation.results.after,
+            &innovation.initiator_name,
+            &innovation.budget_source,
+            &innovation.contact,
+            &innovation.card.booth,
+        ] {
+            assert!(!text.is_empty(), "{name}");
+        }
+        assert!(innovation.budget.is_some(), "{name}");
+        assert!(innovation.beneficiaries.is_some(), "{name}");
+        assert!(innovation.trial_on.is_some(), "{name}");
+        for list in [
+            &innovation.card.goals,
+            &innovation.related_affairs,
+            &innovation.themes,
+            &innovation.awards,
+        ] {
+            assert!(!list.is_empty(), "{name}");
+        }
+        assert!(
+            !innovation.reach.is_empty() && !innovation.pictures.is_empty(),
+            "{name}"
+        );
+        // What could be taken for a fact says that it is none.
+        let video = &innovation.video_url;
+        assert!(
+            video.starts_with("https://example.org/video/"),
+            "{name}: {video}"
+        );
+        let plain = |award: &String| award.starts_with("Contoh: ") && award.contains("rekaan");
+        assert!(
+            innovation.awards.iter().all(plain),
+            "{name}: {:?}",
+            innovation.awards
+        );
     }
 }
