@@ -73,7 +73,13 @@ pub(super) async fn list(
         found.arrange(cards, order);
     }
     // Without an order, and without a text to rank by, cards come by number.
-    let by_number = order.is_none() && filter.text.trim().is_empty();
+    let by_number =
+        query.text("sort") == Some("number") || order.is_none() && filter.text.trim().is_empty();
+    if by_number {
+        found
+            .hits
+            .sort_unstable_by_key(|hit| cards[*hit as usize].number);
+    }
     let begin = match query.number("after")?.map(BallotNumber) {
         None => 0,
         Some(after) => begin(cards, &found, after, by_number)?,

@@ -271,13 +271,14 @@ struct Content<'a> {
 
 impl<'a> Content<'a> {
     fn of(snapshot: &'a Snapshot, route: &'a Route, order: usize) -> Self {
-        let profile = match route {
-            Route::Innovation(at) => Some(&snapshot.profiles()[*at]),
-            _ => None,
+        let (profile, seed) = match route {
+            // Not the same order for everyone who comes by any link.
+            Route::Innovation(at) => (Some(&snapshot.profiles()[*at]), snapshot.seed(*at)),
+            _ => (None, snapshot.seed(order)),
         };
         Self {
             route,
-            seed: snapshot.seed(order),
+            seed,
             profile,
             standings: None,
         }

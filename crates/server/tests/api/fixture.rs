@@ -242,9 +242,20 @@ fn profile(number: u32, slug: &str, name: &str, category: &str, area: &str) -> P
         budget_source: "APBD".into(),
         reach: Vec::new(),
         pictures: Vec::new(),
-        video_url: String::new(),
+        video_url: if number == 1 {
+            "https://example.org/video/si-gesit".into()
+        } else {
+            String::new()
+        },
         contact: "puskesmas@example.go.id".into(),
-        awards: Vec::new(),
+        awards: if number == 1 {
+            vec![
+                "Contoh: juara rekaan, 2025".into(),
+                "Contoh: pilihan rekaan, 2026".into(),
+            ]
+        } else {
+            Vec::new()
+        },
         replications: 0,
     }
 }

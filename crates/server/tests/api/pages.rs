@@ -69,6 +69,8 @@ async fn a_profile_shows_every_field() {
         "Kesehatan",
         "puskesmas@example.go.id",
         "src=\"/media/gesit.svg\" alt=\"Gambar contoh\"",
+        "<a class=\"c-button\" href=\"https://example.org/video/si-gesit\" rel=\"noopener noreferrer\">",
+        "<dd>Contoh: juara rekaan, 2025; Contoh: pilihan rekaan, 2026</dd>",
     ] {
         assert!(page.contains(text), "{text}");
     }

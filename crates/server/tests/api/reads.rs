@@ -117,6 +117,36 @@ async fn filters_count_what_they_would_give() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn each_order_is_what_its_name_says() {
+    let app = TestApp::start().await;
+    let numbers = async |query: &str| -> Vec<u64> {
+        let found = app.innovations(query).await.json();
+        let items = found["items"].as_array().expect("a list");
+        items
+            .iter()
+            .filter_map(|it| it["number"].as_u64())
+            .collect()
+    };
+    // The word stands in one name, and in all summaries.
+    assert_eq!(numbers("q=inovasi").await, [2, 1, 3, 4, 5, 6]);
+    assert_eq!(numbers("q=inovasi&sort=number").await, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(
+        numbers("q=inovasi&sort=number&after=2&limit=2").await,
+        [3, 4]
+    );
+    assert_eq!(numbers("sort=name").await, [3, 4, 5, 1, 2, 6]);
+    let shuffled = numbers("sort=random&seed=5").await;
+    assert_ne!(shuffled, numbers("sort=random&seed=6").await);
+    // Filtering never shuffles anew.
+    let some = numbers("sort=random&seed=5&category=sekolah").await;
+    let expected: Vec<u64> = shuffled
+        .into_iter()
+        .filter(|it| some.contains(it))
+        .collect();
+    assert_eq!((some.len(), some), (3, expected));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_parameter_is_named() {
     let app = TestApp::start().await;
     for (query, parameter) in [
