@@ -91,28 +91,15 @@ impl Filters {
     /// Reads a query, of which `value` gives the decoded values.
     pub fn parse(value: impl Fn(&str) -> Option<String>) -> Self {
         let text = |key: &str| value(key).unwrap_or_default();
-        let codes = |facet: Facet| -> BTreeSet<String> {
-            text(facet.as_str())
-                .split(',')
-                .filter(|it| !it.is_empty())
-                .map(Into::into)
-                .collect()
-        };
         Self {
             find: Filter {
                 text: text("q"),
-                categories: codes(Facet::Category)
-                    .iter()
-                    .map(|it| it.as_str().into())
-                    .collect(),
-                areas: codes(Facet::Area)
-                    .iter()
-                    .map(|it| it.as_str().into())
-                    .collect(),
-                stages: codes(Facet::Stage),
-                kinds: codes(Facet::Kind),
-                affairs: codes(Facet::Affair),
-                goals: codes(Facet::Goal),
+                categories: codes(&text(Facet::Category.as_str())),
+                areas: codes(&text(Facet::Area.as_str())),
+                stages: codes(&text(Facet::Stage.as_str())),
+                kinds: codes(&text(Facet::Kind.as_str())),
+                affairs: codes(&text(Facet::Affair.as_str())),
+                goals: codes(&text(Facet::Goal.as_str())),
             },
             sort: Sort::parse(&text("sort")),
             selected: value("selected")
@@ -213,6 +200,15 @@ impl Filters {
             .map(|facet| self.codes(facet).len())
             .sum()
     }
+}
+
+/// The codes between commas, each once. (Not `collect`, which would sort first.)
+fn codes<T: Ord + for<'a> From<&'a str>>(text: &str) -> BTreeSet<T> {
+    let mut codes = BTreeSet::new();
+    for code in text.split(',').filter(|code| !code.is_empty()) {
+        codes.insert(code.into());
+    }
+    codes
 }
 
 fn flip(codes: &mut BTreeSet<String>, code: &str) -> bool {

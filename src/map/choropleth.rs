@@ -36,11 +36,10 @@ impl Shades {
         if measure == Measure::None {
             return Self::default();
         }
-        let mut values: BTreeMap<AreaCode, u64> = districts
-            .iter()
-            .filter(|area| area.level == Level::District)
-            .map(|area| (area.code.clone(), 0))
-            .collect();
+        let mut values: BTreeMap<AreaCode, u64> = BTreeMap::new();
+        for area in districts.iter().filter(|it| it.level == Level::District) {
+            values.insert(area.code.clone(), 0);
+        }
         for card in shown.iter().filter_map(|at| cards.get(*at as usize)) {
             let weight = match measure {
                 Measure::Votes => votes.get(&card.number).copied().unwrap_or(0),

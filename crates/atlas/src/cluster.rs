@@ -112,12 +112,14 @@ impl ClusterIndex {
     /// The rectangle around the points of a cluster. No width and no height:
     /// all are at one spot, and no zoom will part them.
     pub fn bounds(&mut self, cluster: &Cluster) -> Bounds {
-        let mut members = self.members(cluster);
-        members.sort_unstable();
+        let mut is_member = vec![false; self.spots.len()];
+        for member in self.members(cluster) {
+            is_member[member as usize] = true;
+        }
         Bounds::of(
             self.selected
                 .iter()
-                .filter(|spot| members.binary_search(&spot.point).is_ok())
+                .filter(|spot| is_member[spot.point as usize])
                 .map(|spot| spot.at),
         )
     }

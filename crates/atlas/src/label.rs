@@ -30,24 +30,28 @@ impl Label {
 /// covers another or something of `taken`, none is cut by the edge of `screen`
 /// (all in pixels).
 pub fn place(labels: &[Label], taken: &[Bounds], screen: Bounds) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..labels.len()).collect();
-    order.sort_by_key(|&i| core::cmp::Reverse(labels[i].priority));
-    let mut placed: Vec<(usize, Bounds)> = Vec::new();
-    for i in order {
+    // Whole numbers sort in less WASM than anything else.
+    let mut order: Vec<u64> = (0..labels.len())
+        .map(|i| u64::from(u32::MAX - labels[i].priority) << 32 | i as u64)
+        .collect();
+    order.sort_unstable();
+    let mut placed: Vec<Bounds> = Vec::new();
+    let mut is_placed = vec![false; labels.len()];
+    for packed in order {
+        let i = (packed & u64::from(u32::MAX)) as usize;
         let bounds = labels[i].bounds();
         let whole = screen.contains([bounds.west, bounds.north])
             && screen.contains([bounds.east, bounds.south]);
         let free = || {
             !taken.iter().any(|other| other.overlaps(&bounds))
-                && !placed.iter().any(|(_, other)| other.overlaps(&bounds))
+                && !placed.iter().any(|other| other.overlaps(&bounds))
         };
         if whole && free() {
-            placed.push((i, bounds));
+            placed.push(bounds);
+            is_placed[i] = true;
         }
     }
-    let mut chosen: Vec<usize> = placed.into_iter().map(|(i, _)| i).collect();
-    chosen.sort_unstable();
-    chosen
+    (0..labels.len()).filter(|i| is_placed[*i]).collect()
 }
 
 #[cfg(test)]

@@ -49,6 +49,16 @@ impl Found {
     }
 }
 
+/// The relevance of a packed hit.
+fn upper(hit: u64) -> Relevance {
+    Relevance::try_from(hit >> 32).unwrap_or(Relevance::MAX)
+}
+
+/// The position of a packed hit.
+fn lower(hit: u64) -> u32 {
+    u32::try_from(hit & u64::from(u32::MAX)).unwrap_or(u32::MAX)
+}
+
 impl Catalogue {
     /// Indexes name, expansion, summary, agency, area names and number of each card.
     pub fn new(cards: &[Card], areas: &AreaNames) -> Self {
@@ -99,14 +109,15 @@ impl Catalogue {
         let allowed = self.allow(filter);
         let mut counts: [Vec<u32>; FACETS] =
             std::array::from_fn(|facet| self.facets[facet].no_counts());
-        let mut hits: Vec<(Relevance, u32)> = Vec::new();
+        // The relevance above the position: whole numbers sort in little code.
+        let mut hits: Vec<u64> = Vec::new();
         for card in 0..self.cards {
             let Some(relevance) = relevance.as_ref().map_or(Some(0), |it| it[card]) else {
                 continue;
             };
             let kept_out = match self.keep_out(card, &allowed) {
                 KeptOut::No => {
-                    hits.push((relevance, as_u32(card)));
+                    hits.push(u64::from(relevance) << 32 | u64::from(as_u32(card)));
                     None
                 }
                 KeptOut::Once(facet) => Some(facet),
@@ -128,9 +139,9 @@ impl Catalogue {
         };
         if relevance.is_some() {
             hits.sort_unstable();
-            found.relevance = hits.iter().map(|hit| hit.0).collect();
+            found.relevance = hits.iter().map(|hit| upper(*hit)).collect();
         }
-        found.hits = hits.into_iter().map(|hit| hit.1).collect();
+        found.hits = hits.into_iter().map(lower).collect();
         found
     }
 

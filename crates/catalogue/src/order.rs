@@ -1,6 +1,8 @@
 //! The order of cards.
 
-use wire::{BallotNumber, Card};
+use core::cmp::Ordering;
+
+use wire::Card;
 
 use crate::{distance::metres, fold};
 
@@ -19,25 +21,30 @@ pub enum Order {
 /// Puts `hits` (positions in `cards`) in order; ties by ballot number.
 pub fn arrange(cards: &[Card], hits: &mut [u32], order: &Order) {
     match *order {
-        Order::Shuffled(seed) => sort(cards, hits, |card| scatter(seed, card.number.0)),
+        Order::Shuffled(seed) => by_key(cards, hits, &|card| scatter(seed, card.number.0)),
         // Distances are not negative, so their bits ascend as they do.
-        Order::Distance(from) => sort(cards, hits, |card| metres(from, card.point).to_bits()),
-        Order::Name => sort(cards, hits, |card| fold(&card.name)),
+        Order::Distance(from) => by_key(cards, hits, &|card| metres(from, card.point).to_bits()),
+        Order::Name => {
+            let names: Vec<String> = cards.iter().map(|card| fold(&card.name)).collect();
+            let number = |at: u32| cards[at as usize].number;
+            sort(hits, &mut |a, b| {
+                let name = |at: u32| &names[at as usize];
+                name(*a).cmp(name(*b)).then(number(*a).cmp(&number(*b)))
+            });
+        }
     }
 }
 
-fn sort<K: Ord>(cards: &[Card], hits: &mut [u32], key: impl Fn(&Card) -> K) {
-    let mut keyed: Vec<(K, BallotNumber, u32)> = hits
-        .iter()
-        .map(|hit| {
-            let card = &cards[*hit as usize];
-            (key(card), card.number, *hit)
-        })
-        .collect();
-    keyed.sort_unstable();
-    for (hit, (_, _, sorted)) in hits.iter_mut().zip(keyed) {
-        *hit = sorted;
-    }
+fn by_key(cards: &[Card], hits: &mut [u32], key: &dyn Fn(&Card) -> u64) {
+    let keys: Vec<u64> = cards.iter().map(key).collect();
+    let key = |at: u32| (keys[at as usize], cards[at as usize].number);
+    sort(hits, &mut |a, b| key(*a).cmp(&key(*b)));
+}
+
+/// One sort of one type, however it compares: each further type would be
+/// 4 KB more for the browser to fetch.
+fn sort(hits: &mut [u32], compare: &mut dyn FnMut(&u32, &u32) -> Ordering) {
+    hits.sort_unstable_by(compare);
 }
 
 /// A number that looks random, made from both (`SplitMix64`, Steele et al. 2014).

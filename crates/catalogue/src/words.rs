@@ -56,9 +56,12 @@ impl Words {
     /// is missing; no answer if the query has no words.
     pub(crate) fn search(&self, query: &str, cards: usize) -> Option<Vec<Option<Relevance>>> {
         let folded = fold(query);
-        let mut asked: Vec<&str> = words(&folded).collect();
-        asked.sort_unstable();
-        asked.dedup();
+        let mut asked: Vec<&str> = Vec::new();
+        for word in words(&folded) {
+            if !asked.contains(&word) {
+                asked.push(word);
+            }
+        }
         if asked.is_empty() {
             return None;
         }

@@ -44,14 +44,16 @@ fn numbers_in(
     on_ballot: &[(BallotNumber, CategoryCode)],
     belongs: impl Fn(&CategoryCode) -> bool,
 ) -> Vec<BallotNumber> {
-    let mut numbers: Vec<BallotNumber> = on_ballot
+    // As whole numbers of the one width that the browser app sorts anyway.
+    let mut numbers: Vec<u64> = on_ballot
         .iter()
         .filter(|(_, code)| belongs(code))
-        .map(|(number, _)| *number)
+        .map(|(number, _)| u64::from(number.0))
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    numbers
+    let narrow = |number: u64| u32::try_from(number).ok().map(BallotNumber);
+    numbers.into_iter().filter_map(narrow).collect()
 }
 
 #[cfg(test)]

@@ -406,16 +406,25 @@ impl Scene {
             .all()
             .filter(|pin| !pin.node.has_attribute("inert"))
             .map(|pin| (pin.node.clone(), self.viewport.to_screen(pin.cluster.at)));
-        let mut stops: Vec<_> = names
+        let stops: Vec<_> = names
             .chain(pins)
             .filter(|(_, at)| screen.contains(*at))
             .collect();
         // Rows of about a thumb's height, then from left to right.
-        stops.sort_by(|(_, a), (_, b)| {
-            let row = |y: f64| (y / 44.0).floor();
-            row(a[1]).total_cmp(&row(b[1])).then(a[0].total_cmp(&b[0]))
-        });
-        stops
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "stops are on the screen: pixels from 0 to some thousands"
+        )]
+        let key = |[x, y]: [f64; 2]| ((y / 44.0) as u64) << 32 | (x as u64) << 16;
+        let mut order: Vec<u64> = (0..stops.len())
+            .map(|i| key(stops[i].1) | i as u64 & 0xffff)
+            .collect();
+        order.sort_unstable();
+        order
+            .into_iter()
+            .map(|packed| stops[(packed & 0xffff) as usize].clone())
+            .collect()
     }
 
     /// What the controls beside the drawing cover, pixels.

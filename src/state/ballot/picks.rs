@@ -66,19 +66,22 @@ pub fn pick(picks: &mut Vec<BallotNumber>, contests: &[Contest], number: BallotN
 
 /// The marks of a ballot in canonical order: by contest, then by number.
 pub fn marks(picks: &[BallotNumber], contests: &[Contest]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = picks
+    let mut packed: Vec<u64> = picks
         .iter()
         .filter_map(|number| {
             let contest = u16::try_from(contest_of(contests, *number)?).ok()?;
-            Some(Mark {
-                contest,
-                number: *number,
-                value: 1,
-            })
+            Some(u64::from(contest) << 32 | u64::from(number.0))
         })
         .collect();
-    marks.sort_unstable();
-    marks
+    packed.sort_unstable();
+    let mark = |packed: u64| {
+        Some(Mark {
+            contest: u16::try_from(packed >> 32).ok()?,
+            number: BallotNumber(u32::try_from(packed & u64::from(u32::MAX)).ok()?),
+            value: 1,
+        })
+    };
+    packed.into_iter().filter_map(mark).collect()
 }
 
 #[cfg(test)]
