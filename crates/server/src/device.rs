@@ -39,7 +39,10 @@ impl Device {
         hasher.update(edition.as_str());
         hasher.update([0]);
         hasher.update(self.0.0);
-        DeviceHash(hasher.finalize().into())
+        // As many bits as the cookie has; more would tell no more apart.
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&hasher.finalize()[..16]);
+        DeviceHash(hash)
     }
 
     /// `Secure` wherever the page itself is reached by https.

@@ -6,9 +6,10 @@ use thiserror::Error;
 use voting::{Marks, MarksError};
 use wire::{Ballot, Contest, Hash, Receipt};
 
-/// A hash of what tells one device from another; never the thing itself.
+/// A hash of what tells one device from another; never the thing itself. As
+/// long as the random number behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeviceHash(pub [u8; 32]);
+pub struct DeviceHash(pub [u8; 16]);
 
 /// A ballot that proved itself: only these reach a store.
 #[derive(Clone, Debug)]

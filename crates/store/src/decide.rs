@@ -3,7 +3,7 @@
 //! An implementation reads [`Known`] inside its write transaction, asks
 //! [`decide`], and writes what the [`Plan`] says in that same transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use voting::{Gate, gate};
@@ -21,19 +21,28 @@ pub(crate) struct Situation {
     pub(crate) manifest: Option<Hash>,
     /// The position of the last ballot, 0 if there is none.
     pub(crate) last_position: u64,
+    /// The number of the last credential, 0 if there is none.
+    pub(crate) last_credential: u64,
 }
 
 /// What the database knew about one cast before the batch.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
     /// How the credential is registered, if it is.
-    pub(crate) channel: Option<Channel>,
+    pub(crate) registered: Option<Registered>,
     /// The highest seq of the credential.
     pub(crate) latest: Option<u16>,
     /// The ballot with the same credential and seq.
     pub(crate) same_seq: Option<KnownBallot>,
-    /// The credential that this cast's device is taken by.
-    pub(crate) device_owner: Option<PublicKey>,
+    /// Whether this cast's device is taken by a credential.
+    pub(crate) device_taken: bool,
+}
+
+/// A credential's row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Registered {
+    pub(crate) number: u64,
+    pub(crate) channel: Channel,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,16 +57,32 @@ pub(crate) struct KnownBallot {
 pub(crate) struct Plan {
     /// One for each cast.
     pub(crate) outcomes: Vec<CastOutcome>,
-    /// Casts (indexes) whose credential is new.
-    pub(crate) credentials: Vec<usize>,
-    /// Casts (indexes) to store, with their positions.
-    pub(crate) ballots: Vec<(usize, u64)>,
+    /// Credentials to register.
+    pub(crate) credentials: Vec<NewCredential>,
+    /// Ballots to store.
+    pub(crate) ballots: Vec<NewBallot>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewCredential {
+    /// The index of its first cast in the batch.
+    pub(crate) cast: usize,
+    pub(crate) number: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewBallot {
+    /// The index of its cast in the batch.
+    pub(crate) cast: usize,
+    pub(crate) position: u64,
+    /// The number of its credential.
+    pub(crate) credential: u64,
 }
 
 /// What is known about a credential in the course of the batch.
 #[derive(Default)]
 struct Course {
-    channel: Option<Channel>,
+    registered: Option<Registered>,
     latest: Option<u16>,
     /// Ballots that this batch met, by seq.
     ballots: BTreeMap<u16, KnownBallot>,
@@ -66,39 +91,49 @@ struct Course {
 /// `known` holds one entry for each cast of `batch`.
 pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -> Plan {
     let mut plan = Plan::default();
-    let mut next = situation.last_position + 1;
+    let mut last_position = situation.last_position;
+    let mut last_credential = situation.last_credential;
     let mut courses: BTreeMap<PublicKey, Course> = BTreeMap::new();
-    let mut devices: BTreeMap<DeviceHash, PublicKey> = BTreeMap::new();
+    let mut devices: BTreeSet<DeviceHash> = BTreeSet::new();
     for (index, (cast, known)) in batch.iter().zip(known).enumerate() {
         let ballot = cast.ballot();
         let course = courses.entry(ballot.credential).or_default();
-        course.channel = course.channel.or(known.channel);
+        course.registered = course.registered.or(known.registered);
         course.latest = course.latest.max(known.latest);
         if let Some(same) = known.same_seq {
             course.ballots.entry(ballot.seq).or_insert(same);
         }
-        let device_owner = cast
+        let device_taken = cast
             .device()
-            .and_then(|device| devices.get(&device).copied().or(known.device_owner));
-        let outcome = if let Some(refusal) = refuse(situation, cast, course, device_owner) {
+            .is_some_and(|device| known.device_taken || devices.contains(&device));
+        let outcome = if let Some(refusal) = refuse(situation, cast, course, device_taken) {
             refusal
         } else {
-            if course.channel.is_none() {
-                plan.credentials.push(index);
-                course.channel = Some(ballot.channel);
-                if let Some(device) = cast.device() {
-                    devices.insert(device, ballot.credential);
+            let registered = *course.registered.get_or_insert_with(|| {
+                last_credential += 1;
+                plan.credentials.push(NewCredential {
+                    cast: index,
+                    number: last_credential,
+                });
+                devices.extend(cast.device());
+                Registered {
+                    number: last_credential,
+                    channel: ballot.channel,
                 }
-            }
+            });
+            last_position += 1;
             let stored = KnownBallot {
                 hash: cast.hash(),
-                position: next,
+                position: last_position,
                 recorded_at: cast.recorded_at(),
             };
             course.latest = Some(ballot.seq);
             course.ballots.insert(ballot.seq, stored);
-            plan.ballots.push((index, next));
-            next += 1;
+            plan.ballots.push(NewBallot {
+                cast: index,
+                position: last_position,
+                credential: registered.number,
+            });
             CastOutcome::Stored(receipt(cast, &stored))
         };
         plan.outcomes.push(outcome);
@@ -120,7 +155,7 @@ fn refuse(
     situation: &Situation,
     cast: &Cast,
     course: &Course,
-    device_owner: Option<PublicKey>,
+    device_taken: bool,
 ) -> Option<CastOutcome> {
     let ballot = cast.ballot();
     let same_seq = course.ballots.get(&ballot.seq);
@@ -144,7 +179,8 @@ fn refuse(
         return Some(CastOutcome::ManifestChanged);
     }
     // Only devices register by casting; codes are made by the organiser.
-    if course.channel.unwrap_or(Channel::Device) != ballot.channel {
+    let channel = course.registered.map_or(Channel::Device, |it| it.channel);
+    if channel != ballot.channel {
         return Some(CastOutcome::ChannelClosed);
     }
     if same_seq.is_some() {
@@ -154,7 +190,7 @@ fn refuse(
         return Some(CastOutcome::Outdated);
     }
     // A registered credential proves itself by its key, on whatever device.
-    if course.channel.is_none() && device_owner.is_some() {
+    if course.registered.is_none() && device_taken {
         return Some(CastOutcome::DeviceSpent);
     }
     None

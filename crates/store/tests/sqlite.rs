@@ -6,7 +6,7 @@ use std::{path::Path, sync::Arc};
 
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{
-    Fault, Purpose, SqliteStore, Store, StoreError,
+    CastOutcome, Fault, Purpose, SqliteStore, Store, StoreError,
     contract::sample::{Vote, at, contents, open, slug},
 };
 use tempfile::TempDir;
@@ -69,6 +69,38 @@ async fn ballots_outlive_the_process() {
     let second = opened(folder.path(), Purpose::Serve).await.unwrap();
     assert_eq!(second.ballots_after(&slug(), 0, 10).await.unwrap(), kept);
     second.close().await;
+}
+
+/// A statement that stops half-way leaves its first rows to the transaction.
+#[tokio::test]
+async fn a_batch_that_fails_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&store).await.unwrap();
+    let votes: Vec<Vote> = (0..20).map(Vote::first).collect();
+    let casts = booth.casts(&votes).unwrap();
+    let mut raw = raw(folder.path()).await;
+    let failing = "
+        CREATE TRIGGER failing BEFORE INSERT ON ballot WHEN new.position = 18
+        BEGIN SELECT RAISE(FAIL, 'as if'); END";
+    sqlx::query(failing).execute(&mut raw).await.unwrap();
+    let failed = store.cast(&slug(), &casts).await;
+    assert!(matches!(failed, Err(StoreError::Database(_))), "{failed:?}");
+    assert_eq!(store.ballots_after(&slug(), 0, 100).await.unwrap(), []);
+
+    sqlx::query("DROP TRIGGER failing")
+        .execute(&mut raw)
+        .await
+        .unwrap();
+    let outcomes = store.cast(&slug(), &casts).await.unwrap();
+    assert!(
+        outcomes
+            .iter()
+            .all(|it| matches!(it, CastOutcome::Stored(_))),
+        "{outcomes:?}"
+    );
+    assert!(store.check().await.unwrap().is_sound());
+    store.close().await;
 }
 
 #[tokio::test]
@@ -206,7 +238,7 @@ async fn nothing_of_a_voter_is_kept_but_the_ballot() {
     };
     assert_eq!(
         columns("credential").await,
-        ["edition", "key", "channel", "device"]
+        ["edition", "number", "key", "channel", "device"]
     );
     assert_eq!(
         columns("ballot").await,
@@ -270,8 +302,12 @@ async fn the_check_finds_what_was_tampered_with() {
             Fault::Manifest,
         ),
         (
-            "UPDATE credential SET channel = 'code' WHERE key = (SELECT credential FROM ballot WHERE position = 3)",
+            "UPDATE credential SET channel = 'code' WHERE number = (SELECT credential FROM ballot WHERE position = 3)",
             Fault::Credential { position: 3 },
+        ),
+        (
+            "UPDATE credential SET key = zeroblob(32) WHERE number = 2",
+            Fault::Signature { position: 2 },
         ),
     ];
     for (sql, expected) in table {

@@ -30,7 +30,7 @@ const KEYS: usize = 32_768;
 #[derive(Debug)]
 pub(crate) struct Limits {
     credentials: Rate<[u8; 32]>,
-    devices: Rate<[u8; 32]>,
+    devices: Rate<[u8; 16]>,
     networks: Option<Rate<[u8; 16]>>,
 }
 

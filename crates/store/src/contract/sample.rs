@@ -236,7 +236,9 @@ impl Vote {
 
 impl Booth {
     pub fn cast(&self, vote: Vote) -> Result<Cast, CastError> {
-        let device = vote.device.map(|device| DeviceHash(seed(device)));
+        let device = vote
+            .device
+            .map(|device| DeviceHash(u128::from(device).to_be_bytes()));
         Cast::check(
             vote.ballot(self.manifest),
             &self.contests,

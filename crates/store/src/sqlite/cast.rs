@@ -1,21 +1,23 @@
 //! Taking ballots: one transaction for a whole batch.
 //!
 //! Statements carry many rows each, in a few fixed sizes, so that each is
-//! prepared once and a batch costs a handful of them.
+//! prepared once and a batch costs a handful of them. They are `OR FAIL`, so
+//! that `SQLite` need not keep every page they change to take back half a
+//! statement: on any error the whole transaction is rolled back.
 
 use std::sync::LazyLock;
 
 use sqlx::{Row, SqliteConnection, SqlitePool};
-use wire::{EditionSlug, Hash, PublicKey};
+use wire::{EditionSlug, Hash};
 
 use super::row::{self, as_i64, as_minute};
 use crate::{
     Cast, CastOutcome, StoreError,
-    decide::{Known, KnownBallot, Situation, decide},
+    decide::{Known, KnownBallot, NewBallot, NewCredential, Registered, Situation, decide},
 };
 
 /// Rows in one statement, the largest first.
-const SIZES: [usize; 3] = [64, 8, 1];
+const SIZES: [usize; 3] = [128, 16, 1];
 
 pub(super) async fn cast(
     writer: &SqlitePool,
@@ -45,7 +47,9 @@ async fn situation(
 ) -> Result<(i64, Situation), StoreError> {
     const SQL: &str = "
         SELECT id, phase, opens_at, closes_at, manifest_hash,
-               (SELECT coalesce(max(position), 0) FROM ballot WHERE ballot.edition = edition.id)
+               (SELECT coalesce(max(position), 0) FROM ballot WHERE ballot.edition = edition.id),
+               (SELECT coalesce(max(number), 0) FROM credential
+                WHERE credential.edition = edition.id)
         FROM edition WHERE slug = ?1";
     let row = sqlx::query(SQL)
         .bind(edition.as_str())
@@ -60,28 +64,31 @@ async fn situation(
         closes_at: row::moment(&row, 3)?,
         manifest,
         last_position: row::number(&row, 5, "a position")?,
+        last_credential: row::number(&row, 6, "a credential's number")?,
     };
     Ok((row.try_get(0)?, situation))
 }
 
-/// `?1` is the edition; each cast adds its index, credential, seq and device.
+/// Each cast adds its edition, index, key, seq and device. Answers with the
+/// casts that something is known about, which most often are none.
 static KNOWN: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
-            "WITH asked (place, credential, seq, device) AS (VALUES {})
-             SELECT asked.place, mine.channel,
+            "WITH asked (edition, place, key, seq, device) AS ({})
+             SELECT asked.place, mine.number, mine.channel,
                     (SELECT max(b.seq) FROM ballot b
-                     WHERE b.edition = ?1 AND b.credential = asked.credential),
-                    same.hash, same.position, same.minute, theirs.key
+                     WHERE b.edition = asked.edition AND b.credential = mine.number),
+                    same.hash, same.position, same.minute, theirs.number IS NOT NULL
              FROM asked
              LEFT JOIN credential mine
-                ON mine.edition = ?1 AND mine.key = asked.credential
+                ON mine.edition = asked.edition AND mine.key = asked.key
              LEFT JOIN ballot same
-                ON same.edition = ?1 AND same.credential = asked.credential
+                ON same.edition = asked.edition AND same.credential = mine.number
                 AND same.seq = asked.seq
              LEFT JOIN credential theirs
-                ON theirs.edition = ?1 AND theirs.device = asked.device",
-            rows(size, 4)
+                ON theirs.edition = asked.edition AND theirs.device = asked.device
+             WHERE mine.number IS NOT NULL OR theirs.number IS NOT NULL",
+            values(size, 5)
         )
     })
 });
@@ -92,9 +99,10 @@ async fn read_known(
     part: &[Cast],
     known: &mut Vec<Known>,
 ) -> Result<(), StoreError> {
-    let mut query = sqlx::query(sized(&KNOWN, part.len())).bind(edition);
+    let mut query = sqlx::query(sized(&KNOWN, part.len()));
     for (place, cast) in (0_i64..).zip(part) {
         query = query
+            .bind(edition)
             .bind(place)
             .bind(&cast.ballot().credential.0[..])
             .bind(cast.ballot().seq)
@@ -104,23 +112,29 @@ async fn read_known(
     known.resize_with(begin + part.len(), Known::default);
     for row in query.fetch_all(connection).await? {
         let place: usize = row::number(&row, 0, "a batch")?;
-        let channel: Option<&str> = row.try_get(1)?;
-        let latest: Option<u16> = row.try_get(2)?;
-        let hash: Option<Hash> = row::bytes_if_any(&row, 3, "a ballot's hash")?;
-        let device_owner: Option<PublicKey> = row::bytes_if_any(&row, 6, "a credential")?;
+        let channel: Option<&str> = row.try_get(2)?;
+        let latest: Option<u16> = row.try_get(3)?;
+        let hash: Option<Hash> = row::bytes_if_any(&row, 4, "a ballot's hash")?;
+        let registered = match channel {
+            None => None,
+            Some(channel) => Some(Registered {
+                number: row::number(&row, 1, "a credential's number")?,
+                channel: row::channel(channel)?,
+            }),
+        };
         let same_seq = match hash {
             None => None,
             Some(hash) => Some(KnownBallot {
                 hash,
-                position: row::number(&row, 4, "a position")?,
-                recorded_at: row::minute(&row, 5)?,
+                position: row::number(&row, 5, "a position")?,
+                recorded_at: row::minute(&row, 6)?,
             }),
         };
         known[begin + place] = Known {
-            channel: channel.map(row::channel).transpose()?,
+            registered,
             latest,
             same_seq,
-            device_owner,
+            device_taken: row.try_get(7)?,
         };
     }
     Ok(())
@@ -129,8 +143,8 @@ async fn read_known(
 static CREDENTIALS: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
-            "INSERT INTO credential (edition, key, channel, device) {}",
-            values(size, 3)
+            "INSERT OR FAIL INTO credential (edition, number, key, channel, device) {}",
+            values(size, 5)
         )
     })
 });
@@ -139,12 +153,14 @@ async fn write_credentials(
     connection: &mut SqliteConnection,
     edition: i64,
     batch: &[Cast],
-    part: &[usize],
+    part: &[NewCredential],
 ) -> Result<(), StoreError> {
-    let mut query = sqlx::query(sized(&CREDENTIALS, part.len())).bind(edition);
-    for index in part {
-        let cast = &batch[*index];
+    let mut query = sqlx::query(sized(&CREDENTIALS, part.len()));
+    for new in part {
+        let cast = &batch[new.cast];
         query = query
+            .bind(edition)
+            .bind(as_i64(new.number))
             .bind(&cast.ballot().credential.0[..])
             .bind(cast.ballot().channel.as_str())
             .bind(cast.device().map(|device| device.0.to_vec()));
@@ -156,9 +172,9 @@ async fn write_credentials(
 static BALLOTS: LazyLock<[String; 3]> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
-            "INSERT INTO ballot (edition, position, credential, seq, channel, minute, hash,
+            "INSERT OR FAIL INTO ballot (edition, position, credential, seq, channel, minute, hash,
                                  commitment, signature, salt, marks) {}",
-            values(size, 10)
+            values(size, 11)
         )
     })
 });
@@ -167,15 +183,16 @@ async fn write_ballots(
     connection: &mut SqliteConnection,
     edition: i64,
     batch: &[Cast],
-    part: &[(usize, u64)],
+    part: &[NewBallot],
 ) -> Result<(), StoreError> {
-    let mut query = sqlx::query(sized(&BALLOTS, part.len())).bind(edition);
-    for (index, position) in part {
-        let cast = &batch[*index];
+    let mut query = sqlx::query(sized(&BALLOTS, part.len()));
+    for new in part {
+        let cast = &batch[new.cast];
         let ballot = cast.ballot();
         query = query
-            .bind(as_i64(*position))
-            .bind(&ballot.credential.0[..])
+            .bind(edition)
+            .bind(as_i64(new.position))
+            .bind(as_i64(new.credential))
             .bind(ballot.seq)
             .bind(ballot.channel.as_str())
             .bind(as_minute(cast.recorded_at()))
@@ -207,28 +224,13 @@ fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
     &statements[at]
 }
 
-/// `VALUES (?1, ?2, ?3), (?1, ?4, ?5), …`: the edition and `columns` more.
+/// `VALUES (?, ?), (?, ?), …`
+///
+/// Without numbers: looking one up takes as long as there are numbers, so that
+/// a statement with a thousand of them would spend its time there.
 fn values(rows: usize, columns: usize) -> String {
-    let row = |row: usize| format!("(?1, {})", parameters(row, columns));
-    format!(
-        "VALUES {}",
-        (0..rows).map(row).collect::<Vec<_>>().join(", ")
-    )
-}
-
-/// `(?2, ?3), (?4, ?5), …`
-fn rows(rows: usize, columns: usize) -> String {
-    let row = |row: usize| format!("({})", parameters(row, columns));
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
-}
-
-/// Numbered, because `?` alone would start from the highest number before it.
-fn parameters(row: usize, columns: usize) -> String {
-    let first = 2 + row * columns;
-    (first..first + columns)
-        .map(|it| format!("?{it}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    format!("VALUES {}", vec![row; rows].join(", "))
 }
 
 #[cfg(test)]
@@ -246,8 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_numbered_through() {
-        assert_eq!(values(2, 2), "VALUES (?1, ?2, ?3), (?1, ?4, ?5)");
-        assert_eq!(rows(2, 2), "(?2, ?3), (?4, ?5)");
+    fn every_row_has_its_parameters() {
+        assert_eq!(values(2, 3), "VALUES (?, ?, ?), (?, ?, ?)");
     }
 }

@@ -67,6 +67,10 @@ async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionRepor
                 });
             }
             last = position;
+            if row.try_get::<Option<&[u8]>, _>(1)?.is_none() {
+                // No key to prove it with; `credentials` says so.
+                continue;
+            }
             match read::ballot(row) {
                 Ok(ballot) => ballots.push(ballot),
                 Err(_) => report.add(Fault::Unreadable { position }),
@@ -144,8 +148,8 @@ async fn credentials(readers: &SqlitePool, report: &mut EditionReport) -> Result
         SELECT ballot.position FROM ballot
         JOIN edition ON edition.id = ballot.edition AND edition.slug = ?1
         LEFT JOIN credential ON credential.edition = ballot.edition
-            AND credential.key = ballot.credential AND credential.channel = ballot.channel
-        WHERE credential.key IS NULL ORDER BY ballot.position LIMIT ?2";
+            AND credential.number = ballot.credential AND credential.channel = ballot.channel
+        WHERE credential.number IS NULL ORDER BY ballot.position LIMIT ?2";
     const DEVICES: &str = "
         SELECT count(*) FROM (
             SELECT device FROM credential

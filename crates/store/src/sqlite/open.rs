@@ -26,6 +26,19 @@ pub enum Purpose {
 }
 
 const READERS: u32 = 3;
+/// Bytes in a page. A ballot touches two pages at random places, and each goes
+/// whole into the write-ahead log: smaller ones make less to write. A ballot's
+/// row of up to thirty marks fits into one without overflow. A file keeps the
+/// size that it was made with.
+const PAGE: u32 = 2048;
+/// The writer's memory for pages, in KiB: both random indexes of half a
+/// million ballots, so that no page is read again.
+const WRITER_CACHE: u32 = 32 * 1024;
+/// A reader's, in KiB: it reads each ballot once, in order.
+const READER_CACHE: u32 = 2 * 1024;
+/// Pages in the write-ahead log before it is folded into the database file:
+/// 32 MiB. The more there are, the fewer are written twice.
+const CHECKPOINT: u32 = 16 * 1024;
 /// How long a write waits for another process's write.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -63,13 +76,15 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
+            .page_size(PAGE)
+            .pragma("wal_autocheckpoint", CHECKPOINT.to_string())
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .min_connections(1)
             .max_lifetime(None)
             .idle_timeout(None)
-            .connect_with(options.clone())
+            .connect_with(cached(options.clone(), WRITER_CACHE))
             .await
             .map_err(schema::open)?;
         if version < schema::NEWEST {
@@ -77,7 +92,7 @@ impl SqliteStore {
         }
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.pragma("query_only", "ON"))
+            .connect_with(cached(options, READER_CACHE).pragma("query_only", "ON"))
             .await
             .map_err(schema::open)?;
         if purpose != Purpose::Serve {
@@ -89,6 +104,12 @@ impl SqliteStore {
             _lock: lock,
         })
     }
+}
+
+/// With that much memory for pages, in KiB.
+fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions {
+    // Negative means KiB; positive would mean pages.
+    options.pragma("cache_size", format!("-{kibibytes}"))
 }
 
 fn path(address: &str) -> Result<PathBuf, StoreError> {

@@ -13,8 +13,10 @@ pub(super) async fn counted_after(
     limit: u32,
 ) -> Result<Vec<CountedBallot>, StoreError> {
     const SQL: &str = "
-        SELECT position, credential, seq, channel, minute, marks FROM ballot
-        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND position > ?2
+        SELECT position, key, seq, ballot.channel, minute, marks FROM ballot
+        LEFT JOIN credential
+            ON credential.edition = ballot.edition AND number = ballot.credential
+        WHERE ballot.edition = (SELECT id FROM edition WHERE slug = ?1) AND position > ?2
         ORDER BY position LIMIT ?3";
     let rows = sqlx::query(SQL)
         .bind(edition.as_str())
@@ -37,10 +39,12 @@ fn counted(row: &SqliteRow) -> Result<CountedBallot, StoreError> {
 }
 
 /// With the manifest's hash, which is the same for all ballots of an edition.
+/// The key, column 1, is NULL where the credential's row is missing.
 pub(super) const BALLOTS: &str = "
-    SELECT position, credential, seq, channel, minute, marks,
+    SELECT position, key, seq, ballot.channel, minute, marks,
            hash, commitment, signature, salt, edition.manifest_hash, edition.slug
     FROM ballot JOIN edition ON edition.id = ballot.edition
+    LEFT JOIN credential ON credential.edition = ballot.edition AND number = ballot.credential
     WHERE edition.slug = ?1 AND position > ?2
     ORDER BY position LIMIT ?3";
 
@@ -87,8 +91,9 @@ pub(super) async fn receipt(
     credential: &PublicKey,
 ) -> Result<Option<Receipt>, StoreError> {
     const SQL: &str = "
-        SELECT position, seq, channel, minute, hash FROM ballot
-        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND credential = ?2
+        SELECT position, seq, ballot.channel, minute, hash FROM credential
+        JOIN ballot ON ballot.edition = credential.edition AND ballot.credential = number
+        WHERE credential.edition = (SELECT id FROM edition WHERE slug = ?1) AND key = ?2
         ORDER BY seq DESC LIMIT 1";
     let row = sqlx::query(SQL)
         .bind(edition.as_str())

@@ -52,13 +52,24 @@ CREATE TABLE media (
     PRIMARY KEY (edition, name)
 ) STRICT;
 
+-- Keys and devices are random: each table or index that begins with them
+-- costs one page of the write-ahead log for each ballot. So there are two of
+-- these, and all else goes by numbers that grow.
+-- A statement of many rows that can fail half-way keeps a copy of every page it
+-- changes, in a file. Ours need none, a transaction fails as a whole. So
+-- references are deferred to its end, and no CHECK calls a function such as
+-- length(): what reads a row checks its lengths.
 CREATE TABLE credential (
-    edition INTEGER NOT NULL REFERENCES edition (id),
-    key     BLOB    NOT NULL CHECK (length(key) = 32),
+    edition INTEGER NOT NULL REFERENCES edition (id) DEFERRABLE INITIALLY DEFERRED,
+    -- From 1 in each edition, without a meaning.
+    number  INTEGER NOT NULL CHECK (number > 0),
+    -- 32 bytes.
+    key     BLOB    NOT NULL,
     channel TEXT    NOT NULL CHECK (channel IN ('device', 'code', 'kiosk')),
-    -- A hash; set to NULL when the edition is archived.
-    device  BLOB CHECK (length(device) = 32),
-    PRIMARY KEY (edition, key)
+    -- A hash of 16 bytes; set to NULL when the edition is archived.
+    device  BLOB,
+    PRIMARY KEY (edition, number),
+    UNIQUE (edition, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX one_credential_per_device ON credential (edition, device)
@@ -68,17 +79,20 @@ CREATE UNIQUE INDEX one_credential_per_device ON credential (edition, device)
 CREATE TABLE ballot (
     edition    INTEGER NOT NULL,
     position   INTEGER NOT NULL CHECK (position > 0),
-    credential BLOB    NOT NULL,
+    -- The number of its row in this edition.
+    credential INTEGER NOT NULL,
     seq        INTEGER NOT NULL CHECK (seq BETWEEN 1 AND 65535),
     channel    TEXT    NOT NULL CHECK (channel IN ('device', 'code', 'kiosk')),
     -- Whole minutes since 1970: a voter's exact time is not kept.
     minute     INTEGER NOT NULL,
-    hash       BLOB    NOT NULL CHECK (length(hash) = 32),
-    commitment BLOB    NOT NULL CHECK (length(commitment) = 32),
-    signature  BLOB    NOT NULL CHECK (length(signature) = 64),
-    salt       BLOB    NOT NULL CHECK (length(salt) = 32),
+    -- 32, 32, 64 and 32 bytes.
+    hash       BLOB    NOT NULL,
+    commitment BLOB    NOT NULL,
+    signature  BLOB    NOT NULL,
+    salt       BLOB    NOT NULL,
     marks      BLOB    NOT NULL,
     PRIMARY KEY (edition, position),
     UNIQUE (edition, credential, seq),
-    FOREIGN KEY (edition, credential) REFERENCES credential (edition, key)
+    FOREIGN KEY (edition, credential) REFERENCES credential (edition, number)
+        DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
