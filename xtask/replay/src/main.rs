@@ -7,8 +7,9 @@
 
 use std::{error::Error, path::PathBuf, process::ExitCode};
 
-/// Enough to keep the server's group commit full, few enough for two cores.
-const CONNECTIONS: usize = 128;
+/// As many as the server writes in one transaction: with fewer all of them wait
+/// for the same one, and nothing is left to do meanwhile.
+const CONNECTIONS: usize = 512;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
@@ -24,7 +25,16 @@ async fn main() -> ExitCode {
     let program = PathBuf::from(program);
     let mut failed = false;
     for file in arguments.map(PathBuf::from) {
-        match replay::replay(&program, &file, CONNECTIONS).await {
+        match replay::replay(
+            &program,
+            &file,
+            std::env::var("CONN")
+                .ok()
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(CONNECTIONS),
+        )
+        .await
+        {
             Ok(report) => {
                 println!("{report}");
                 failed |= report.is_failure();

@@ -116,6 +116,9 @@ impl fmt::Display for Report {
                 "DIFFERENT"
             }
         )?;
+        if let Some(kibibytes) = done.peak_memory {
+            write!(f, " memory_mib={}", kibibytes.div_ceil(1024))?;
+        }
         for (row, refusal) in &done.outcome.refused {
             let voter = &done.election.votes[*row].voter;
             write!(
