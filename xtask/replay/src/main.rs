@@ -25,16 +25,7 @@ async fn main() -> ExitCode {
     let program = PathBuf::from(program);
     let mut failed = false;
     for file in arguments.map(PathBuf::from) {
-        match replay::replay(
-            &program,
-            &file,
-            std::env::var("CONN")
-                .ok()
-                .and_then(|it| it.parse().ok())
-                .unwrap_or(CONNECTIONS),
-        )
-        .await
-        {
+        match replay::replay(&program, &file, CONNECTIONS).await {
             Ok(report) => {
                 println!("{report}");
                 failed |= report.is_failure();
