@@ -34,10 +34,45 @@ impl PartialEq for Compared {
     }
 }
 
-fn held<T: 'static>(held: &(dyn Any + Send + Sync)) -> &T {
+// Each place that compares types holds 16 random bytes: one for each type, not
+// one for each use.
+
+#[inline(never)]
+fn held<T: 'static>(held: &dyn Any) -> &T {
     match held.downcast_ref() {
         Some(value) => value,
         None => unreachable!("a signal holds what its type says"),
+    }
+}
+
+#[inline(never)]
+fn held_mut<T: 'static>(held: &mut dyn Any) -> &mut T {
+    match held.downcast_mut() {
+        Some(value) => value,
+        None => unreachable!("a signal holds what its type says"),
+    }
+}
+
+/// What is done with what is held. (A trait of our own: a closure behind
+/// `dyn FnMut` brings along a second copy of itself for `FnOnce`.)
+trait Reach {
+    fn reach(&mut self, held: &mut dyn Any);
+}
+
+impl<F: FnMut(&mut dyn Any)> Reach for F {
+    fn reach(&mut self, held: &mut dyn Any) {
+        self(held);
+    }
+}
+
+/// How a memo is worked out.
+trait WorkOut: Send + Sync {
+    fn work_out(&self) -> Compared;
+}
+
+impl<T: Any + Send + Sync + PartialEq, F: Fn() -> T + Send + Sync> WorkOut for F {
+    fn work_out(&self) -> Compared {
+        Compared(Box::new(self()))
     }
 }
 
@@ -83,14 +118,20 @@ fn read_source(signal: signal::RwSignal<Held>) -> impl Deref<Target = Held> {
     signal.read_untracked()
 }
 
-fn write_source(signal: signal::RwSignal<Held>, write: &mut dyn FnMut(&mut Held)) {
+fn write_source(signal: signal::RwSignal<Held>, write: &mut dyn Reach) {
     if let Some(mut value) = signal.try_write() {
-        write(&mut value);
+        write.reach(&mut **value);
     }
 }
 
-fn new_memo(work_out: Box<dyn Fn() -> Compared + Send + Sync>) -> computed::Memo<Compared> {
-    computed::Memo::new(move |_| work_out())
+fn set_source(signal: signal::RwSignal<Held>, value: Held) {
+    if let Some(mut held) = signal.try_write() {
+        *held = value;
+    }
+}
+
+fn new_memo(memo: Box<dyn WorkOut>) -> computed::Memo<Compared> {
+    computed::Memo::new(move |_| memo.work_out())
 }
 
 fn read_memo(memo: computed::Memo<Compared>) -> impl Deref<Target = Compared> {
@@ -131,20 +172,15 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
     /// Nothing happens where the signal's part of the page is gone.
     pub fn set(self, value: T) {
-        let mut value = Some(value);
-        write_source(self.0, &mut |held| {
-            if let (Some(held), Some(value)) = (held.downcast_mut(), value.take()) {
-                *held = value;
-            }
-        });
+        set_source(self.0, Box::new(value));
     }
 
     /// Nothing happens where the signal's part of the page is gone.
     pub fn update(self, change: impl FnOnce(&mut T)) {
         let mut change = Some(change);
-        write_source(self.0, &mut |held| {
-            if let (Some(held), Some(change)) = (held.downcast_mut(), change.take()) {
-                change(held);
+        write_source(self.0, &mut |held: &mut dyn Any| {
+            if let Some(change) = change.take() {
+                change(held_mut(held));
             }
         });
     }
@@ -152,8 +188,7 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
 impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     pub fn new(work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        let boxed = move || Compared(Box::new(work_out()));
-        Self(new_memo(Box::new(boxed)), PhantomData)
+        Self(new_memo(Box::new(work_out)), PhantomData)
     }
 }
 
@@ -163,7 +198,7 @@ impl<T: 'static> Memo<T> {
     }
 
     pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
-        read(held(&*read_memo(self.0).0 as &(dyn Any + Send + Sync)))
+        read(held(&*read_memo(self.0).0))
     }
 
     pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
@@ -223,11 +258,8 @@ fn new_stored(value: Box<dyn Any>) -> owner::StoredValue<Box<dyn Any>, LocalStor
     owner::StoredValue::new_local(value)
 }
 
-fn reach_stored(
-    stored: owner::StoredValue<Box<dyn Any>, LocalStorage>,
-    reach: &mut dyn FnMut(&mut dyn Any),
-) {
-    stored.try_update_value(|value| reach(&mut **value));
+fn reach_stored(stored: owner::StoredValue<Box<dyn Any>, LocalStorage>, reach: &mut dyn Reach) {
+    stored.try_update_value(|value| reach.reach(&mut **value));
 }
 
 impl<T: 'static> StoredValue<T> {
@@ -238,9 +270,9 @@ impl<T: 'static> StoredValue<T> {
     /// None where its part of the page is gone.
     pub fn try_update_value<O>(self, change: impl FnOnce(&mut T) -> O) -> Option<O> {
         let (mut change, mut out) = (Some(change), None);
-        reach_stored(self.0, &mut |held| {
-            if let (Some(held), Some(change)) = (held.downcast_mut(), change.take()) {
-                out = Some(change(held));
+        reach_stored(self.0, &mut |held: &mut dyn Any| {
+            if let Some(change) = change.take() {
+                out = Some(change(held_mut(held)));
             }
         });
         out

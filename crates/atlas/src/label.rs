@@ -31,14 +31,16 @@ impl Label {
 /// (all in pixels).
 pub fn place(labels: &[Label], taken: &[Bounds], screen: Bounds) -> Vec<usize> {
     // Whole numbers sort in less WASM than anything else.
-    let mut order: Vec<u64> = (0..labels.len())
-        .map(|i| u64::from(u32::MAX - labels[i].priority) << 32 | i as u64)
+    let mut order: Vec<u64> = (0u32..)
+        .zip(labels)
+        .map(|(i, label)| u64::from(u32::MAX - label.priority) << 32 | u64::from(i))
         .collect();
     order.sort_unstable();
     let mut placed: Vec<Bounds> = Vec::new();
     let mut is_placed = vec![false; labels.len()];
     for packed in order {
-        let i = (packed & u64::from(u32::MAX)) as usize;
+        let [.., a, b, c, d] = packed.to_be_bytes();
+        let i = u32::from_be_bytes([a, b, c, d]) as usize;
         let bounds = labels[i].bounds();
         let whole = screen.contains([bounds.west, bounds.north])
             && screen.contains([bounds.east, bounds.south]);

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use super::{Event, live::watch};
+use super::{
+    Event,
+    live::{Give, watch},
+};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -43,6 +46,17 @@ impl From<Option<Self>> for Element {
     }
 }
 
+/// What is done with an event: see `Give`.
+trait Hear {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hear for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
 impl Element {
     fn as_element(&self) -> &web_sys::Element {
         self.0.unchecked_ref()
@@ -71,11 +85,15 @@ impl Element {
     pub fn live_attr(
         self,
         name: &'static str,
-        mut read: impl FnMut() -> Option<String> + 'static,
+        read: impl FnMut() -> Option<String> + 'static,
     ) -> Self {
+        self.live_attr_boxed(name, Box::new(read))
+    }
+
+    fn live_attr_boxed(self, name: &'static str, mut read: Box<dyn Give<Option<String>>>) -> Self {
         let element = self.as_element().clone();
         watch(move || {
-            match read() {
+            match read.give() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
             }
@@ -92,11 +110,15 @@ impl Element {
     }
 
     /// A class, or a boolean attribute, that comes and goes.
-    pub fn class_if(self, name: &'static str, mut read: impl FnMut() -> bool + 'static) -> Self {
+    pub fn class_if(self, name: &'static str, read: impl FnMut() -> bool + 'static) -> Self {
+        self.class_if_boxed(name, Box::new(read))
+    }
+
+    fn class_if_boxed(self, name: &'static str, mut read: Box<dyn Give<bool>>) -> Self {
         let element = self.as_element().clone();
         watch(move || {
             let classes = element.class_list();
-            if read() {
+            if read.give() {
                 classes.add_1(name)
             } else {
                 classes.remove_1(name)
@@ -126,14 +148,14 @@ impl Element {
     }
 
     /// A property of its style that changes.
-    pub fn live_style(
-        self,
-        name: &'static str,
-        mut read: impl FnMut() -> String + 'static,
-    ) -> Self {
+    pub fn live_style(self, name: &'static str, read: impl FnMut() -> String + 'static) -> Self {
+        self.live_style_boxed(name, Box::new(read))
+    }
+
+    fn live_style_boxed(self, name: &'static str, mut read: Box<dyn Give<String>>) -> Self {
         let style = self.html().style();
         watch(move || {
-            style.set_property(name, &read()).ok();
+            style.set_property(name, &read.give()).ok();
         });
         self
     }
@@ -144,10 +166,14 @@ impl Element {
     }
 
     /// A text that changes.
-    pub fn live_text(self, mut read: impl FnMut() -> String + 'static) -> Self {
+    pub fn live_text(self, read: impl FnMut() -> String + 'static) -> Self {
+        self.live_text_boxed(Box::new(read))
+    }
+
+    fn live_text_boxed(self, mut read: Box<dyn Give<String>>) -> Self {
         let node = document().create_text_node("");
         self.0.append_child(&node).ok();
-        watch(move || node.set_data(&read()));
+        watch(move || node.set_data(&read.give()));
         self
     }
 
@@ -178,9 +204,10 @@ impl Element {
         self
     }
 
-    fn listen(&self, name: &str, act: Box<dyn FnMut(Event)>) {
+    fn listen(&self, name: &str, mut hear: Box<dyn Hear>) {
         // The browser frees the closure together with the element.
-        let listener = Closure::wrap(act).into_js_value();
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event| hear.hear(event));
+        let listener = listener.into_js_value();
         self.0
             .add_event_listener_with_callback(name, listener.unchecked_ref())
             .ok();

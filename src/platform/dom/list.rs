@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use super::{Element, live::watch};
+use super::{
+    Element,
+    live::{Give, watch},
+};
 
 /// An item on the page, with what it watches.
 struct Item {
@@ -25,7 +28,7 @@ pub fn keyed(
 
 fn fill(
     list: Element,
-    mut keys: Box<dyn FnMut() -> Vec<u32>>,
+    mut keys: Box<dyn Give<Vec<u32>>>,
     mut draw: Box<dyn FnMut(u32) -> Element>,
 ) -> Element {
     let items: RefCell<Vec<Item>> = RefCell::default();
@@ -35,7 +38,7 @@ fn fill(
     watch(move || {
         let mut before = items.take();
         let mut now: Vec<Item> = Vec::new();
-        for key in keys() {
+        for key in keys.give() {
             let kept = before.iter().position(|item| item.key == key);
             let item = if let Some(at) = kept {
                 before.swap_remove(at)

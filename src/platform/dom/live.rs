@@ -12,8 +12,20 @@ pub fn watch(act: impl FnMut() + 'static) {
     watch_boxed(Box::new(act));
 }
 
-fn watch_boxed(mut act: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| act());
+/// What gives a value, again and again. (A trait of our own: a closure behind
+/// `dyn FnMut` brings along a second copy of itself for `FnOnce`.)
+pub(super) trait Give<T> {
+    fn give(&mut self) -> T;
+}
+
+impl<T, F: FnMut() -> T> Give<T> for F {
+    fn give(&mut self) -> T {
+        self()
+    }
+}
+
+fn watch_boxed(mut act: Box<dyn Give<()>>) {
+    let effect = RenderEffect::new(move |_: Option<()>| act.give());
     on_cleanup(move || drop(effect));
 }
 
@@ -23,12 +35,12 @@ pub fn live(draw: impl FnMut() -> Element + 'static) -> Element {
     live_boxed(Box::new(draw))
 }
 
-fn live_boxed(mut draw: Box<dyn FnMut() -> Element>) -> Element {
+fn live_boxed(mut draw: Box<dyn Give<Element>>) -> Element {
     let (begin, end) = (document().create_comment(""), document().create_comment(""));
     let place = group([Element(begin.clone().into()), Element(end.clone().into())]);
     watch(move || {
         let focused = focus_between(&begin, &end);
-        let content = draw();
+        let content = draw.give();
         let Some(parent) = end.parent_node() else {
             return;
         };
