@@ -1,6 +1,9 @@
 //! Fingers and pointers: what they do to the viewport. Pure: no nodes, no clock.
 
-use atlas::viewport::{Glide, Limits, Sample, Viewport};
+use atlas::{
+    math,
+    viewport::{Glide, Limits, Sample, Viewport},
+};
 
 /// Shorter than this is a tap, CSS pixels.
 const TAP: f64 = 6.0;
@@ -153,7 +156,7 @@ pub fn wheel_factor(delta: f64, mode: u32, fine: bool) -> f64 {
         _ => delta,
     };
     let speed = if fine { 0.01 } else { 0.0022 };
-    (-pixels * speed).clamp(-0.9, 0.9).exp()
+    math::exp((-pixels * speed).clamp(-0.9, 0.9))
 }
 
 #[cfg(test)]

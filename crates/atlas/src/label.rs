@@ -39,8 +39,7 @@ pub fn place(labels: &[Label], taken: &[Bounds], screen: Bounds) -> Vec<usize> {
     let mut placed: Vec<Bounds> = Vec::new();
     let mut is_placed = vec![false; labels.len()];
     for packed in order {
-        let [.., a, b, c, d] = packed.to_be_bytes();
-        let i = u32::from_be_bytes([a, b, c, d]) as usize;
+        let i = lower(packed);
         let bounds = labels[i].bounds();
         let whole = screen.contains([bounds.west, bounds.north])
             && screen.contains([bounds.east, bounds.south]);
@@ -54,6 +53,15 @@ pub fn place(labels: &[Label], taken: &[Bounds], screen: Bounds) -> Vec<usize> {
         }
     }
     (0..labels.len()).filter(|i| is_placed[*i]).collect()
+}
+
+/// The index below the priority.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the upper half is meant to go"
+)]
+fn lower(packed: u64) -> usize {
+    packed as u32 as usize
 }
 
 #[cfg(test)]

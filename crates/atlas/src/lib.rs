@@ -8,6 +8,7 @@
 mod bounds;
 pub mod cluster;
 pub mod label;
+pub mod math;
 pub mod outline;
 mod projection;
 pub mod viewport;

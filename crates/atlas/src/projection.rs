@@ -4,6 +4,8 @@ use core::f64::consts::{PI, TAU};
 
 use wire::Frame;
 
+use crate::math;
+
 /// The latitude at which the Mercator square ends.
 const LIMIT: f64 = 85.051_128_779_806_59;
 
@@ -13,7 +15,7 @@ pub fn world([longitude, latitude]: [f64; 2]) -> [f64; 2] {
     let latitude = latitude.clamp(-LIMIT, LIMIT) * (PI / 180.0);
     [
         (longitude + 180.0) / 360.0,
-        0.5 - latitude.tan().asinh() / TAU,
+        0.5 - math::asinh(math::tan(latitude)) / TAU,
     ]
 }
 
@@ -21,7 +23,7 @@ pub fn world([longitude, latitude]: [f64; 2]) -> [f64; 2] {
 pub fn world_inverse([x, y]: [f64; 2]) -> [f64; 2] {
     [
         x * 360.0 - 180.0,
-        ((0.5 - y) * TAU).sinh().atan() * (180.0 / PI),
+        math::atan(math::sinh((0.5 - y) * TAU)) * (180.0 / PI),
     ]
 }
 

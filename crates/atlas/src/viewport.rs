@@ -5,7 +5,7 @@ mod limits;
 
 use wire::Frame;
 
-use crate::Bounds;
+use crate::{Bounds, math};
 
 pub use glide::{Glide, Sample};
 pub use limits::Limits;
@@ -109,7 +109,7 @@ impl Viewport {
     pub fn towards(self, to: Self, t: f64) -> Self {
         let t = t.clamp(0.0, 1.0);
         let ratio = to.scale / self.scale;
-        let scale = self.scale * ratio.powf(t);
+        let scale = self.scale * math::pow(ratio, t);
         // Where zooms differ, the way goes by the change of 1/scale, which
         // keeps one point of the screen in place.
         let way = if (ratio - 1.0).abs() < 1e-6 {
@@ -130,12 +130,12 @@ impl Viewport {
 
     /// The zoom of the XYZ tile scheme (256-pixel tiles), for URLs and tiles.
     pub fn web_zoom(&self, frame: &Frame) -> f64 {
-        (self.scale * frame.scale / 256.0).log2()
+        math::log2(self.scale * frame.scale / 256.0)
     }
 
     /// The scale (pixels for a unit) of a zoom of the XYZ tile scheme.
     pub fn scale_of_web_zoom(frame: &Frame, zoom: f64) -> f64 {
-        256.0 * zoom.exp2() / frame.scale
+        256.0 * math::pow(2.0, zoom) / frame.scale
     }
 
     fn holding(mut self, fixed: [f64; 2], at: [f64; 2]) -> Self {

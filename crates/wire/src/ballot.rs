@@ -74,6 +74,7 @@ pub struct Receipt {
     /// Its place in the order of acceptance, from 1.
     pub position: u64,
     /// Rounded down to the minute: nobody can be told apart by it.
+    #[serde(deserialize_with = "crate::time::read_moment")]
     pub recorded_at: DateTime<Utc>,
     /// Whether a later ballot of this credential has taken its place.
     pub replaced: bool,

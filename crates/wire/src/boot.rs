@@ -39,6 +39,7 @@ pub struct Boot {
     pub standings: Option<Standings>,
     /// The server's clock when it made the page, which may be long ago: how
     /// late it is now stands in the header `Server-Timing` of each answer.
+    #[serde(deserialize_with = "crate::time::read_moment")]
     pub now: DateTime<Utc>,
     /// Language of the page and its messages, such as `id`.
     pub language: String,

@@ -9,6 +9,7 @@ use crate::{Hash, Phase};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// The server's time, to the millisecond.
+    #[serde(deserialize_with = "crate::time::read_moment")]
     pub now: DateTime<Utc>,
     pub phase: Phase,
     /// The hash of the manifest in force; none until voting was opened.

@@ -17,14 +17,24 @@ pub struct Edition {
     pub venue: String,
     pub agency: String,
     pub region: Region,
+    #[serde(deserialize_with = "crate::time::read_day")]
     pub starts_on: NaiveDate,
+    #[serde(deserialize_with = "crate::time::read_day")]
     pub ends_on: NaiveDate,
     pub phase: Phase,
     /// No ballot is taken before this moment, whatever the phase.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_moment_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub voting_opens_at: Option<DateTime<Utc>>,
     /// No ballot is taken from this moment on, whatever the phase.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_moment_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub voting_closes_at: Option<DateTime<Utc>>,
     pub rule: Rule,
     pub tie_rule: TieRule,

@@ -89,9 +89,17 @@ pub struct Profile {
     pub related_affairs: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_day_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub trial_on: Option<NaiveDate>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_day_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub in_use_since: Option<NaiveDate>,
     /// Whole rupiah.
     #[serde(default, skip_serializing_if = "Option::is_none")]

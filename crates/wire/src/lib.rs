@@ -20,6 +20,7 @@ mod localized;
 mod manifest;
 mod problem;
 mod standings;
+mod time;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Receipt};

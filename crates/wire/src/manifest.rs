@@ -20,9 +20,17 @@ pub struct Manifest {
     pub rule: Rule,
     pub tie_rule: TieRule,
     pub visibility: Visibility,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_moment_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub voting_opens_at: Option<DateTime<Utc>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::time::read_moment_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub voting_closes_at: Option<DateTime<Utc>>,
     /// What is chosen between; a mark names a contest by its index here.
     pub contests: Vec<Contest>,

@@ -14,6 +14,7 @@ pub struct Standings {
     pub phase: Phase,
     pub disclosure: Disclosure,
     /// The moment that the counts stand for.
+    #[serde(deserialize_with = "crate::time::read_moment")]
     pub as_of: DateTime<Utc>,
     /// Ballots that count: one per credential.
     pub ballots: u64,

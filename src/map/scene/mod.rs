@@ -11,7 +11,7 @@ mod tiles;
 use atlas::{
     Bounds,
     cluster::{Cluster, ClusterIndex},
-    project, unproject,
+    math, project, unproject,
     viewport::{Limits, Viewport},
 };
 use wasm_bindgen::JsCast;
@@ -250,7 +250,7 @@ impl Scene {
         /// The equator of the WGS 84 ellipsoid in metres.
         const EQUATOR: f64 = 40_075_016.686;
         let [_, latitude] = unproject(&self.frame, self.viewport.centre);
-        EQUATOR * latitude.to_radians().cos() / (self.frame.scale * self.viewport.scale)
+        EQUATOR * math::cos(latitude.to_radians()) / (self.frame.scale * self.viewport.scale)
     }
 
     /// Works everything out again for what the screen shows now.

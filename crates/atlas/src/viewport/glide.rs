@@ -1,5 +1,7 @@
 //! How the drawing glides on after the finger has left it.
 
+use crate::math;
+
 /// Where a pointer was, and when.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample {
@@ -51,13 +53,13 @@ impl Glide {
 
     /// Pixels from the start, `elapsed` milliseconds after the release.
     pub fn offset(&self, elapsed: f64) -> [f64; 2] {
-        let way = TIME * (1.0 - (-elapsed.max(0.0) / TIME).exp());
+        let way = TIME * (1.0 - math::exp(-elapsed.max(0.0) / TIME));
         [self.velocity[0] * way, self.velocity[1] * way]
     }
 
     /// Whether it has come to rest.
     pub fn is_over(&self, elapsed: f64) -> bool {
-        self.velocity[0].hypot(self.velocity[1]) * (-elapsed / TIME).exp() < STILL
+        self.velocity[0].hypot(self.velocity[1]) * math::exp(-elapsed / TIME) < STILL
     }
 }
 
