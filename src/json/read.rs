@@ -175,10 +175,16 @@ impl<'t> Deserializer<'t> for &'t Tree<'t> {
     fn deserialize_struct<V: Visitor<'t>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unexpected> {
-        self.deserialize_map(visitor)
+        match self {
+            Tree::Object(members) => visitor.visit_seq(Fields {
+                names: fields.iter(),
+                members,
+            }),
+            _ => Err(Unexpected),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'t>>(
@@ -231,8 +237,39 @@ impl<'t> SeqAccess<'t> for Items<'t> {
     }
 }
 
+/// The values of an object in the order of a struct's fields. What serde makes
+/// of a sequence is a third of the code that it makes of a map, because it need
+/// not be ready for any order of keys. A field that is missing is like the end
+/// of a sequence: serde asks on, and takes its default or refuses.
+struct Fields<'t> {
+    names: slice::Iter<'static, &'static str>,
+    members: &'t [Member<'t>],
+}
+
+type Member<'t> = (std::borrow::Cow<'t, str>, Tree<'t>);
+
+fn member<'t>(members: &'t [Member<'t>], name: &str) -> Option<&'t Tree<'t>> {
+    let found = members.iter().find(|(key, _)| key == name)?;
+    Some(&found.1)
+}
+
+impl<'t> SeqAccess<'t> for Fields<'t> {
+    type Error = Unexpected;
+
+    fn next_element_seed<S: DeserializeSeed<'t>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Unexpected> {
+        let name = self.names.next().ok_or(Unexpected)?;
+        match member(self.members, name) {
+            Some(value) => seed.deserialize(value).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
 struct Members<'t> {
-    rest: slice::Iter<'t, (std::borrow::Cow<'t, str>, Tree<'t>)>,
+    rest: slice::Iter<'t, Member<'t>>,
     value: Option<&'t Tree<'t>>,
 }
 
