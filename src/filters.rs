@@ -3,10 +3,8 @@
 //! The URL is the only place where filters live: a link carries them, and the
 //! back button brings them back.
 
-use std::collections::BTreeSet;
-
-use catalogue::Filter;
-use wire::{AreaCode, CategoryCode, InnovationSlug};
+use catalogue::{Codes, Filter};
+use wire::InnovationSlug;
 
 /// The filters, the order, the selection and the part of the map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,7 +122,7 @@ impl Filters {
         };
         add("q", &self.find.text);
         for facet in Facet::ALL {
-            add(facet.as_str(), &self.codes(facet).join(","));
+            add(facet.as_str(), &self.codes(facet).as_slice().join(","));
         }
         if self.sort != Sort::Random {
             add("sort", self.sort.as_str());
@@ -140,46 +138,34 @@ impl Filters {
     }
 
     /// The codes that one facet lets through; none means all.
-    pub fn codes(&self, facet: Facet) -> Vec<&str> {
+    pub fn codes(&self, facet: Facet) -> &Codes {
+        let find = &self.find;
         match facet {
-            Facet::Category => self
-                .find
-                .categories
-                .iter()
-                .map(CategoryCode::as_str)
-                .collect(),
-            Facet::Area => self.find.areas.iter().map(AreaCode::as_str).collect(),
-            Facet::Stage => self.find.stages.iter().map(String::as_str).collect(),
-            Facet::Kind => self.find.kinds.iter().map(String::as_str).collect(),
-            Facet::Affair => self.find.affairs.iter().map(String::as_str).collect(),
-            Facet::Goal => self.find.goals.iter().map(String::as_str).collect(),
+            Facet::Category => &find.categories,
+            Facet::Area => &find.areas,
+            Facet::Stage => &find.stages,
+            Facet::Kind => &find.kinds,
+            Facet::Affair => &find.affairs,
+            Facet::Goal => &find.goals,
         }
     }
 
     pub fn has(&self, facet: Facet, code: &str) -> bool {
-        match facet {
-            Facet::Category => self.find.categories.contains(code),
-            Facet::Area => self.find.areas.contains(code),
-            Facet::Stage => self.find.stages.contains(code),
-            Facet::Kind => self.find.kinds.contains(code),
-            Facet::Affair => self.find.affairs.contains(code),
-            Facet::Goal => self.find.goals.contains(code),
-        }
+        self.codes(facet).contains(code)
     }
 
     /// Adds the code to the facet, or takes it away.
     pub fn toggle(&mut self, facet: Facet, code: &str) {
-        let present = self.has(facet, code);
-        match facet {
-            Facet::Category if present => self.find.categories.remove(code),
-            Facet::Category => self.find.categories.insert(code.into()),
-            Facet::Area if present => self.find.areas.remove(code),
-            Facet::Area => self.find.areas.insert(code.into()),
-            Facet::Stage => flip(&mut self.find.stages, code),
-            Facet::Kind => flip(&mut self.find.kinds, code),
-            Facet::Affair => flip(&mut self.find.affairs, code),
-            Facet::Goal => flip(&mut self.find.goals, code),
+        let find = &mut self.find;
+        let codes = match facet {
+            Facet::Category => &mut find.categories,
+            Facet::Area => &mut find.areas,
+            Facet::Stage => &mut find.stages,
+            Facet::Kind => &mut find.kinds,
+            Facet::Affair => &mut find.affairs,
+            Facet::Goal => &mut find.goals,
         };
+        codes.toggle(code);
     }
 
     /// Everything again: only order, map and language stay.
@@ -197,26 +183,14 @@ impl Filters {
     pub fn narrowing(&self) -> usize {
         Facet::ALL
             .into_iter()
-            .map(|facet| self.codes(facet).len())
+            .map(|facet| self.codes(facet).as_slice().len())
             .sum()
     }
 }
 
-/// The codes between commas, each once. (Not `collect`, which would sort first.)
-fn codes<T: Ord + for<'a> From<&'a str>>(text: &str) -> BTreeSet<T> {
-    let mut codes = BTreeSet::new();
-    for code in text.split(',').filter(|code| !code.is_empty()) {
-        codes.insert(code.into());
-    }
-    codes
-}
-
-fn flip(codes: &mut BTreeSet<String>, code: &str) -> bool {
-    if codes.contains(code) {
-        codes.remove(code)
-    } else {
-        codes.insert(code.into())
-    }
+/// The codes between commas, each once.
+fn codes(text: &str) -> Codes {
+    text.split(',').filter(|code| !code.is_empty()).collect()
 }
 
 #[cfg(test)]

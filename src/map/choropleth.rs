@@ -1,8 +1,6 @@
 //! Areas shaded by a number: how many innovations, or how many votes.
 
-use std::collections::BTreeMap;
-
-use wire::{AreaCode, AreaShape, BallotNumber, Card, Level};
+use wire::{AreaCode, AreaShape, Card, Level};
 
 /// What the shade of a district says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +17,7 @@ pub const STEPS: usize = 5;
 /// A number for each district, and the shades' upper bounds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shades {
-    pub values: BTreeMap<AreaCode, u64>,
+    pub values: Vec<(AreaCode, u64)>,
     /// Ascending; equal neighbours mean that a shade isn't used.
     pub bounds: Vec<u64>,
 }
@@ -31,25 +29,26 @@ impl Shades {
         districts: &[AreaShape],
         cards: &[Card],
         shown: &[u32],
-        votes: &BTreeMap<BallotNumber, u64>,
+        votes: &[u64],
     ) -> Self {
         if measure == Measure::None {
             return Self::default();
         }
-        let mut values: BTreeMap<AreaCode, u64> = BTreeMap::new();
+        let mut values: Vec<(AreaCode, u64)> = Vec::new();
         for area in districts.iter().filter(|it| it.level == Level::District) {
-            values.insert(area.code.clone(), 0);
+            values.push((area.code.clone(), 0));
         }
-        for card in shown.iter().filter_map(|at| cards.get(*at as usize)) {
+        for at in shown.iter().map(|at| *at as usize) {
+            let Some(card) = cards.get(at) else { continue };
             let weight = match measure {
-                Measure::Votes => votes.get(&card.number).copied().unwrap_or(0),
+                Measure::Votes => votes.get(at).copied().unwrap_or(0),
                 _ => 1,
             };
             if let Some(value) = district_of(&card.area, &mut values) {
                 *value += weight;
             }
         }
-        let most = values.values().copied().max().unwrap_or(0);
+        let most = values.iter().map(|(_, value)| *value).max().unwrap_or(0);
         let steps = STEPS as u64;
         let bounds = (1..=steps).map(|step| most * step / steps).collect();
         Self { values, bounds }
@@ -57,9 +56,9 @@ impl Shades {
 
     /// The shade of an area: 0 for none, else 1 to `STEPS`.
     pub fn step(&self, area: &AreaCode) -> usize {
-        match self.values.get(area) {
-            None | Some(0) => 0,
-            Some(value) => {
+        match self.values.iter().find(|(code, _)| code == area) {
+            None | Some((_, 0)) => 0,
+            Some((_, value)) => {
                 1 + self
                     .bounds
                     .iter()
@@ -71,14 +70,11 @@ impl Shades {
 }
 
 /// The district that is `area` or holds it, by codes: `19.06.01.2001` is in `19.06.01`.
-fn district_of<'a>(
-    area: &AreaCode,
-    values: &'a mut BTreeMap<AreaCode, u64>,
-) -> Option<&'a mut u64> {
+fn district_of<'a>(area: &AreaCode, values: &'a mut [(AreaCode, u64)]) -> Option<&'a mut u64> {
     let mut code = area.as_str();
     loop {
-        if values.contains_key(code) {
-            return values.get_mut(code);
+        if let Some(at) = values.iter().position(|(it, _)| it.as_str() == code) {
+            return Some(&mut values[at].1);
         }
         code = &code[..code.rfind('.')?];
     }

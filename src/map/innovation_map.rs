@@ -1,11 +1,9 @@
 //! The map that is touched: ties the drawing to data, events and controls.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use atlas::{Bounds, cluster::Cluster, outline};
+use catalogue::Codes;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
@@ -47,9 +45,9 @@ pub struct MapInput {
     pub hovered: RwSignal<Option<BallotNumber>>,
     pub picked: Signal<Vec<BallotNumber>>,
     /// Areas that the board is filtered by.
-    pub active_areas: Signal<BTreeSet<AreaCode>>,
-    /// Votes, where the edition lets them be seen.
-    pub votes: Signal<Option<Arc<BTreeMap<BallotNumber, u64>>>>,
+    pub active_areas: Signal<Codes>,
+    /// Votes by position in `cards`, where the edition lets them be seen.
+    pub votes: Signal<Option<Arc<Vec<u64>>>>,
     /// Why there are none to be seen.
     pub votes_note: Signal<String>,
     /// What districts and villages are called here.
@@ -115,13 +113,12 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
     }));
     let shades = Memo::new(move || {
         let votes = input.votes.get();
-        let none = BTreeMap::new();
         Shades::new(
             measure.get(),
             &input.areas.areas,
             input.cards.get(),
             &input.shown.get(),
-            votes.as_deref().unwrap_or(&none),
+            votes.as_deref().map_or(&[], Vec::as_slice),
         )
     });
 
@@ -208,7 +205,7 @@ fn district(input: MapInput, shades: Memo<Shades>, area: &'static AreaShape) -> 
         .class_if("is-active", move || {
             input
                 .active_areas
-                .with(|active| active.contains(&area.code))
+                .with(|active| active.contains(area.code.as_str()))
         })
         .live_attr("data-step", move || {
             Some(shades.with(|shades| shades.step(&area.code)).to_string())
@@ -223,7 +220,7 @@ fn village(input: MapInput, area: &'static AreaShape) -> Element {
         .class_if("is-active", move || {
             input
                 .active_areas
-                .with(|active| active.contains(&area.code))
+                .with(|active| active.contains(area.code.as_str()))
         })
 }
 

@@ -1,12 +1,17 @@
 //! Areas by name and by what holds them.
 
-use std::collections::BTreeMap;
-
 use wire::AreaCode;
 
 /// Name and parent of each area, by code.
 #[derive(Clone, Debug, Default)]
-pub struct AreaNames(BTreeMap<AreaCode, (String, Option<AreaCode>)>);
+pub struct AreaNames(Vec<Area>);
+
+#[derive(Clone, Debug)]
+struct Area {
+    code: AreaCode,
+    name: String,
+    parent: Option<AreaCode>,
+}
 
 /// No chain of parents is longer: region, district, village and one to spare.
 /// Keeps a circle in the data from turning for ever.
@@ -14,12 +19,29 @@ const DEEPEST: usize = 8;
 
 impl AreaNames {
     pub fn insert(&mut self, code: AreaCode, name: impl Into<String>, parent: Option<AreaCode>) {
-        self.0.insert(code, (name.into(), parent));
+        let area = Area {
+            name: name.into(),
+            parent,
+            code,
+        };
+        match self.place(area.code.as_str()) {
+            Ok(at) => self.0[at] = area,
+            Err(at) => self.0.insert(at, area),
+        }
+    }
+
+    /// Where an area is, or where it would be: they ascend by code.
+    fn place(&self, code: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|area| area.code.as_str().cmp(code))
+    }
+
+    fn get(&self, code: &str) -> Option<&Area> {
+        self.place(code).ok().map(|at| &self.0[at])
     }
 
     /// Its name, if it is known.
     pub fn name(&self, code: &str) -> Option<&str> {
-        self.0.get(code).map(|(name, _)| name.as_str())
+        self.get(code).map(|area| area.name.as_str())
     }
 
     /// The area itself and everything that holds it, from small to large.
@@ -30,8 +52,8 @@ impl AreaNames {
         let mut holders = vec![code];
         let mut current = code;
         while holders.len() < DEEPEST {
-            let parent = match self.0.get(current) {
-                Some((_, parent)) => parent.as_ref().map(AreaCode::as_str),
+            let parent = match self.get(current) {
+                Some(area) => area.parent.as_ref().map(AreaCode::as_str),
                 None => current.rsplit_once('.').map(|(parent, _)| parent),
             };
             let Some(parent) = parent else { break };

@@ -1,6 +1,6 @@
 //! The index over all cards of an edition.
 
-use wire::{AreaCode, Card, CategoryCode};
+use wire::Card;
 
 use crate::{
     AreaNames, Facets, Filter, Order, arrange,
@@ -148,12 +148,12 @@ impl Catalogue {
     fn allow(&self, filter: &Filter) -> [Allowed; FACETS] {
         let [categories, areas, stages, kinds, affairs, goals] = &self.facets;
         [
-            categories.allow(filter.categories.iter().map(CategoryCode::as_str)),
-            areas.allow(filter.areas.iter().map(AreaCode::as_str)),
-            stages.allow(filter.stages.iter().map(String::as_str)),
-            kinds.allow(filter.kinds.iter().map(String::as_str)),
-            affairs.allow(filter.affairs.iter().map(String::as_str)),
-            goals.allow(filter.goals.iter().map(String::as_str)),
+            categories.allow(filter.categories.as_slice().iter().map(String::as_str)),
+            areas.allow(filter.areas.as_slice().iter().map(String::as_str)),
+            stages.allow(filter.stages.as_slice().iter().map(String::as_str)),
+            kinds.allow(filter.kinds.as_slice().iter().map(String::as_str)),
+            affairs.allow(filter.affairs.as_slice().iter().map(String::as_str)),
+            goals.allow(filter.goals.as_slice().iter().map(String::as_str)),
         ]
     }
 

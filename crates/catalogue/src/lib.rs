@@ -17,6 +17,6 @@ pub use area::AreaNames;
 pub use catalogue::{Catalogue, Found};
 pub use distance::metres;
 pub use facet::{Counts, Facets};
-pub use filter::Filter;
+pub use filter::{Codes, Filter};
 pub use fold::fold;
 pub use order::{Order, arrange};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalogue::{AreaNames, Catalogue, Counts, Filter, Order, arrange, fold, metres};
+use catalogue::{AreaNames, Catalogue, Codes, Counts, Filter, Order, arrange, fold, metres};
 use proptest::{collection, prelude::Strategy, prop_assert, prop_assert_eq, proptest, sample};
 use wire::{AreaCode, BallotNumber, Card, Precision};
 
@@ -78,9 +78,9 @@ fn cards() -> impl Strategy<Value = Vec<Card>> {
     })
 }
 
-fn chosen() -> impl Strategy<Value = BTreeSet<String>> {
+fn chosen() -> impl Strategy<Value = Codes> {
     let codes = collection::btree_set(sample::select(&["a", "b", "c", "gone"][..]), 0..3);
-    codes.prop_map(|codes| codes.into_iter().map(Into::into).collect())
+    codes.prop_map(|codes| codes.into_iter().collect())
 }
 
 fn filter() -> impl Strategy<Value = Filter> {
@@ -94,8 +94,8 @@ fn filter() -> impl Strategy<Value = Filter> {
     )
         .prop_map(|(text, areas, chosen)| Filter {
             text,
-            categories: chosen.0.iter().map(|code| code.as_str().into()).collect(),
-            areas: areas.into_iter().map(AreaCode::from).collect(),
+            categories: chosen.0,
+            areas: areas.into_iter().collect(),
             stages: chosen.1,
             kinds: chosen.2,
             affairs: chosen.3,
@@ -126,17 +126,16 @@ fn naive_holds(card: &Card, areas: &AreaNames, filter: &Filter, facets: [bool; 6
     let folded = fold(&filter.text);
     let mut asked = folded.split(|c: char| !c.is_alphanumeric());
     let text = asked.all(|asked| words.iter().any(|word| word.contains(asked)) || asked.is_empty());
-    let in_area = filter.areas.iter().any(|area| {
-        *area == card.area
+    let in_area = filter.areas.as_slice().iter().any(|area| {
+        *area == card.area.as_str()
             || card
                 .area
                 .as_str()
                 .starts_with(&format!("{}.", area.as_str()))
     });
-    let one_of =
-        |chosen: &BTreeSet<String>, value: &str| chosen.is_empty() || chosen.contains(value);
+    let one_of = |chosen: &Codes, value: &str| chosen.is_empty() || chosen.contains(value);
     let holds = [
-        filter.categories.is_empty() || filter.categories.contains(&card.category),
+        filter.categories.is_empty() || filter.categories.contains(card.category.as_str()),
         filter.areas.is_empty() || in_area,
         one_of(&filter.stages, &card.stage),
         one_of(&filter.kinds, &card.kind),

@@ -64,6 +64,7 @@ pub struct Picture {
 
 /// Everything about one innovation: `GET /api/v1/innovations/{slug}`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Flat")]
 pub struct Profile {
     #[serde(flatten)]
     pub card: Card,
@@ -122,6 +123,112 @@ pub struct Profile {
     /// How many others have replicated it.
     #[serde(default)]
     pub replications: u32,
+}
+
+/// A profile as it is read. serde reads `flatten` by way of a copy of
+/// everything, with 15 KB of code for the browser to fetch.
+#[derive(Deserialize)]
+struct Flat {
+    number: BallotNumber,
+    id: InnovationId,
+    slug: InnovationSlug,
+    name: String,
+    #[serde(default)]
+    expansion: String,
+    summary: String,
+    category: CategoryCode,
+    area: AreaCode,
+    agency: String,
+    stage: String,
+    kind: String,
+    affair: String,
+    #[serde(default)]
+    goals: Vec<String>,
+    point: [f64; 2],
+    precision: Precision,
+    #[serde(default)]
+    booth: String,
+    #[serde(default)]
+    picture: Option<Picture>,
+    design: String,
+    purpose: String,
+    benefit: String,
+    results: Change,
+    #[serde(default)]
+    beneficiaries: Option<u32>,
+    form: String,
+    initiator: String,
+    initiator_name: String,
+    #[serde(default)]
+    related_affairs: Vec<String>,
+    #[serde(default)]
+    themes: Vec<String>,
+    #[serde(default, deserialize_with = "crate::time::read_day_or_none")]
+    trial_on: Option<NaiveDate>,
+    #[serde(default, deserialize_with = "crate::time::read_day_or_none")]
+    in_use_since: Option<NaiveDate>,
+    #[serde(default)]
+    budget: Option<u64>,
+    #[serde(default)]
+    budget_source: String,
+    #[serde(default)]
+    reach: Vec<AreaCode>,
+    #[serde(default)]
+    pictures: Vec<Picture>,
+    #[serde(default)]
+    video_url: String,
+    #[serde(default)]
+    contact: String,
+    #[serde(default)]
+    awards: Vec<String>,
+    #[serde(default)]
+    replications: u32,
+}
+
+impl From<Flat> for Profile {
+    fn from(it: Flat) -> Self {
+        Self {
+            card: Card {
+                number: it.number,
+                id: it.id,
+                slug: it.slug,
+                name: it.name,
+                expansion: it.expansion,
+                summary: it.summary,
+                category: it.category,
+                area: it.area,
+                agency: it.agency,
+                stage: it.stage,
+                kind: it.kind,
+                affair: it.affair,
+                goals: it.goals,
+                point: it.point,
+                precision: it.precision,
+                booth: it.booth,
+                picture: it.picture,
+            },
+            design: it.design,
+            purpose: it.purpose,
+            benefit: it.benefit,
+            results: it.results,
+            beneficiaries: it.beneficiaries,
+            form: it.form,
+            initiator: it.initiator,
+            initiator_name: it.initiator_name,
+            related_affairs: it.related_affairs,
+            themes: it.themes,
+            trial_on: it.trial_on,
+            in_use_since: it.in_use_since,
+            budget: it.budget,
+            budget_source: it.budget_source,
+            reach: it.reach,
+            pictures: it.pictures,
+            video_url: it.video_url,
+            contact: it.contact,
+            awards: it.awards,
+            replications: it.replications,
+        }
+    }
 }
 
 /// How things were before, and how they are now.

@@ -1,7 +1,5 @@
 //! The optional raster background: images of the XYZ scheme under the drawing.
 
-use std::collections::BTreeMap;
-
 use atlas::viewport::Viewport;
 use web_sys::HtmlElement;
 use wire::{Frame, TileLayer};
@@ -15,7 +13,7 @@ type Key = (u32, i64, i64);
 pub struct Tiles {
     layer: HtmlElement,
     source: TileLayer,
-    shown: BTreeMap<Key, HtmlElement>,
+    shown: Vec<(Key, HtmlElement)>,
 }
 
 impl Tiles {
@@ -23,7 +21,7 @@ impl Tiles {
         Self {
             layer,
             source,
-            shown: BTreeMap::new(),
+            shown: Vec::new(),
         }
     }
 
@@ -39,7 +37,7 @@ impl Tiles {
             .round()
             .clamp(0.0, f64::from(self.source.max_zoom));
         let level = zoom as u32;
-        let tiles = zoom.exp2();
+        let tiles = f64::from(1 << level);
         // World coordinates of the screen's corners, in tiles.
         let corner = |pixels: [f64; 2]| {
             let units = viewport.to_units(pixels);
@@ -55,9 +53,12 @@ impl Tiles {
                     continue;
                 }
                 let key = (level, x, y);
-                let Some(image) = before.remove(&key).or_else(|| self.load(key)) else {
-                    continue;
+                let kept = before.iter().position(|(it, _)| *it == key);
+                let image = match kept {
+                    Some(at) => Some(before.swap_remove(at).1),
+                    None => self.load(key),
                 };
+                let Some(image) = image else { continue };
                 node::put(
                     &image,
                     [(x as f64 - west) * size, (y as f64 - north) * size],
@@ -68,10 +69,10 @@ impl Tiles {
                 side.push_str("px");
                 node::style(&image, "width", &side);
                 node::style(&image, "height", &side);
-                self.shown.insert(key, image);
+                self.shown.push((key, image));
             }
         }
-        for image in before.into_values() {
+        for (_, image) in before {
             image.remove();
         }
     }

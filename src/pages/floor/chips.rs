@@ -23,7 +23,7 @@ pub fn chips() -> Element {
             .attr("role", "group")
             .attr("aria-label", &t("filter.active"));
         for facet in Facet::ALL {
-            for code in filters.codes(facet) {
+            for code in filters.codes(facet).as_slice() {
                 let label = label(edition, facet, code);
                 row = row.child(chip(catalogue, facet, &label, code.into()));
             }

@@ -30,7 +30,7 @@ pub fn filter_panel() -> Element {
     let narrowing = move || {
         catalogue
             .filters
-            .with(|filters| filters.narrowing() - filters.codes(Facet::Category).len())
+            .with(|filters| filters.narrowing() - filters.codes(Facet::Category).as_slice().len())
     };
     let open = el("summary", "c-filters__open")
         .child(icon(Icon::Filter))

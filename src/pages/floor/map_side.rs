@@ -1,6 +1,6 @@
 //! The map, tied to the filters, the selection and the board.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use wire::{AreaCode, AreaMap, BallotNumber};
@@ -32,7 +32,7 @@ pub fn map_side() -> Element {
     let ballot = expect_context::<BallotBox>();
     let villages = RwSignal::new(None::<&'static AreaMap>);
     let asked = StoredValue::new(false);
-    let votes = Votes::new();
+    let votes = Votes::new(catalogue);
     let found = catalogue.found;
     let filters = catalogue.filters;
 
@@ -116,17 +116,19 @@ pub fn map_side() -> Element {
 /// Votes for the map's shades, asked for as long as they are looked at.
 #[derive(Clone, Copy)]
 struct Votes {
-    counted: RwSignal<Option<Arc<BTreeMap<BallotNumber, u64>>>>,
+    counted: RwSignal<Option<Arc<Vec<u64>>>>,
     note: RwSignal<String>,
     wanted: StoredValue<bool>,
+    catalogue: CatalogueState,
 }
 
 impl Votes {
-    fn new() -> Self {
+    fn new(catalogue: CatalogueState) -> Self {
         Self {
             counted: RwSignal::new(None),
             note: RwSignal::new(String::new()),
             wanted: StoredValue::new(false),
+            catalogue,
         }
     }
 
@@ -146,12 +148,16 @@ impl Votes {
             }
             match answer {
                 Ok(standings) => {
-                    let mut counted = BTreeMap::new();
+                    let cards = self.catalogue.all().get_untracked();
+                    let mut counted = vec![0; cards.len()];
                     for row in standings.contests.iter().flat_map(|it| &it.rows) {
-                        counted.insert(row.number, row.votes);
+                        if let Ok(at) = cards.binary_search_by_key(&row.number, |it| it.number) {
+                            counted[at] = row.votes;
+                        }
                     }
                     self.note.set(t("map.no_votes"));
-                    let counted = (!counted.is_empty()).then(|| Arc::new(counted));
+                    let is_shown = !standings.contests.is_empty();
+                    let counted = is_shown.then(|| Arc::new(counted));
                     if self.counted.get_untracked() != counted {
                         self.counted.set(counted);
                     }

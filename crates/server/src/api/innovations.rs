@@ -118,11 +118,11 @@ fn filter(query: &Query) -> Result<Filter, Refusal> {
     if text.len() > TEXT {
         return Err(Query::refuse("q", format!("At most {TEXT} bytes.")));
     }
-    let words = |name| query.list(name).into_iter().map(String::from).collect();
+    let words = |name| query.list(name).into_iter().collect();
     Ok(Filter {
         text: text.to_owned(),
-        categories: query.list("category").into_iter().map(Into::into).collect(),
-        areas: query.list("area").into_iter().map(Into::into).collect(),
+        categories: words("category"),
+        areas: words("area"),
         stages: words("stage"),
         kinds: words("kind"),
         affairs: words("affair"),
