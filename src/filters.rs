@@ -215,7 +215,7 @@ mod tests {
         let query = "?q=air&category=school,village&area=19.06.01&stage=trial&kind=digital\
                      &affair=2&goal=3,6&sort=name&selected=si-air&in_view=1&at=-2.9,108.2,3&lang=en";
         let filters = read(query);
-        assert_eq!(filters.find.categories.len(), 2);
+        assert_eq!(filters.find.categories.as_slice().len(), 2);
         assert_eq!(filters.sort, Sort::Name);
         assert!(filters.in_view);
         assert_eq!(read(&write(&filters)), filters);

@@ -1,12 +1,12 @@
 //! The product: browser app packed by trunk, then the server with it inside.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{command, failure::Failure, setup, stamp::Stamp, workshop::Workshop};
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 16] = [
+const APP_INPUTS: [&str; 17] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -23,6 +23,7 @@ const APP_INPUTS: [&str; 16] = [
     "crates/catalogue",
     "crates/atlas",
     "build.rs",
+    "vendor",
 ];
 
 /// The files of a finished build.
@@ -64,12 +65,31 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
             // trunk takes only `true` and `false` there, but the convention is any value.
             .env_remove("NO_COLOR"),
     )?;
+    minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)
 }
 
+/// Half of the JavaScript that wasm-bindgen makes is names and comments.
+/// (trunk's own minifier does not understand it.)
+fn minify(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
+    let entries = dist.read_dir().map_err(|error| Failure::io(dist, &error))?;
+    for entry in entries {
+        let file = entry.map_err(|error| Failure::io(dist, &error))?.path();
+        if file.extension().is_some_and(|it| it == "js") {
+            command::run(
+                shop.command("esbuild")
+                    .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+                    .arg(&file)
+                    .arg(format!("--outfile={}", file.display())),
+            )?;
+        }
+    }
+    Ok(())
+}
+
 /// The server with the browser app inside.
-fn server(shop: &Workshop, dist: &std::path::Path) -> Result<PathBuf, Failure> {
+fn server(shop: &Workshop, dist: &Path) -> Result<PathBuf, Failure> {
     println!("build   server");
     command::run(
         shop.command("cargo")
@@ -85,7 +105,7 @@ fn server(shop: &Workshop, dist: &std::path::Path) -> Result<PathBuf, Failure> {
     }
 }
 
-fn size(file: &std::path::Path) -> Result<String, Failure> {
+fn size(file: &Path) -> Result<String, Failure> {
     let bytes = file
         .metadata()
         .map_err(|error| Failure::io(file, &error))?

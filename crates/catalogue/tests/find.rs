@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::{AreaNames, Catalogue, Codes, Counts, Filter, Order, arrange, fold, metres};
 use proptest::{collection, prelude::Strategy, prop_assert, prop_assert_eq, proptest, sample};
-use wire::{AreaCode, BallotNumber, Card, Precision};
+use wire::{BallotNumber, Card, Precision};
 
 const WORDS: [&str; 12] = [
     "desa",

@@ -17,6 +17,7 @@ pub(crate) enum Tool {
     Trunk,
     WasmBindgen,
     WasmOpt,
+    Esbuild,
     Nextest,
     Deny,
     Npm,
@@ -29,12 +30,13 @@ pub(crate) enum Tool {
 }
 
 /// What a browser app and a server are built with.
-pub(crate) const BUILD: [Tool; 5] = [
+pub(crate) const BUILD: [Tool; 6] = [
     Tool::WasmTarget,
     Tool::Trunk,
     Tool::WasmBindgen,
     Tool::Npm,
     Tool::WasmOpt,
+    Tool::Esbuild,
 ];
 
 /// What checks need on top.
@@ -61,6 +63,7 @@ const NEXTEST: &str = "0.9.143";
 const DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
 const LEAFLET: &str = "1.9.4";
 const MARKERCLUSTER: &str = "1.5.3";
@@ -72,6 +75,7 @@ impl Tool {
             Self::Trunk => "trunk",
             Self::WasmBindgen => "wasm-bindgen-cli",
             Self::WasmOpt => "wasm-opt",
+            Self::Esbuild => "esbuild",
             Self::Nextest => "cargo-nextest",
             Self::Deny => "cargo-deny",
             Self::Npm => "npm",
@@ -90,6 +94,7 @@ impl Tool {
             Self::Trunk => "packs the browser app: page, styles, WebAssembly",
             Self::WasmBindgen => "joins the app's WebAssembly with the browser's JavaScript",
             Self::WasmOpt => "makes the WebAssembly that visitors download smaller",
+            Self::Esbuild => "makes the JavaScript around it smaller",
             Self::Nextest => "runs the tests, each in a process of its own",
             Self::Deny => "checks licences and sources of everything that is linked in",
             Self::Npm => "fetches wasm-opt, and what pages are checked with and measured against",
@@ -123,6 +128,7 @@ impl Tool {
                 .is_ok_and(|wanted| version("wasm-bindgen", &["--version"], &wanted)),
             Self::WasmOpt => command::output(shop.command("wasm-opt").arg("--version"))
                 .is_some_and(|text| optimiser_will_do(&text)),
+            Self::Esbuild => version("esbuild", &["--version"], ESBUILD),
             Self::Nextest => any(&["cargo-nextest"]),
             Self::Deny => any(&["cargo-deny"]),
             Self::Npm => any(&["npm"]),
@@ -146,6 +152,7 @@ impl Tool {
             Self::Trunk => vec![Cargo("trunk", TRUNK.to_owned())],
             Self::WasmBindgen => vec![Cargo("wasm-bindgen-cli", bindgen_version(shop)?)],
             Self::WasmOpt => vec![Npm(&[("binaryen", BINARYEN)])],
+            Self::Esbuild => vec![Npm(&[("esbuild", ESBUILD)])],
             Self::Nextest => vec![Cargo("cargo-nextest", NEXTEST.to_owned())],
             Self::Deny => vec![Cargo("cargo-deny", DENY.to_owned())],
             Self::Npm => vec![Apt("npm")],
