@@ -36,7 +36,10 @@ fn App(boot: Boot) -> impl IntoView {
 #[component]
 fn Start(mut boot: Boot) -> impl IntoView {
     let language = boot.language.clone();
-    let session = Session::new(&language, boot.seed);
+    // Only the home page shows its cards in that order; elsewhere all who open
+    // one shared link would get the same.
+    let is_home = document::path() == "/";
+    let session = Session::new(&language, is_home.then_some(boot.seed));
     let arrival = Arrival::of(&mut boot);
     let (edition, cards, contests) = EditionState::new(boot);
     let catalogue = CatalogueState::new(edition, session, cards);

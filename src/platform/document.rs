@@ -23,6 +23,11 @@ pub fn set_language(tag: &str) {
     }
 }
 
+/// The path of the page's address.
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Such as `https://inovasi.example.go.id`.
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()

@@ -15,3 +15,13 @@ pub fn secret_bytes() -> Option<[u8; 32]> {
 pub fn chance() -> f64 {
     js_sys::Math::random()
 }
+
+/// Any whole number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "from 0 up to 2^32"
+)]
+pub fn seed() -> u32 {
+    (chance() * 4_294_967_296.0) as u32
+}

@@ -21,9 +21,13 @@ pub fn ask(edition: EditionState) {
     });
 }
 
-/// Asks once a minute while somebody looks, and when the tab comes to the
+/// Asks at once where the page could not tell the time (it does so only where
+/// it came by https), then once a minute while somebody looks, and when the tab comes to the
 /// front; spread, so that a hall of phones does not ask at the same moment.
 pub fn follow(edition: EditionState) {
+    if !edition.knows_time() {
+        ask(edition);
+    }
     network::watch_visible(move || ask(edition));
     later(edition);
 }

@@ -34,6 +34,8 @@ pub struct EditionCells {
     phase: RwSignal<Phase>,
     /// What ballots are signed against; none before voting has begun.
     manifest: RwSignal<Option<Hash>>,
+    /// Whether the page came with the true time.
+    knows_time: bool,
     /// The server's clock less this device's, in milliseconds.
     ahead: RwSignal<f64>,
     /// Whether a ballot may be cast now; moves only when that changes.
@@ -83,7 +85,8 @@ impl EditionState {
         };
         let facts: &'static Facts = Box::leak(Box::new(facts));
         // Without the true time, that of the page's making is a lower bound.
-        let server = clock::server_ms().unwrap_or_else(|| ms(boot.now));
+        let told = clock::server_ms();
+        let server = told.unwrap_or_else(|| ms(boot.now));
         let ahead = RwSignal::new(server - clock::device_ms());
         let now = RwSignal::new(moment(server));
         let open = Memo::new(move || {
@@ -99,6 +102,7 @@ impl EditionState {
             facts,
             phase,
             manifest,
+            knows_time: told.is_some(),
             ahead,
             open,
             now,
@@ -126,6 +130,10 @@ impl EditionState {
     /// What ballots are signed against; none before voting has begun.
     pub fn manifest(self) -> Option<Hash> {
         self.manifest.get_untracked()
+    }
+
+    pub fn knows_time(self) -> bool {
+        self.knows_time
     }
 
     /// Takes over a phase that the server told later.

@@ -6,7 +6,7 @@ use crate::{
     i18n,
     platform::{
         document::{self, Screen},
-        network,
+        network, random,
         storage::{self, Shelf},
         theme::Theme,
     },
@@ -76,7 +76,7 @@ impl core::ops::Deref for Session {
 
 impl Session {
     /// `seed` is that of the order in which the page has its cards.
-    pub fn new(language: &str, seed: u32) -> Self {
+    pub fn new(language: &str, seed: Option<u32>) -> Self {
         let session = Self(Box::leak(Box::new(SessionCells {
             theme: RwSignal::new(Theme::kept()),
             online: RwSignal::new(network::is_online()),
@@ -139,10 +139,11 @@ impl Session {
 }
 
 /// The seed of this tab's first page: the order stays as long as the tab.
-fn kept_seed(seed: u32) -> u64 {
+fn kept_seed(seed: Option<u32>) -> u64 {
     if let Some(kept) = storage::read(Shelf::Tab, SEED).and_then(|text| text.parse().ok()) {
         return kept;
     }
+    let seed = seed.unwrap_or_else(random::seed);
     storage::write(Shelf::Tab, SEED, &seed.to_string()).ok();
     seed.into()
 }
