@@ -1,12 +1,14 @@
 //! Telling one browser from another, without knowing anything about it.
 //!
-//! The cookie `peta_device` is 128 random bits, set with the first stored
-//! ballot. Only its hash, different for each edition, reaches the store.
+//! The cookie `peta_device` is 128 bits, set with the first stored ballot and
+//! made from that ballot's random credential: whoever repeats the same cast,
+//! because the answer was lost, gets the same cookie again. Only its hash,
+//! different for each edition, reaches the store.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use sha2::{Digest as _, Sha256};
 use store::DeviceHash;
-use wire::{EditionSlug, Hex};
+use wire::{EditionSlug, Hex, PublicKey};
 
 const NAME: &str = "peta_device";
 /// 180 days: longer than any event, shorter than a profile.
@@ -17,8 +19,14 @@ const MAX_AGE: u32 = 15_552_000;
 pub(crate) struct Device(Hex<16>);
 
 impl Device {
-    pub(crate) fn from_random(bits: [u8; 16]) -> Self {
-        Self(Hex(bits))
+    /// For a browser that sent none, with the first ballot of this credential.
+    /// Who knows the credential can name the cookie, but gains nothing by it: a
+    /// cookie that is taken only keeps its bearer from a second ballot.
+    pub(crate) fn first(credential: &PublicKey) -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update(b"peta/device/first/v1");
+        hasher.update(credential.0);
+        Self(Hex(half(hasher)))
     }
 
     /// The one that the browser sent, if it has the right form.
@@ -40,9 +48,7 @@ impl Device {
         hasher.update([0]);
         hasher.update(self.0.0);
         // As many bits as the cookie has; more would tell no more apart.
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&hasher.finalize()[..16]);
-        DeviceHash(hash)
+        DeviceHash(half(hasher))
     }
 
     /// `Secure` wherever the page itself is reached by https.
@@ -54,6 +60,12 @@ impl Device {
         ))
         .ok()
     }
+}
+
+fn half(hasher: Sha256) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hasher.finalize()[..16]);
+    half
 }
 
 #[cfg(test)]
@@ -68,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_cookie_comes_back_as_it_was_set() {
-        let device = Device::from_random([7; 16]);
+        let device = Device(Hex([7; 16]));
         let set = device.set_cookie(true).unwrap();
         let set = set.to_str().unwrap();
         assert!(
@@ -101,7 +113,7 @@ mod tests {
 
     #[test]
     fn editions_can_not_be_linked_by_their_hashes() {
-        let device = Device::from_random([7; 16]);
+        let device = Device(Hex([7; 16]));
         assert_ne!(device.hash(&"a".into()), device.hash(&"b".into()));
     }
 }

@@ -40,7 +40,7 @@ pub(super) async fn cast(
     let known = Device::of(&headers);
     let (device, fresh) = match (ballot.channel, known) {
         (Channel::Device, Some(device)) => (Some(device), false),
-        (Channel::Device, None) => (Some(new_device()?), true),
+        (Channel::Device, None) => (Some(Device::first(&ballot.credential)), true),
         (Channel::Code | Channel::Kiosk, _) => (None, false),
     };
     let device_hash = device.map(|it| it.hash(&app.edition));
@@ -56,11 +56,12 @@ pub(super) async fn cast(
     let mut response = answer(status, &receipt);
     if status == StatusCode::CREATED {
         app.ballots.notify_one();
-        if let Some(device) = device.filter(|_| fresh)
-            && let Some(cookie) = device.set_cookie(app.site.is_https())
-        {
-            response.headers_mut().insert(header::SET_COOKIE, cookie);
-        }
+    }
+    // Also on a retry: the answer that set it first may have been lost.
+    if let Some(device) = device.filter(|_| fresh)
+        && let Some(cookie) = device.set_cookie(app.site.is_https())
+    {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
     Ok(response)
 }
@@ -116,15 +117,6 @@ async fn swallow(body: Body) {
 
 fn too_large() -> Refusal {
     Refusal::new(ProblemCode::TooLarge, "A ballot has at most 64 KiB.")
-}
-
-fn new_device() -> Result<Device, Refusal> {
-    let mut bits = [0; 16];
-    getrandom::fill(&mut bits).map_err(|error| {
-        tracing::error!(%error, "the system gives no random numbers");
-        Refusal::internal()
-    })?;
-    Ok(Device::from_random(bits))
 }
 
 fn check(

@@ -22,7 +22,6 @@ async fn a_ballot_is_stored_once_and_its_receipt_comes_back() {
     let again = app.cast(&ballot).await;
     assert_eq!(again.status, 200);
     assert_eq!(again.body, first.body);
-    assert_eq!(again.header("set-cookie"), "");
 
     let receipt = app.receipt(&voter).await;
     assert_eq!(receipt.status, 200);
@@ -179,6 +178,24 @@ async fn one_device_has_one_credential() {
         .await;
     assert_eq!(change.status, 201);
     assert_eq!(change.header("set-cookie"), "");
+}
+
+/// The answer to the first cast was lost, and with it the cookie: the retry
+/// brings the same one, and it binds.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_cookie_comes_with_the_retry() {
+    let app = TestApp::start().await;
+    let ballot = app.ballot(&credential(1), 1, 1).await;
+    let lost = app.cast(&ballot).await;
+    let again = app.cast(&ballot).await;
+    assert_eq!(again.status, 200);
+    let set = again.header("set-cookie");
+    assert!(set.starts_with("peta_device="), "{set:?}");
+    assert_eq!(set, lost.header("set-cookie"));
+
+    let other = app.ballot(&credential(2), 1, 1).await;
+    let other = app.cast_from(&other, set.split(';').next()).await;
+    assert_eq!(other.code(), "device_spent");
 }
 
 #[tokio::test(flavor = "multi_thread")]
