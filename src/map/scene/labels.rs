@@ -20,19 +20,34 @@ pub struct Name {
     pub at: [f64; 2],
     size: [f64; 2],
     level: Level,
-    /// How far it has moved down to make way for pins, CSS pixels.
-    aside: f64,
+    /// How far it has moved to make way for pins, CSS pixels.
+    aside: [f64; 2],
 }
 
 impl Name {
     fn place(&self, viewport: &Viewport) -> [f64; 2] {
         let [x, y] = viewport.to_screen(self.at);
-        [x, y + self.aside]
+        [x + self.aside[0], y + self.aside[1]]
     }
 }
 
-/// Where a name may go when a pin is in its place, nearest first, CSS pixels.
-const ASIDE: [f64; 5] = [0.0, -24.0, 24.0, -42.0, 42.0];
+/// Where a name may go when a pin is in its place, nearest first: shares of
+/// its width to the right, CSS pixels down.
+const ASIDE: [[f64; 2]; 13] = [
+    [0.0, 0.0],
+    [0.0, -26.0],
+    [0.0, 26.0],
+    [0.4, -26.0],
+    [-0.4, -26.0],
+    [0.4, 26.0],
+    [-0.4, 26.0],
+    [0.0, -40.0],
+    [0.0, 40.0],
+    [0.75, 0.0],
+    [-0.75, 0.0],
+    [0.75, -30.0],
+    [-0.75, 30.0],
+];
 
 /// All names.
 pub struct Names {
@@ -82,7 +97,7 @@ impl Names {
                 at: area.label.map(f64::from),
                 size: [letters * LETTER + 10.0, LINE],
                 level: area.level,
-                aside: 0.0,
+                aside: [0.0, 0.0],
             });
         }
     }
@@ -92,15 +107,19 @@ impl Names {
     pub fn draw(&mut self, viewport: &Viewport, villages: bool, pins: &[Bounds]) {
         for name in &mut self.all {
             let [x, y] = viewport.to_screen(name.at);
-            let free = |aside: &&f64| {
+            let size = name.size;
+            let free = |aside: &[f64; 2]| {
                 let label = Label {
-                    at: [x, y + **aside],
-                    size: name.size,
+                    at: [x + aside[0], y + aside[1]],
+                    size,
                     priority: 0,
                 };
                 !pins.iter().any(|pin| pin.overlaps(&label.bounds()))
             };
-            name.aside = ASIDE.iter().find(free).copied().unwrap_or(0.0);
+            let asides = ASIDE
+                .into_iter()
+                .map(|[right, down]| [right * size[0], down]);
+            name.aside = asides.into_iter().find(free).unwrap_or_default();
         }
         let labels: Vec<Label> = self
             .all

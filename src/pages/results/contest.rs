@@ -7,7 +7,7 @@ use crate::{
     components::{link, sign, sign_label},
     i18n::{count, fill, number, t},
     page::Page,
-    platform::dom::{Element, el, nothing},
+    platform::dom::{Element, el, group, nothing},
     state::{CatalogueState, EditionState},
 };
 
@@ -46,17 +46,19 @@ fn bar(row: &Standing, most: u64, with_sign: bool) -> Element {
     let is_first = row.rank == 1 && row.votes > 0;
     let class = if is_first { "c-bar is-first" } else { "c-bar" };
     let colour = category.map_or(0, |it| it.colour).to_string();
-    let rank = number(row.rank as usize);
-    let place = el("span", "c-bar__rank")
-        .child(el("span", "").attr("aria-hidden", "true").text(&rank))
-        .child(el("span", "u-hidden").text(&fill("results.rank", &[("n", &rank)])));
+    // Where nobody has a vote, nobody is first.
+    let has_rank = row.votes > 0;
+    let place = el("span", "c-bar__rank").child(has_rank.then(|| {
+        let rank = number(row.rank as usize);
+        group([
+            el("span", "").attr("aria-hidden", "true").text(&rank),
+            el("span", "u-hidden").text(&fill("results.rank", &[("n", &rank)])),
+        ])
+    }));
     let name = el("span", "c-bar__name")
         .child(with_sign.then(|| sign(category)))
         .child(link("", &Page::Innovation(card.slug.clone()).path()).text(&card.name))
-        .child(
-            row.tied
-                .then(|| el("span", "c-badge").text(&t("results.tie"))),
-        );
+        .child((row.tied && has_rank).then(|| el("span", "c-badge").text(&t("results.tie"))));
     let fill =
         el("span", "c-bar__fill").style("inline-size", &[&percent.to_string(), "%"].concat());
     el("li", class)

@@ -1,5 +1,10 @@
 //! Making elements: tag, attributes, texts, children, handlers.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 
@@ -205,8 +210,17 @@ impl Element {
     }
 
     fn listen(&self, name: &str, mut hear: Box<dyn Hear>) {
+        // Some events come late: a scroll is told with the next frame, when its
+        // element, and all that the handler would read, may be gone.
+        let is_here = Arc::new(AtomicBool::new(true));
+        let goes = Arc::clone(&is_here);
+        on_cleanup(move || goes.store(false, Relaxed));
         // The browser frees the closure together with the element.
-        let listener = Closure::<dyn FnMut(Event)>::new(move |event| hear.hear(event));
+        let listener = Closure::<dyn FnMut(Event)>::new(move |event| {
+            if is_here.load(Relaxed) {
+                hear.hear(event);
+            }
+        });
         let listener = listener.into_js_value();
         self.0
             .add_event_listener_with_callback(name, listener.unchecked_ref())

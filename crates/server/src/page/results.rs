@@ -77,12 +77,13 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
                 @for row in &contest.rows {
                     @let card = snapshot.cards().iter().find(|card| card.number == row.number);
                     tr {
-                        td { (language.count("results.rank", row.rank.into())) }
+                        // Where nobody has a vote, nobody is first.
+                        td { @if row.votes > 0 { (language.count("results.rank", row.rank.into())) } }
                         th scope="row" {
                             @if let Some(card) = card {
                                 a href=(language.link(&format!("/innovations/{}", card.slug))) { (card.name) }
                             } @else { (row.number) }
-                            @if row.tied { " " span.c-badge { (language.text("results.tie")) } }
+                            @if row.tied && row.votes > 0 { " " span.c-badge { (language.text("results.tie")) } }
                         }
                         td { (language.count("results.votes", row.votes)) }
                     }
