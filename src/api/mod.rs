@@ -4,6 +4,8 @@ mod client;
 mod reads;
 
 pub use client::Failure;
+#[cfg(test)]
+pub use reads::{CardPage, InnovationText};
 pub use reads::{
     cards_after, cast, clock, languages_file, profile, receipt, standings, texts, villages,
 };

@@ -15,7 +15,7 @@ fn read<T: DeserializeOwned>(body: &str) -> Result<T, Failure> {
 }
 
 /// What an innovation is searched by beyond its card.
-#[derive(Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 pub struct InnovationText {
     pub number: BallotNumber,
     pub text: String,
@@ -26,8 +26,8 @@ pub async fn texts() -> Result<Vec<InnovationText>, Failure> {
     read(&get("/api/v1/innovations/texts").await?)
 }
 
-#[derive(Deserialize)]
-struct CardPage {
+#[derive(Debug, PartialEq, Deserialize)]
+pub struct CardPage {
     items: Vec<Card>,
 }
 

@@ -177,3 +177,28 @@ fn strings_with_escapes_are_read() {
     assert_eq!(from_str::<String>(text).unwrap(), "A\n\"\\/🌊 é\t");
     assert_eq!(from_str::<String>(r#""a\"b""#).unwrap(), "a\"b");
 }
+
+/// What the server really answers, shortened: both readers must see the same.
+#[test]
+fn every_body_of_the_server_is_read_as_serde_json_reads_it() {
+    fn same<T: serde::de::DeserializeOwned + PartialEq + std::fmt::Debug>(
+        bodies: &serde_json::Value,
+        name: &str,
+    ) {
+        let text = bodies[name].to_string();
+        let theirs: T = serde_json::from_str(&text).unwrap_or_else(|it| panic!("{name}: {it}"));
+        let ours: T = from_str(&text).unwrap_or_else(|it| panic!("{name}: {it}"));
+        assert_eq!(ours, theirs, "{name}");
+    }
+    let bodies: serde_json::Value = serde_json::from_str(include_str!("bodies.json")).unwrap();
+    same::<wire::Boot>(&bodies, "boot");
+    same::<wire::Boot>(&bodies, "full_boot");
+    same::<wire::Profile>(&bodies, "profile");
+    same::<wire::Profile>(&bodies, "bare_profile");
+    same::<wire::Standings>(&bodies, "standings");
+    same::<wire::AreaMap>(&bodies, "areas");
+    same::<Vec<crate::api::InnovationText>>(&bodies, "texts");
+    same::<crate::api::CardPage>(&bodies, "page");
+    same::<wire::Receipt>(&bodies, "receipt");
+    same::<wire::Clock>(&bodies, "clock");
+}

@@ -20,7 +20,7 @@ use crate::{
 
 const BALLOTS: usize = 131_778;
 const PROJECTS: usize = 257;
-const CONNECTIONS: usize = 128;
+const CONNECTIONS: usize = 512;
 
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     let scratch = tempfile::tempdir().map_err(JourneyError::Network)?;

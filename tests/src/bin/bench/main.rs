@@ -10,6 +10,7 @@ mod ballots;
 mod first_view;
 mod gestures;
 mod leaflet;
+mod search;
 mod server;
 mod table;
 
@@ -18,7 +19,7 @@ use std::{error::Error, process::ExitCode};
 use journeys::Outcome;
 use table::Figure;
 
-const PARTS: [&str; 4] = ["server", "first-view", "map", "ballots"];
+const PARTS: [&str; 5] = ["server", "first-view", "map", "search", "ballots"];
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
@@ -56,6 +57,7 @@ async fn measure(part: &str) -> Outcome<Vec<Figure>> {
         "server" => server::measure().await,
         "first-view" => first_view::measure().await,
         "map" => gestures::measure().await,
+        "search" => search::measure().await,
         _ => ballots::measure().await,
     }
 }
