@@ -28,9 +28,28 @@ use crate::{
     reactive::{Memo, RwSignal, Signal, StoredValue},
 };
 
-/// What the map shows. Data that never changes is borrowed for ever.
+/// What the map shows.
 #[derive(Clone, Copy)]
-pub struct MapInput {
+pub struct MapInput(&'static MapCells);
+
+impl MapInput {
+    /// Kept for ever: some hundred bytes for each time that the map is drawn
+    /// anew, and in return a handle is one pointer and closures stay small.
+    pub fn new(cells: MapCells) -> Self {
+        Self(Box::leak(Box::new(cells)))
+    }
+}
+
+impl core::ops::Deref for MapInput {
+    type Target = MapCells;
+
+    fn deref(&self) -> &MapCells {
+        self.0
+    }
+}
+
+/// What is in it. Data that never changes is borrowed for ever.
+pub struct MapCells {
     /// Region, districts and neighbours.
     pub areas: &'static AreaMap,
     /// Villages, once somebody has come close enough to want them.

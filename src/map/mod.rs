@@ -18,6 +18,6 @@ mod place;
 mod scene;
 mod shape;
 
-pub use innovation_map::{MapEvents, MapInput, innovation_map};
+pub use innovation_map::{MapCells, MapEvents, MapInput, innovation_map};
 pub use mini_map::mini_map;
 pub use shape::shape_icon;

@@ -10,7 +10,7 @@ use crate::{
     components::failure_text,
     filters::Facet,
     i18n::{fill, localized, t},
-    map::{MapEvents, MapInput, innovation_map},
+    map::{MapCells, MapEvents, MapInput, innovation_map},
     pages::results::pause,
     platform::{
         dom::{Element, el},
@@ -36,7 +36,7 @@ pub fn map_side() -> Element {
     let found = catalogue.found;
     let filters = catalogue.filters;
 
-    let input = MapInput {
+    let input = MapInput::new(MapCells {
         areas: &edition.facts().map,
         villages: villages.into(),
         cards: catalogue.all(),
@@ -66,7 +66,7 @@ pub fn map_side() -> Element {
         credits: &edition.edition().attribution,
         approximate: edition.edition().approximate_borders,
         area_words: Callback::new(move |code: AreaCode| edition.place(&code)),
-    };
+    });
     let events = MapEvents {
         select: Callback::new(move |number: Option<BallotNumber>| {
             let slug = number
