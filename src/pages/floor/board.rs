@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How many cards are drawn at first, and each time the end comes near.
-const STEP: usize = 24;
+const STEP: usize = 12;
 
 /// How near the end is near, in CSS pixels.
 const NEAR: f64 = 900.0;

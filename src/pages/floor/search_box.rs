@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Short enough to seem immediate, long enough to skip letters of a fast typist.
-const PAUSE: Duration = Duration::from_millis(30);
+const PAUSE: Duration = Duration::from_millis(8);
 /// A screen reader is told the number of answers when the typing has stopped.
 const QUIET: Duration = Duration::from_millis(900);
 
