@@ -5,11 +5,12 @@ use std::{fs, thread};
 use tokio::runtime::Builder;
 
 use crate::{
+    appearance::Screen,
     browser::Browser,
     error::{JourneyError, Outcome},
     place,
     site::{Setup, Site},
-    visitor::{Screen, Visitor},
+    visitor::Visitor,
 };
 
 /// Makes a journey: a server, a browser, a visitor who has never been here.

@@ -5,9 +5,12 @@
 //! what a person sees: texts, roles, addresses. The harness is here, the
 //! journeys are in `tests/`.
 
+mod appearance;
 mod axe;
 mod browser;
+mod console;
 mod error;
+mod hands;
 mod journey;
 mod place;
 mod proxy;
@@ -17,6 +20,7 @@ mod texts;
 mod visitor;
 mod wait;
 
+pub use appearance::{Screen, Theme};
 pub use axe::Violation;
 pub use browser::Browser;
 pub use error::{JourneyError, Outcome, same};
@@ -25,5 +29,5 @@ pub use place::{peta, root, tool};
 pub use proxy::{Proxy, Weather};
 pub use site::{Setup, Site};
 pub use texts::Texts;
-pub use visitor::{Screen, Theme, Visitor};
+pub use visitor::Visitor;
 pub use wait::{PATIENCE, eventually};

@@ -3,7 +3,7 @@
 use std::{io, net::SocketAddr};
 
 use tokio::{
-    io::{copy, copy_bidirectional, sink},
+    io::{AsyncReadExt, AsyncWriteExt, copy, copy_bidirectional, sink},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinHandle,
@@ -20,6 +20,8 @@ pub enum Weather {
     Silent,
     /// What the visitor sends arrives, what the server answers is lost.
     OneWay,
+    /// A public network that asks for a login first: it answers for the server.
+    Portal,
 }
 
 /// A TCP proxy on a free port.
@@ -87,6 +89,12 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
                     _ = weather.changed() => return,
                 }
             }
+            Weather::Portal => {
+                tokio::select! {
+                    _ = answer(&mut visitor) => return,
+                    _ = weather.changed() => return,
+                }
+            }
             Weather::Fair => {
                 let Ok(mut server) = TcpStream::connect(server).await else {
                     return;
@@ -99,4 +107,21 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
             }
         }
     }
+}
+
+const LOGIN: &str = "HTTP/1.1 404 Not Found\r\n\
+Content-Type: text/html; charset=utf-8\r\n\
+Content-Length: 39\r\n\
+Connection: close\r\n\
+\r\n\
+<!doctype html><title>Wi-Fi</title>\r\n\r\n";
+
+/// Says the same to whatever is asked.
+async fn answer(visitor: &mut TcpStream) -> io::Result<()> {
+    if visitor.read(&mut [0; 1024]).await? > 0 {
+        visitor.write_all(LOGIN.as_bytes()).await?;
+        visitor.shutdown().await?;
+    }
+    // A request that is not read to its end would take the answer with it.
+    copy(visitor, &mut sink()).await.map(drop)
 }

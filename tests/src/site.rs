@@ -6,6 +6,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use replay::{
@@ -15,7 +16,7 @@ use replay::{
     peta::{Peta, Server},
 };
 use tempfile::TempDir;
-use wire::{Card, CategoryCode, EditionSlug, Phase, Standings};
+use wire::{Card, CategoryCode, Clock, EditionSlug, Phase, Standings};
 
 use crate::{
     error::{JourneyError, Outcome},
@@ -42,19 +43,22 @@ impl Default for Setup {
     }
 }
 
+/// The edition's folder, within that of the journey.
+const EDITION: &str = "edition";
+
 /// A running product.
 pub struct Site {
     peta: Peta,
     slug: EditionSlug,
     server: Server,
     proxy: Proxy,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Site {
     pub async fn open(setup: Setup) -> Outcome<Self> {
         let folder = tempfile::tempdir().map_err(JourneyError::Network)?;
-        let edition = folder.path().join("edition");
+        let edition = folder.path().join(EDITION);
         copy(&place::root().join("data/belitung-timur"), &edition)?;
         let slug = rewrite(&edition.join("edition.toml"), setup.voting)?;
         let peta = Peta::new(place::peta()?, folder.path().join("peta.db"));
@@ -71,7 +75,7 @@ impl Site {
             slug,
             server,
             proxy,
-            _folder: folder,
+            folder,
         })
     }
 
@@ -99,6 +103,22 @@ impl Site {
             },
         )
         .await
+    }
+
+    /// Other lines for `[voting]`, while the edition is being prepared. The
+    /// server knows them by the time that it knows the next phase.
+    pub async fn voting(&self, lines: &str) -> Outcome {
+        let edition = self.folder.path().join(EDITION);
+        rewrite(&edition.join("edition.toml"), lines)?;
+        Ok(self.peta.import(&edition).await?)
+    }
+
+    /// A moment from now, by the server's clock, as edition.toml has it.
+    pub async fn moment_in(&self, time: Duration) -> Outcome<String> {
+        let clock: Clock = Connection::new(self.server.address())
+            .json("/api/v1/clock")
+            .await?;
+        Ok(serde_json::to_string(&(clock.now + time))?)
     }
 
     /// What the API says, past the network that can fail.
@@ -219,8 +239,8 @@ fn copy(from: &Path, to: &Path) -> Outcome {
     Ok(())
 }
 
-/// Puts other lines into `[voting]`, and returns the edition's slug. Hours are
-/// left out: a journey is made today, whenever the sample's event was.
+/// Puts other lines into `[voting]`, and returns the edition's slug. The
+/// sample's hours are left out: a journey is made today, whenever its event was.
 fn rewrite(file: &Path, voting: &str) -> Outcome<EditionSlug> {
     let failed = |source| JourneyError::File {
         path: file.to_owned(),

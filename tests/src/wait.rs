@@ -11,11 +11,17 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(50);
 
 /// Asks again and again until there is an answer. `Err` is what was seen instead.
-pub async fn eventually<T>(
+pub async fn eventually<T>(what: &str, look: impl AsyncFnMut() -> Result<T, String>) -> Outcome<T> {
+    eventually_within(PATIENCE, what, look).await
+}
+
+/// The same with another patience: for what the product itself takes its time over.
+pub async fn eventually_within<T>(
+    patience: Duration,
     what: &str,
     mut look: impl AsyncFnMut() -> Result<T, String>,
 ) -> Outcome<T> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + patience;
     loop {
         match look().await {
             Ok(found) => return Ok(found),

@@ -1,9 +1,10 @@
 //! From a first look to a counted ballot, on a phone.
 
 use journeys::{
-    Browser, JourneyError, Outcome, Screen, Setup, Texts, Visitor, Weather, journey, journeys, same,
+    Browser, JourneyError, Outcome, PATIENCE, Screen, Setup, Texts, Visitor, Weather, journey,
+    journeys, same,
 };
-use wire::Card;
+use wire::{Card, Phase};
 
 journeys!(
     by_search,
@@ -12,7 +13,8 @@ journeys!(
     recast,
     withdraw,
     keyboard_only,
-    english
+    english,
+    approval
 );
 
 /// Two innovations of one category.
@@ -95,7 +97,7 @@ fn by_category(browser: Browser) -> Outcome {
             visitor.pick(card).await?;
             // The address is the state: without the category, all are listed again.
             visitor.back().await?;
-            shows(visitor, cards.len().min(24)).await?;
+            shows(visitor, cards.len().min(12)).await?;
             visitor.go_to_ballot(&texts).await?;
             visitor.cast(&texts).await?;
             visitor.ballot_is("stored").await?;
@@ -263,6 +265,56 @@ fn english(browser: Browser) -> Outcome {
     )
 }
 
+const APPROVAL: Setup = Setup {
+    voting: "rule = \"approval\"\nmax = 3\nvisibility = \"live\"\n",
+    phase: Phase::Voting,
+};
+
+/// Three of all innovations, whatever their category; a fourth has no room.
+fn approval(browser: Browser) -> Outcome {
+    journey(browser, APPROVAL, Screen::PHONE, &async |visitor, site| {
+        let texts = Texts::of("id")?;
+        let cards = site.cards().await?;
+        visitor.open("/board").await?;
+        visitor.all(".c-cards > .c-card", "").await?;
+        let first = "return [...document.querySelectorAll('.c-cards > .c-card')]
+            .slice(0, 4).map(it => Number(it.dataset.number))";
+        let first = visitor.ask(first, Vec::new()).await?;
+        let shown: Vec<&Card> = serde_json::from_value::<Vec<u32>>(first)?
+            .iter()
+            .filter_map(|number| cards.iter().find(|card| card.number.0 == *number))
+            .collect();
+        let [picks @ .., fourth] = shown.as_slice() else {
+            return Err(JourneyError::broken("the board is empty"));
+        };
+        for card in picks {
+            visitor.pick(card).await?;
+        }
+        let button = [texts.get("pick.full")?, ": ", &fourth.name].concat();
+        visitor.press(".c-pick", &button).await?;
+        visitor
+            .reads(&texts.get("pick.said_full")?.replace("{n}", "3"))
+            .await?;
+        visitor
+            .find(".c-pick[aria-pressed='false']", &button)
+            .await?;
+        visitor.go_to_ballot(&texts).await?;
+        visitor.reads(texts.get("ballot.none_left")?).await?;
+        visitor.cast(&texts).await?;
+        visitor.ballot_is("stored").await?;
+        site.counts(1).await?;
+        for card in picks {
+            same(&1, &site.votes(card).await?)?;
+        }
+        same(&0, &site.votes(fourth).await?)?;
+        visitor.press("nav a", texts.get("nav.results")?).await?;
+        let title = visitor.find(".c-contest h2", "").await?.text().await?;
+        same(&texts.get("results.all")?, &title.as_str())?;
+        same(&1, &visitor.look(".c-contest", "").await?.len())?;
+        same(&3, &visitor.look(".c-bar.is-first", "").await?.len())
+    })
+}
+
 /// What the page calls the category of a card.
 async fn category_label(visitor: &Visitor, card: &Card) -> Outcome<String> {
     let script = "const card = document.querySelector(`.c-card[data-number='${arguments[0]}'] .c-card__category`);
@@ -286,10 +338,10 @@ async fn shows(visitor: &Visitor, cards: usize) -> Outcome {
 /// Journeys through a network that fails.
 mod network {
     use super::{
-        Browser, Outcome, Screen, Setup, Texts, Visitor, Weather, journey, journeys, same,
+        Browser, Outcome, PATIENCE, Screen, Setup, Texts, Visitor, Weather, journey, journeys, same,
     };
 
-    journeys!(cut, silent, answer_lost);
+    journeys!(cut, silent, answer_lost, portal);
 
     /// The network is gone when the ballot is cast: it waits, and goes out when
     /// the network is back, even if the page was left in between.
@@ -335,6 +387,59 @@ mod network {
                 visitor.ballot_is("stored").await?;
                 site.counts(1).await?;
                 same(&1, &site.votes(card).await?)
+            },
+        )
+    }
+
+    /// A login page in place of the server is no answer to a ballot: it goes out
+    /// again by itself, on the same page.
+    fn portal(browser: Browser) -> Outcome {
+        by_itself(browser, Weather::Portal, "ballot.waiting_garbled")
+    }
+
+    /// A network that takes everything and says nothing is given up after a
+    /// while, and the ballot goes out again by itself. It is the app's own clock
+    /// that does it, so one browser is enough for so long a wait.
+    #[test]
+    fn silent_for_too_long() -> Outcome {
+        by_itself(Browser::Chromium, Weather::Silent, "ballot.waiting_later")
+    }
+
+    fn by_itself(browser: Browser, weather: Weather, said: &str) -> Outcome {
+        journey(
+            browser,
+            Setup::default(),
+            Screen::PHONE,
+            &async |visitor, site| {
+                let texts = Texts::of("id")?;
+                let card = &site.cards().await?[2];
+                visitor.open(&format!("/innovations/{}", card.slug)).await?;
+                visitor.pick(card).await?;
+                visitor.go_to_ballot(&texts).await?;
+                visitor.ask("window.petaSame = true", Vec::new()).await?;
+                site.weather(weather);
+                visitor.cast(&texts).await?;
+                visitor.ballot_is("waiting").await?;
+                let script = "const it = document.querySelector('.c-status__more')?.textContent;
+                    return it === arguments[0] || it";
+                visitor
+                    .until_within(
+                        // The app itself has a patience of 20 seconds.
+                        PATIENCE + PATIENCE / 2,
+                        said,
+                        script,
+                        vec![texts.get(said)?.into()],
+                    )
+                    .await?;
+                not_stored(visitor, &texts).await?;
+                same(&0, &site.standings().await?.ballots)?;
+                site.weather(Weather::Fair);
+                visitor.ballot_is("stored").await?;
+                site.counts(1).await?;
+                same(&1, &site.votes(card).await?)?;
+                visitor
+                    .until("it is the same page", "return window.petaSame === true")
+                    .await
             },
         )
     }

@@ -6,6 +6,7 @@ journeys!(
     an_error_on_the_console,
     an_inaccessible_page,
     something_too_wide,
+    something_cut_off,
     a_keyboard_trap
 );
 
@@ -68,6 +69,23 @@ fn something_too_wide(browser: Browser) -> Outcome {
                 Err(JourneyError::Waited { seen, .. }) => same(&true, &seen.contains("wide in")),
                 other => refused(other, "wide in"),
             }
+        },
+    )
+}
+
+fn something_cut_off(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::PHONE,
+        &async |visitor, _| {
+            visitor.open("/about").await?;
+            let script = "const it = document.createElement('p');
+            it.className = 'cut-off'; it.textContent = 'w '.repeat(500);
+            it.style.overflow = 'hidden'; it.style.blockSize = '2rem';
+            document.querySelector('h1').after(it)";
+            change(visitor, script).await?;
+            refused(visitor.nothing_is_clipped("/about").await, "P.cut-off")
         },
     )
 }

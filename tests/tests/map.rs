@@ -7,6 +7,10 @@ use wire::Card;
 
 journeys!(
     by_pointer,
+    by_finger,
+    by_village,
+    double_tap,
+    left_while_it_moves,
     by_area,
     by_keyboard,
     by_link,
@@ -26,7 +30,8 @@ fn by_pointer(browser: Browser) -> Outcome {
             let cards = site.cards().await?;
             visitor.open("/").await?;
             visitor.all(".c-pin", "").await?;
-            let card = press_a_pin(visitor, &cards).await?;
+            let card =
+                press_a_pin(visitor, &cards, &async |pin| visitor.press(pin, "").await).await?;
             visitor.find(".c-selected .c-card", &card.name).await?;
             visitor.press(".c-selected .c-pick", &card.name).await?;
             visitor.go_to_ballot(&texts).await?;
@@ -38,16 +43,19 @@ fn by_pointer(browser: Browser) -> Outcome {
     )
 }
 
+/// One innovation, not cut off or covered.
+const SINGLE: &str = ".c-pin:not(.is-cluster, [inert])";
+
 /// Opens clusters until a single pin is there, and presses that.
-async fn press_a_pin<'a>(visitor: &Visitor, cards: &'a [Card]) -> Outcome<&'a Card> {
+async fn press_a_pin<'a>(
+    visitor: &Visitor,
+    cards: &'a [Card],
+    press: &impl AsyncFn(&str) -> Outcome,
+) -> Outcome<&'a Card> {
     for _ in 0..CLUSTERS {
-        if visitor
-            .look(".c-pin:not(.is-cluster)", "")
-            .await?
-            .is_empty()
-        {
+        if visitor.look(SINGLE, "").await?.is_empty() {
             let pins = visitor.look(".c-pin", "").await?.len();
-            visitor.press(".c-pin.is-cluster", "").await?;
+            press(".c-pin.is-cluster:not([inert])").await?;
             let script = "return document.querySelectorAll('.c-pin').length !== arguments[0]
                 || document.querySelector('.c-pin:not(.is-cluster)') !== null";
             visitor
@@ -56,7 +64,7 @@ async fn press_a_pin<'a>(visitor: &Visitor, cards: &'a [Card]) -> Outcome<&'a Ca
             visitor.settle().await?;
             continue;
         }
-        visitor.press(".c-pin:not(.is-cluster)", "").await?;
+        press(SINGLE).await?;
         return selected(visitor, cards).await;
     }
     Err(JourneyError::broken("clusters lead to no single pin"))
@@ -74,6 +82,187 @@ async fn selected<'a>(visitor: &Visitor, cards: &'a [Card]) -> Outcome<&'a Card>
         .iter()
         .find(|card| slug == card.slug.as_str())
         .ok_or_else(|| JourneyError::broken(format!("no innovation {slug}")))
+}
+
+/// On a phone the map has the upper half, and the card comes up below it.
+fn by_finger(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::PHONE,
+        &async |visitor, site| {
+            let cards = site.cards().await?;
+            visitor.open("/").await?;
+            let card = press_a_pin(visitor, &cards, &async |pin| {
+                visitor.comes_to_rest(".c-pin").await?;
+                visitor.tap(pin, "").await
+            })
+            .await?;
+            visitor.find(".c-selected .c-card", &card.name).await?;
+            let in_sight = "const box = document.querySelector('.c-selected h3').getBoundingClientRect();
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return top?.closest('.c-selected .c-card') != null || JSON.stringify(box)";
+            visitor.until("the card is in sight", in_sight).await
+        },
+    )
+}
+
+/// Villages come once one is close, and filter like districts.
+fn by_village(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::LAPTOP,
+        &async |visitor, site| {
+            let cards = site.cards().await?;
+            visitor.open("/").await?;
+            visitor.comes_to_rest(".c-pin").await?;
+            visitor.gone("path.c-map__village", "").await?;
+            let card = in_a_village(&cards)?;
+            let [longitude, latitude] = card.point;
+            visitor
+                .open(&format!("/?at={latitude:.4},{longitude:.4},13"))
+                .await?;
+            visitor.all("path.c-map__village", "").await?;
+            visitor.comes_to_rest(".c-pin").await?;
+            let selector = format!("path.c-map__village[data-code='{}']", card.area);
+            let at = open_ground(visitor, &selector).await?;
+            visitor
+                .driver()
+                .action_chain()
+                .move_to(at[0], at[1])
+                .click()
+                .perform()
+                .await?;
+            let filtered =
+                "return new URLSearchParams(location.search).get('area') === arguments[0]
+                || location.search";
+            visitor
+                .until_with(
+                    "the village is the filter",
+                    filtered,
+                    vec![card.area.as_str().into()],
+                )
+                .await?;
+            let inside = cards.iter().filter(|other| other.area == card.area).count();
+            let script = "const n = document.querySelectorAll('.c-cards > .c-card').length;
+                      return n === arguments[0] || n";
+            visitor
+                .until_with("its cards alone", script, vec![inside.into()])
+                .await?;
+            visitor
+                .find(&format!("{selector}.is-active"), "")
+                .await
+                .map(drop)
+        },
+    )
+}
+
+/// An innovation whose code of area has the part for the village.
+fn in_a_village(cards: &[Card]) -> Outcome<&Card> {
+    cards
+        .iter()
+        .find(|card| card.area.as_str().matches('.').count() == 3)
+        .ok_or_else(|| JourneyError::broken("the sample has no innovation in a village"))
+}
+
+/// A point of the window where an element of the drawing is seen, and nothing
+/// else near it.
+async fn open_ground(visitor: &Visitor, selector: &str) -> Outcome<[i64; 2]> {
+    let script = "const stage = document.querySelector('.c-map__stage').getBoundingClientRect();
+        const near = [[0, 0], [-8, 0], [8, 0], [0, -8], [0, 8]];
+        const free = (x, y) => near.every(([right, down]) =>
+            document.elementFromPoint(x + right, y + down)?.matches(arguments[0]));
+        for (let y = Math.ceil(stage.top) + 10; y < stage.bottom - 10; y += 4)
+            for (let x = Math.ceil(stage.left) + 10; x < stage.right - 10; x += 4)
+                if (free(x, y)) return [x, y];
+        return null";
+    let found = visitor.ask(script, vec![selector.into()]).await?;
+    serde_json::from_value(found)
+        .map_err(|_| JourneyError::broken(format!("{selector} is nowhere on open ground")))
+}
+
+/// The first of two taps is not meant: the area filter stays as it was.
+fn double_tap(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::PHONE,
+        &async |visitor, site| {
+            let cards = site.cards().await?;
+            let village = in_a_village(&cards)?.area.as_str();
+            let district = &village[..village.rfind('.').unwrap_or(0)];
+            visitor.open(&format!("/?area={district}")).await?;
+            visitor.find("path.c-map__district.is-active", "").await?;
+            visitor.comes_to_rest(".c-pin").await?;
+            let at = open_ground(visitor, "path.c-map__district:not(.is-active)").await?;
+            visitor.tap_at(at, 2).await?;
+            let script = "const query = new URLSearchParams(location.search);
+                return query.has('at') && query.get('area') === arguments[0] || location.search";
+            let what = "closer, and filtered as before";
+            visitor
+                .until_with(what, script, vec![district.into()])
+                .await?;
+            visitor.comes_to_rest(".c-pin").await?;
+            visitor
+                .until_with(what, script, vec![district.into()])
+                .await?;
+            let active =
+                "const all = [...document.querySelectorAll('.c-map [data-code].is-active')];
+                return all.map(it => it.dataset.code).join() === arguments[0] || all.length";
+            visitor
+                .until_with("drawn as before", active, vec![district.into()])
+                .await
+        },
+    )
+}
+
+/// The page is left while the map flies, and while the board scrolls: what is
+/// still under way has to end with them. The console tells.
+fn left_while_it_moves(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::LAPTOP,
+        &async |visitor, _| {
+            let texts = Texts::of("id")?;
+            visitor.open("/").await?;
+            visitor.all(".c-pin", "").await?;
+            let fly = "document.querySelector('.c-map__control').click();
+                document.querySelector(`a[href='${arguments[0]}']`).click();
+                window.petaLeft = performance.now()";
+            for page in ["/about", "/results", "/about"] {
+                visitor.ask(fly, vec![page.into()]).await?;
+                all_has_ended(visitor, page).await?;
+                visitor.press("nav a", texts.get("nav.home")?).await?;
+                visitor.all(".c-pin", "").await?;
+            }
+            let scroll = "const board = document.querySelector('.c-board');
+                board.scrollTop = board.scrollHeight;
+                board.dispatchEvent(new Event('scroll'));
+                [...board.querySelectorAll('.c-card h3 a')].at(arguments[0]).click();
+                window.petaLeft = performance.now()";
+            for card in [0, -1] {
+                visitor.all(".c-cards > .c-card", "").await?;
+                visitor.ask(scroll, vec![card.into()]).await?;
+                all_has_ended(visitor, "/innovations/").await?;
+                visitor.back().await?;
+            }
+            visitor.all(".c-pin", "").await.map(drop)
+        },
+    )
+}
+
+/// Waits on the other page for longer than a flight and its timers take.
+async fn all_has_ended(visitor: &Visitor, page: &str) -> Outcome {
+    let script = "return (location.pathname.startsWith(arguments[0])
+            && document.querySelector('h1') !== null
+            && document.querySelector('.c-map__stage') === null
+            && performance.now() - window.petaLeft > 400)
+        || location.pathname";
+    visitor
+        .until_with("all has ended", script, vec![page.into()])
+        .await
 }
 
 fn by_area(browser: Browser) -> Outcome {

@@ -1,11 +1,15 @@
 //! Every page: accessible in both themes, within its width, also with text of
 //! twice the size.
 
-use journeys::{Browser, Outcome, Screen, Setup, Site, Theme, Visitor, journey, journeys};
+use journeys::{
+    Browser, Outcome, Screen, Setup, Site, Texts, Theme, Visitor, Weather, journey, journeys,
+};
+use wire::Phase;
 
 journeys!(
     accessible_on_a_phone,
     accessible_on_a_laptop,
+    accessible_all_along,
     within_the_width,
     large_text
 );
@@ -59,6 +63,79 @@ fn accessible_on_a_laptop(browser: Browser) -> Outcome {
     accessible(browser, Screen::LAPTOP)
 }
 
+/// Whatever opens and whatever becomes of a ballot, in both themes, and in English.
+fn accessible_all_along(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::default(),
+        Screen::PHONE,
+        &async |visitor, site| {
+            let texts = Texts::of("id")?;
+            let cards = site.cards().await?;
+            site.votes_from_others(12).await?;
+            prepare(visitor, site).await?;
+            visitor.open("/").await?;
+            visitor
+                .press(".c-legend summary", texts.get("map.legend")?)
+                .await?;
+            visitor
+                .press(".c-filters summary", texts.get("filter.title")?)
+                .await?;
+            visitor.find(".c-legend[open]", "").await?;
+            visitor.find(".c-filters[open]", "").await?;
+            in_both_themes(visitor, "filters and legend").await?;
+
+            visitor.go_to_ballot(&texts).await?;
+            visitor
+                .press(".c-ballot__bar button", texts.get("ballot.review")?)
+                .await?;
+            visitor.find("dialog[open]", "").await?;
+            in_both_themes(visitor, "the review").await?;
+            site.weather(Weather::Cut);
+            visitor
+                .press("dialog[open] button", texts.get("review.cast")?)
+                .await?;
+            visitor.ballot_is("waiting").await?;
+            in_both_themes(visitor, "a waiting ballot").await?;
+            site.weather(Weather::Fair);
+            visitor.reload().await?;
+            visitor.ballot_is("stored").await?;
+            in_both_themes(visitor, "the receipt").await?;
+
+            visitor.press("nav a", texts.get("nav.results")?).await?;
+            visitor.find(".c-bar.is-first", "").await?;
+            in_both_themes(visitor, "results").await?;
+
+            let other = &cards[1];
+            visitor
+                .open(&format!("/innovations/{}", other.slug))
+                .await?;
+            visitor.pick(other).await?;
+            visitor.go_to_ballot(&texts).await?;
+            visitor.ballot_is("changed").await?;
+            site.phase(Phase::Closed).await?;
+            visitor.cast(&texts).await?;
+            visitor.ballot_is("refused").await?;
+            in_both_themes(visitor, "a refused ballot").await?;
+
+            for page in ["/?lang=en", "/ballot?lang=en"] {
+                visitor.open(page).await?;
+                visitor.page_is_accessible(page).await?;
+            }
+            Ok(())
+        },
+    )
+}
+
+/// Without a new page, so that what is open stays open. The other theme has
+/// other colours and nothing else.
+async fn in_both_themes(visitor: &Visitor, what: &str) -> Outcome {
+    visitor.colours(Theme::Light).await?;
+    visitor.page_is_accessible(what).await?;
+    visitor.colours(Theme::Dark).await?;
+    visitor.page_has_contrast(what).await
+}
+
 fn within_the_width(browser: Browser) -> Outcome {
     journey(
         browser,
@@ -87,6 +164,9 @@ fn large_text(browser: Browser) -> Outcome {
                 visitor.text_size(200).await?;
                 visitor
                     .fits_its_width(&format!("{page}, text at 200 %"))
+                    .await?;
+                visitor
+                    .nothing_is_clipped(&format!("{page}, text at 200 %"))
                     .await?;
             }
             Ok(())

@@ -1,11 +1,14 @@
 //! What the public sees of the counts, and when.
 
+use std::time::Duration;
+
 use journeys::{Browser, Outcome, Screen, Setup, Site, Texts, Visitor, journey, journeys};
 use wire::Phase;
 
 journeys!(
     live,
     hidden_until_the_close,
+    frozen,
     closed,
     refused_after_the_close
 );
@@ -68,6 +71,36 @@ fn hidden_until_the_close(browser: Browser) -> Outcome {
         go_to_results(visitor, &texts).await?;
         visitor.reads(texts.get("results.hidden")?).await?;
         visitor.gone(".c-bar", "").await?;
+        site.phase(Phase::Closed).await?;
+        visitor.reload().await?;
+        visitor.reads(texts.get("results.complete")?).await?;
+        visitor.find(".c-bar.is-first", &card.name).await.map(drop)
+    })
+}
+
+const PREPARING: Setup = Setup {
+    voting: "rule = \"one_per_category\"\nvisibility = \"live\"\n",
+    phase: Phase::Preparing,
+};
+
+/// In the last hour, counts stay as they were when it began.
+fn frozen(browser: Browser) -> Outcome {
+    journey(browser, PREPARING, Screen::PHONE, &async |visitor, site| {
+        let texts = Texts::of("id")?;
+        let closes = site.moment_in(Duration::from_mins(30)).await?;
+        let lines = "rule = \"one_per_category\"\nvisibility = \"frozen\"\nfrozen_minutes = 60";
+        site.voting(&format!("{lines}\ncloses_at = {closes}\n"))
+            .await?;
+        site.phase(Phase::Voting).await?;
+        let card = &site.cards().await?[4];
+        visitor.open(&format!("/innovations/{}", card.slug)).await?;
+        visitor.pick(card).await?;
+        visitor.go_to_ballot(&texts).await?;
+        visitor.cast(&texts).await?;
+        visitor.ballot_is("stored").await?;
+        go_to_results(visitor, &texts).await?;
+        visitor.reads(texts.get("results.frozen")?).await?;
+        visitor.gone(".c-bar.is-first", "").await?;
         site.phase(Phase::Closed).await?;
         visitor.reload().await?;
         visitor.reads(texts.get("results.complete")?).await?;

@@ -1,0 +1,68 @@
+//! Voting opens while somebody looks.
+
+use std::time::Duration;
+
+use journeys::{Browser, Outcome, PATIENCE, Screen, Setup, Texts, journey, same};
+use wire::Phase;
+
+const PREPARING: Setup = Setup {
+    voting: RULES,
+    phase: Phase::Preparing,
+};
+
+const RULES: &str = "rule = \"one_per_category\"\nvisibility = \"live\"\n";
+
+/// Until voting opens. The app looks at its clock every 20 seconds, so this
+/// costs no time: it only has to be longer than the page takes to open.
+const AHEAD: Duration = Duration::from_secs(8);
+
+/// A page that was opened before can vote afterwards, without a reload. It is
+/// the app's own clock that does it, so one browser is enough for so long a wait.
+#[test]
+fn opens_by_itself() -> Outcome {
+    journey(
+        Browser::Firefox,
+        PREPARING,
+        Screen::PHONE,
+        &async |visitor, site| {
+            let texts = Texts::of("id")?;
+            let card = &site.cards().await?[6];
+            // The browser is awake before the time runs.
+            visitor.open("/about").await?;
+            let opens = site.moment_in(AHEAD).await?;
+            site.voting(&format!("{RULES}opens_at = {opens}\n")).await?;
+            site.phase(Phase::Voting).await?;
+            visitor.open("/ballot").await?;
+            visitor.ask("window.petaSame = true", Vec::new()).await?;
+            visitor.find(".c-phase[data-gate='not-yet']", "").await?;
+            visitor.reads(texts.get("ballot.empty_not_yet")?).await?;
+            visitor.press(".c-back", "").await?;
+            visitor
+                .find("h1", texts.get("board.title_not_yet")?)
+                .await?;
+            visitor.search(&card.name).await?;
+            visitor.find(".c-card", &card.name).await?;
+            visitor.gone(".c-pick", "").await?;
+            let script = "return document.querySelector('.c-pick') !== null
+                || document.querySelector('.c-phase').outerHTML";
+            visitor
+                .until_within(
+                    PATIENCE + PATIENCE / 2,
+                    "voting is open",
+                    script,
+                    Vec::new(),
+                )
+                .await?;
+            visitor.find("h1", texts.get("board.title_open")?).await?;
+            visitor.pick(card).await?;
+            visitor.go_to_ballot(&texts).await?;
+            visitor.cast(&texts).await?;
+            visitor.ballot_is("stored").await?;
+            site.counts(1).await?;
+            same(&1, &site.votes(card).await?)?;
+            visitor
+                .until("it is the same page", "return window.petaSame === true")
+                .await
+        },
+    )
+}
