@@ -103,8 +103,8 @@ impl Names {
     }
 
     /// Puts every name in its place and shows those that there is room for.
-    /// They make way for `pins` (pixels) where they can.
-    pub fn draw(&mut self, viewport: &Viewport, villages: bool, pins: &[Bounds]) {
+    /// They make way for what is `taken` (pixels) where they can: pins, controls.
+    pub fn draw(&mut self, viewport: &Viewport, villages: bool, taken: &[Bounds]) {
         for name in &mut self.all {
             let [x, y] = viewport.to_screen(name.at);
             let size = name.size;
@@ -114,7 +114,7 @@ impl Names {
                     size,
                     priority: 0,
                 };
-                !pins.iter().any(|pin| pin.overlaps(&label.bounds()))
+                !taken.iter().any(|it| it.overlaps(&label.bounds()))
             };
             let asides = ASIDE
                 .into_iter()

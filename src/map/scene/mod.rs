@@ -287,19 +287,17 @@ impl Scene {
         {
             self.layers.stage.focus().ok();
         }
-        let pins: Vec<Bounds> = self
-            .pins
-            .all()
-            .map(|pin| {
-                let [x, y] = self.viewport.to_screen(pin.cluster.at);
-                Bounds::of([[x, y]]).grown(PIN)
-            })
-            .collect();
-        self.names.draw(&self.viewport, villages, &pins);
+        let covered = self.covered();
+        let pins = self.pins.all().map(|pin| {
+            let [x, y] = self.viewport.to_screen(pin.cluster.at);
+            Bounds::of([[x, y]]).grown(PIN)
+        });
+        let taken: Vec<Bounds> = pins.chain(covered.iter().copied()).collect();
+        self.names.draw(&self.viewport, villages, &taken);
         if let Some(tiles) = &mut self.tiles {
             tiles.draw(&self.frame, &self.viewport);
         }
-        self.retire_covered();
+        self.retire_covered(&covered);
         self.keep_one_stop();
         self.follow();
     }
@@ -452,8 +450,7 @@ impl Scene {
 
     /// A pin that is cut off or covered is only a picture until the map moves:
     /// nobody has to hit half a target.
-    fn retire_covered(&self) {
-        let covered = self.covered();
+    fn retire_covered(&self, covered: &[Bounds]) {
         for pin in self.pins.all() {
             let [x, y] = self.viewport.to_screen(pin.cluster.at);
             let target = Bounds::of([[x, y]]).grown(PIN);
