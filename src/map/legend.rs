@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     choropleth::{Measure, STEPS, Shades},
-    innovation_map::{MapEvents, MapInput},
+    input::{MapEvents, MapInput},
     shape::shape_icon,
 };
 use crate::{

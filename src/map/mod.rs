@@ -6,9 +6,12 @@
 //! nodes, it makes none.
 
 mod choropleth;
+mod follow;
 mod geolocation;
 mod gesture;
 mod innovation_map;
+mod input;
+mod land;
 mod legend;
 mod mini_map;
 mod motion;
@@ -17,7 +20,9 @@ mod parts;
 mod place;
 mod scene;
 mod shape;
+mod touch;
 
-pub use innovation_map::{MapCells, MapEvents, MapInput, innovation_map};
+pub use innovation_map::innovation_map;
+pub use input::{MapCells, MapEvents, MapInput};
 pub use mini_map::mini_map;
 pub use shape::shape_icon;

@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 
 use super::{
     geolocation::locate,
-    innovation_map::{MapEvents, MapInput},
+    input::{MapEvents, MapInput},
     motion::Motion,
     node,
     scene::focus::Direction,

@@ -33,8 +33,7 @@ pub enum CastError {
 
 impl Cast {
     /// Checks all that a ballot can prove by itself: seq, marks, commitment,
-    /// signature. The signature takes the time: call it off the async threads
-    /// where many come at once.
+    /// signature. The last takes the time: about 0.1 ms.
     ///
     /// `contests` are those of the manifest in force; whether the ballot was
     /// signed against that manifest is checked in the write.
