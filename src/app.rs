@@ -201,6 +201,8 @@ fn on_navigation(page: Memo<Page>) {
                 _ => {}
             }
             if before.is_some() {
+                // What was said of the page before would cover this one's buttons.
+                session.notice.set(None);
                 session.announce(here);
                 document::focus_heading();
             }

@@ -8,7 +8,7 @@ use journeys::{Browser, JourneyError, Outcome, Screen, Visitor, tool};
 use crate::gestures::{Frames, INNOVATIONS, gesture};
 
 /// So many markers take Leaflet its time.
-const LOADING: Duration = Duration::from_secs(180);
+const LOADING: Duration = Duration::from_mins(3);
 
 /// How long frames took, and how many milliseconds it took to add all markers.
 pub(crate) async fn measure() -> Outcome<(Frames, f64)> {
