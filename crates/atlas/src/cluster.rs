@@ -22,8 +22,9 @@ use crate::Bounds;
 
 use level::{Level, Spot};
 
-/// How many levels are kept: the one shown and its neighbours.
-const KEPT: usize = 4;
+/// How many levels are kept: enough to zoom in and out again without working
+/// any out anew. With 100,000 points they take about 10 MB.
+const KEPT: usize = 12;
 /// Cells on a side of the finest level: `2^FINEST`.
 const FINEST: u32 = 16;
 

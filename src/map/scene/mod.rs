@@ -255,6 +255,8 @@ impl Scene {
 
     /// Works everything out again for what the screen shows now.
     pub fn draw(&mut self) {
+        // Asked first: after a change, the browser would have to lay out anew to tell.
+        let covered = self.covered();
         let had_focus = self
             .pins
             .all()
@@ -287,7 +289,6 @@ impl Scene {
         {
             self.layers.stage.focus().ok();
         }
-        let covered = self.covered();
         let pins = self.pins.all().map(|pin| {
             let [x, y] = self.viewport.to_screen(pin.cluster.at);
             Bounds::of([[x, y]]).grown(PIN)
@@ -349,7 +350,7 @@ impl Scene {
         let [width, height] = self.viewport.size;
         let uncovered = x.abs() > width * 0.45 * growth.max(1.0)
             || y.abs() > height * 0.45 * growth.max(1.0)
-            || !(0.55..=1.9).contains(&growth);
+            || !(0.45..=2.4).contains(&growth);
         if uncovered && self.drawn != self.viewport {
             return self.draw();
         }

@@ -45,7 +45,7 @@ pub(crate) struct Frames {
 }
 
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
-    let (theirs, their_index) = leaflet::measure().await?;
+    let theirs = leaflet::measure().await?;
     eprintln!("  Leaflet {theirs:?}");
     let (ours, index) = ours().await?;
     eprintln!("  ours {ours:?}");
@@ -67,7 +67,6 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
         ),
         Figure::plain("the same on Leaflet, worst", theirs.worst, "ms"),
         Figure::at_most("map, index of all innovations", index, 300.0, "ms"),
-        Figure::plain("the same on Leaflet, adding all markers", their_index, "ms"),
     ])
 }
 
