@@ -147,6 +147,9 @@ fn frame() -> Element {
             Screen::Missing => missing_page(),
         });
     let feet = el("div", "c-feet")
+        .live_attr("data-page", move || {
+            (page.get() == Page::Ballot).then(|| "ballot".into())
+        })
         .child(notice_bar())
         .child(network_strip())
         .child(tab_bar(page));

@@ -33,6 +33,10 @@ const PIN: f64 = 15.0;
 const VILLAGES_FROM: f64 = 1.9;
 /// How much more than the screen is drawn on each side, as a share of it.
 const MARGIN: f64 = 0.25;
+/// The same for pins where there are many: each costs time in every frame of a zoom.
+const MARGIN_OF_MANY: f64 = 0.04;
+/// From this many pins on, they are many.
+const MANY: usize = 150;
 /// Free room around what is shown whole, as a share of the shorter side.
 const PADDING: f64 = 0.055;
 
@@ -278,11 +282,14 @@ impl Scene {
         let villages = self.shows_villages();
         node::flag(&self.layers.stage, "data-villages", villages);
 
-        let margin = width.max(height) * MARGIN / self.viewport.scale;
-        let clusters = self.index.query(
-            self.viewport.bounds().grown(margin),
-            SPACING / self.viewport.scale,
-        );
+        let clusters = self.clusters(MARGIN);
+        let is_many = clusters.len() > MANY;
+        let clusters = if is_many {
+            self.clusters(MARGIN_OF_MANY)
+        } else {
+            clusters
+        };
+        node::flag(&self.layers.stage, "data-many", is_many);
         self.pins.patch(&clusters, &mut self.index, &self.look);
         if let Some(id) = had_focus
             && self.pins.get(id).is_none()
@@ -301,6 +308,14 @@ impl Scene {
         self.retire_covered(&covered);
         self.keep_one_stop();
         self.follow();
+    }
+
+    /// What is drawn: on the screen, and on each side `margin` of its longer side.
+    fn clusters(&mut self, margin: f64) -> Vec<Cluster> {
+        let [width, height] = self.viewport.size;
+        let margin = width.max(height) * margin / self.viewport.scale;
+        let seen = self.viewport.bounds().grown(margin);
+        self.index.query(seen, SPACING / self.viewport.scale)
     }
 
     /// Marks the pins that hold the innovations at these positions.
@@ -350,7 +365,7 @@ impl Scene {
         let [width, height] = self.viewport.size;
         let uncovered = x.abs() > width * 0.45 * growth.max(1.0)
             || y.abs() > height * 0.45 * growth.max(1.0)
-            || !(0.45..=2.4).contains(&growth);
+            || !(0.45..=3.4).contains(&growth);
         if uncovered && self.drawn != self.viewport {
             return self.draw();
         }
