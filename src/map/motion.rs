@@ -17,6 +17,9 @@ const FLIGHT: f64 = 240.0;
 /// After the last turn of the wheel, the drawing is worked out again.
 const SETTLE: Duration = Duration::from_millis(140);
 
+/// Between two pieces of work in advance.
+const PREPARE: Duration = Duration::from_millis(60);
+
 enum Going {
     Nowhere,
     Flight {
@@ -39,6 +42,8 @@ struct Floor {
     /// A frame has been asked for.
     pending: bool,
     settling: Option<TimeoutHandle>,
+    /// A moment to prepare in has been asked for.
+    preparing: bool,
 }
 
 /// A handle to the drawing on the page; empty until it is mounted.
@@ -64,6 +69,7 @@ impl Motion {
             going: Going::Nowhere,
             pending: false,
             settling: None,
+            preparing: false,
         }));
     }
 
@@ -225,6 +231,27 @@ impl Motion {
         });
         if drawn.is_some() {
             self.on_rest.run(self);
+            self.prepare_soon();
+        }
+    }
+
+    /// While the drawing rests, works out what the next zooms will need, a
+    /// little at a time.
+    fn prepare_soon(self) {
+        let ask = self.on_floor(|floor| !core::mem::replace(&mut floor.preparing, true));
+        if ask == Some(true) {
+            set_timeout(move || self.prepare(), PREPARE);
+        }
+    }
+
+    fn prepare(self) {
+        let goes_on = self.on_floor(|floor| {
+            floor.preparing = false;
+            let rests = matches!(floor.going, Going::Nowhere) && !floor.pending;
+            rests && !floor.hand.is_down() && floor.scene.prepare()
+        });
+        if goes_on == Some(true) {
+            self.prepare_soon();
         }
     }
 

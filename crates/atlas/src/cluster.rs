@@ -53,6 +53,8 @@ pub struct ClusterIndex {
     side: f64,
     /// Most recently used last.
     levels: Vec<Level>,
+    /// From this level on, every point is a cluster of its own: finer ones are all alike.
+    parted: u32,
 }
 
 impl ClusterIndex {
@@ -70,6 +72,7 @@ impl ClusterIndex {
             spots,
             side,
             levels: Vec::new(),
+            parted: FINEST,
         }
     }
 
@@ -83,6 +86,7 @@ impl ClusterIndex {
                 .copied(),
         );
         self.levels.clear();
+        self.parted = FINEST;
     }
 
     /// How many points are selected: the sum of the counts of each level.
@@ -136,7 +140,35 @@ impl ClusterIndex {
         depth
     }
 
+    /// Works out one more level than has been asked for, the nearest to the last
+    /// one: for a moment in which nobody waits. False when there is none to add.
+    pub fn prepare(&mut self) -> bool {
+        let Some(last) = self.levels.last().map(|level| level.depth) else {
+            return false;
+        };
+        let missing = (0..=self.parted)
+            .filter(|depth| self.levels.iter().all(|level| level.depth != *depth))
+            .min_by_key(|depth| depth.abs_diff(last));
+        match missing {
+            Some(depth) if self.levels.len() < KEPT => {
+                let level = self.build(depth);
+                self.levels.insert(0, level);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn build(&mut self, depth: u32) -> Level {
+        let level = Level::new(&self.selected, depth, self.side);
+        if level.clusters.len() == self.selected.len() {
+            self.parted = self.parted.min(depth);
+        }
+        level
+    }
+
     fn level(&mut self, depth: u32) -> &Level {
+        let depth = depth.min(self.parted);
         if let Some(place) = self.levels.iter().position(|level| level.depth == depth) {
             let level = self.levels.remove(place);
             self.levels.push(level);
@@ -144,8 +176,8 @@ impl ClusterIndex {
             if self.levels.len() == KEPT {
                 self.levels.remove(0);
             }
-            self.levels
-                .push(Level::new(&self.selected, depth, self.side));
+            let level = self.build(depth);
+            self.levels.push(level);
         }
         let last = self.levels.len() - 1;
         &self.levels[last]

@@ -318,6 +318,11 @@ impl Scene {
         self.index.query(seen, SPACING / self.viewport.scale)
     }
 
+    /// Works out in advance what a zoom would need. False when nothing is left to do.
+    pub fn prepare(&mut self) -> bool {
+        self.index.prepare()
+    }
+
     /// Marks the pins that hold the innovations at these positions.
     pub fn mark(&mut self, attribute: &str, positions: &[u32]) {
         let pins: Vec<_> = self

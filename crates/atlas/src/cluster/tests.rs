@@ -26,6 +26,26 @@ fn spacings() -> impl Iterator<Item = f64> {
 
 proptest! {
     #[test]
+    fn work_in_advance_changes_nothing(points in points(), first in 0..22usize) {
+        let mut plain = ClusterIndex::new(&points);
+        let mut prepared = ClusterIndex::new(&points);
+        prepared.query(EVERYWHERE, spacings().nth(first).unwrap());
+        while prepared.prepare() {}
+        for spacing in spacings() {
+            let seen = |index: &mut ClusterIndex| {
+                let mut seen: Vec<_> = index
+                    .query(EVERYWHERE, spacing)
+                    .iter()
+                    .map(|cluster| (cluster.id, cluster.count, cluster.at.map(f64::to_bits)))
+                    .collect();
+                seen.sort_unstable();
+                seen
+            };
+            prop_assert_eq!(seen(&mut prepared), seen(&mut plain));
+        }
+    }
+
+    #[test]
     fn sums_equal_the_total_at_every_zoom_and_under_every_filter(
         points in points(), mask in proptest::collection::vec(proptest::bool::ANY, 300),
     ) {
