@@ -108,6 +108,34 @@ macro_rules! copied {
 
 copied!(RwSignal Memo Signal StoredValue);
 
+/// The ways to read that follow from `track` and `with_untracked`.
+macro_rules! readable {
+    ($($name:ident)*) => {$(
+        impl<T: Send + Sync + 'static> $name<T> {
+            pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
+                self.track();
+                self.with_untracked(read)
+            }
+
+            pub fn get_untracked(self) -> T
+            where
+                T: Clone,
+            {
+                self.with_untracked(T::clone)
+            }
+
+            pub fn get(self) -> T
+            where
+                T: Clone,
+            {
+                self.with(T::clone)
+            }
+        }
+    )*};
+}
+
+readable!(RwSignal Memo Signal);
+
 // What is not generic stands alone, so that it is compiled once.
 
 fn new_source(value: Held) -> signal::RwSignal<Held> {
@@ -151,25 +179,6 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
         read(held(&**read_source(self.0)))
     }
 
-    pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
-        self.track();
-        self.with_untracked(read)
-    }
-
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
-
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
     /// Nothing happens where the signal's part of the page is gone.
     pub fn set(self, value: T) {
         set_source(self.0, Box::new(value));
@@ -200,25 +209,6 @@ impl<T: 'static> Memo<T> {
     pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
         read(held(&*read_memo(self.0).0))
     }
-
-    pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
-        self.track();
-        self.with_untracked(read)
-    }
-
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
-
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
 }
 
 impl<T: Send + Sync + 'static> Signal<T> {
@@ -229,28 +219,11 @@ impl<T: Send + Sync + 'static> Signal<T> {
         }
     }
 
-    pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
+    pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
         match self {
-            Self::Source(signal) => signal.with(read),
-            Self::Memo(memo) => memo.with(read),
+            Self::Source(signal) => signal.with_untracked(read),
+            Self::Memo(memo) => memo.with_untracked(read),
         }
-    }
-
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        match self {
-            Self::Source(signal) => signal.get_untracked(),
-            Self::Memo(memo) => memo.get_untracked(),
-        }
-    }
-
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
     }
 }
 

@@ -18,7 +18,10 @@ pub fn land(input: MapInput, shades: Memo<Shades>) -> Element {
         .filter(|area| area.level == Level::District)
         .map(|area| district(input, shades, area));
     let villages = svg("g", "c-map__villages").live(move || match input.villages.get() {
-        Some(map) => group(map.areas.iter().map(|area| village(input, area))),
+        Some(map) => {
+            let villages = map.areas.iter();
+            group(villages.map(|area| tappable(input, "c-map__village", area)))
+        }
         None => nothing(),
     });
     group([
@@ -30,24 +33,16 @@ pub fn land(input: MapInput, shades: Memo<Shades>) -> Element {
     ])
 }
 
-/// A district can be tapped, and carries the shade of the choropleth.
+/// A district also carries the shade of the choropleth.
 fn district(input: MapInput, shades: Memo<Shades>, area: &'static AreaShape) -> Element {
-    svg("path", "c-map__district")
-        .attr("d", &area.path)
-        .attr("data-code", area.code.as_str())
-        .class_if("is-active", move || {
-            input
-                .active_areas
-                .with(|active| active.contains(area.code.as_str()))
-        })
-        .live_attr("data-step", move || {
-            Some(shades.with(|shades| shades.step(&area.code)).to_string())
-        })
+    tappable(input, "c-map__district", area).live_attr("data-step", move || {
+        Some(shades.with(|shades| shades.step(&area.code)).to_string())
+    })
 }
 
-/// A village can be tapped once one is close enough to see it.
-fn village(input: MapInput, area: &'static AreaShape) -> Element {
-    svg("path", "c-map__village")
+/// An area that the board can be filtered by. (Villages only once they are seen.)
+fn tappable(input: MapInput, class: &str, area: &'static AreaShape) -> Element {
+    svg("path", class)
         .attr("d", &area.path)
         .attr("data-code", area.code.as_str())
         .class_if("is-active", move || {
