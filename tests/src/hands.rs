@@ -156,6 +156,18 @@ impl Visitor {
             .await?)
     }
 
+    /// Presses Tab, with Shift where the way is back.
+    pub async fn tab(&self, back: bool) -> Outcome {
+        let (tab, shift) = (Key::Tab.value(), Key::Shift.value());
+        let hand = self.driver().action_chain();
+        let hand = if back {
+            hand.key_down(shift).send_keys(tab).key_up(shift)
+        } else {
+            hand.send_keys(tab)
+        };
+        Ok(hand.perform().await?)
+    }
+
     /// What has the focus: tag, and name or text.
     pub async fn focus(&self) -> Outcome<String> {
         let script = "const it = document.activeElement;

@@ -58,6 +58,15 @@ impl Visitor {
 
     /// Presses Tab until the focus is on an element of that kind and name.
     pub async fn tab_to(&self, selector: &str, name: &str) -> Outcome {
+        self.tab_until(false, selector, name).await
+    }
+
+    /// The same with Shift and Tab.
+    pub async fn tab_back_to(&self, selector: &str, name: &str) -> Outcome {
+        self.tab_until(true, selector, name).await
+    }
+
+    async fn tab_until(&self, back: bool, selector: &str, name: &str) -> Outcome {
         let script = "const it = document.activeElement;
             return it.matches(arguments[0])
                 && (it.getAttribute('aria-label') || it.textContent).replace(/\\s+/g, ' ').includes(arguments[1])";
@@ -67,7 +76,7 @@ impl Visitor {
             if at == serde_json::Value::Bool(true) {
                 return Ok(());
             }
-            self.keys(thirtyfour::Key::Tab.value().to_string()).await?;
+            self.tab(back).await?;
             seen.push(self.focus().await?);
         }
         Err(crate::JourneyError::broken(format!(
