@@ -41,6 +41,8 @@ struct Floor {
     going: Going,
     /// A frame has been asked for.
     pending: bool,
+    /// Others know where it rests.
+    is_told: bool,
     settling: Option<TimeoutHandle>,
     /// A moment to prepare in has been asked for.
     preparing: bool,
@@ -68,6 +70,7 @@ impl Motion {
             hand: Hand::default(),
             going: Going::Nowhere,
             pending: false,
+            is_told: true,
             settling: None,
             preparing: false,
         }));
@@ -230,8 +233,8 @@ impl Motion {
             floor.scene.draw();
         });
         if drawn.is_some() {
-            self.on_rest.run(self);
-            self.prepare_soon();
+            self.on_floor(|floor| floor.is_told = false);
+            self.ask_for_frame();
         }
     }
 
@@ -274,29 +277,44 @@ impl Motion {
 
     fn frame(self) {
         let now = node::clock();
-        let arrived = self.on_floor(|floor| {
+        let next = self.on_floor(|floor| {
             floor.pending = false;
             let (viewport, arrived) = step(&floor.going, now, floor.scene.viewport);
             floor.scene.viewport = match floor.going {
                 Going::Glide { .. } => viewport.clamped(&floor.scene.limits),
                 _ => viewport,
             };
-            if !arrived {
-                floor.scene.follow();
+            if arrived {
+                return Next::Rest;
             }
-            arrived
+            floor.scene.follow();
+            if !matches!(floor.going, Going::Nowhere) {
+                Next::Frame
+            } else if core::mem::replace(&mut floor.is_told, true) {
+                Next::Nothing
+            } else {
+                Next::Tell
+            }
         });
-        match arrived {
-            Some(true) => self.rest(),
-            Some(false) => {
-                let goes_on = self.on_floor(|floor| !matches!(floor.going, Going::Nowhere));
-                if goes_on == Some(true) {
-                    self.ask_for_frame();
-                }
+        match next {
+            Some(Next::Rest) => self.rest(),
+            Some(Next::Frame) => self.ask_for_frame(),
+            // In another frame than the drawing: address and board take as long.
+            Some(Next::Tell) => {
+                self.on_rest.run(self);
+                self.prepare_soon();
             }
-            None => {}
+            Some(Next::Nothing) | None => {}
         }
     }
+}
+
+/// What comes after a frame.
+enum Next {
+    Frame,
+    Rest,
+    Tell,
+    Nothing,
 }
 
 /// Where the drawing is at a time, and whether it has arrived.

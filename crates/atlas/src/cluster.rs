@@ -41,6 +41,8 @@ pub struct Cluster {
     /// One of them, as an index into the points; the only one if `count` is 1.
     pub first: u32,
     level: u8,
+    /// Where it is among the clusters of its level.
+    slot: u32,
 }
 
 /// All points, sorted, with the selected ones and some levels of clusters.
@@ -110,7 +112,7 @@ impl ClusterIndex {
     /// so that there is no such cluster any more.
     pub fn members(&mut self, cluster: &Cluster) -> Vec<u32> {
         self.level(u32::from(cluster.level))
-            .members(cluster.id)
+            .members(cluster)
             .to_vec()
     }
 

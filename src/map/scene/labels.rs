@@ -16,6 +16,7 @@ const LINE: f64 = 20.0;
 
 /// A name on the map.
 pub struct Name {
+    spot: HtmlElement,
     pub node: HtmlElement,
     pub at: [f64; 2],
     size: [f64; 2],
@@ -90,9 +91,13 @@ impl Names {
                 node::set(&node, "data-code", area.code.as_str());
                 node::set(&node, "aria-label", &named(area));
             }
-            self.layer.append_child(&node).ok();
+            let Some(spot) = node::spot(&node) else {
+                continue;
+            };
+            self.layer.append_child(&spot).ok();
             let letters = area.name.chars().count() as f64;
             self.all.push(Name {
+                spot,
                 node,
                 at: area.label.map(f64::from),
                 size: [letters * LETTER + 10.0, LINE],
@@ -148,7 +153,7 @@ impl Names {
         let shown = label::place(&asking, &[], screen);
         let mut shown = shown.into_iter().map(|i| wanted[i]).peekable();
         for (i, name) in self.all.iter().enumerate() {
-            node::put(&name.node, labels[i].at);
+            node::put(&name.spot, labels[i].at);
             let is_shown = shown.next_if_eq(&i).is_some();
             node::flag(&name.node, "data-shown", is_shown);
             // Those without room can still be reached by key, and are seen then.
@@ -160,7 +165,7 @@ impl Names {
     /// Moves the names while a gesture lasts.
     pub fn place(&self, viewport: &Viewport) {
         for name in &self.all {
-            node::put(&name.node, name.place(viewport));
+            node::put(&name.spot, name.place(viewport));
         }
     }
 

@@ -16,12 +16,12 @@ use atlas::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
-use wire::{AreaShape, Card, Frame, Shape, TileLayer};
+use wire::{AreaShape, Card, Frame, TileLayer};
 
 use super::node;
 use crate::platform::document;
 use labels::Names;
-use pins::{Pins, SPACING, is_focused};
+use pins::{Kind, Pins, SPACING, is_focused};
 use tiles::Tiles;
 
 /// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
@@ -43,7 +43,7 @@ const PADDING: f64 = 0.055;
 /// How a pin gets its looks and its words.
 pub struct Look {
     /// Colour (0 to 9) and shape of the innovation at a position.
-    pub category: Box<dyn Fn(u32) -> (u8, Shape)>,
+    pub category: Box<dyn Fn(u32) -> Kind>,
     /// What a screen reader says.
     pub name: Box<dyn Fn(&Cluster) -> String>,
     /// A number as people write it.
@@ -118,6 +118,8 @@ impl Scene {
             .iter()
             .map(|card| project(&self.frame, card.point))
             .collect();
+        let all = 0..u32::try_from(cards.len()).unwrap_or(0);
+        self.pins.set_kinds(all.map(&self.look.category).collect());
         self.index = document::timed("peta-index", || ClusterIndex::new(&self.points));
     }
 
@@ -284,20 +286,20 @@ impl Scene {
 
         let clusters = self.clusters(MARGIN);
         let is_many = clusters.len() > MANY;
+        node::flag(&self.layers.stage, "data-many", is_many);
         let clusters = if is_many {
             self.clusters(MARGIN_OF_MANY)
         } else {
             clusters
         };
-        node::flag(&self.layers.stage, "data-many", is_many);
-        self.pins.patch(&clusters, &mut self.index, &self.look);
         if let Some(id) = had_focus
-            && self.pins.get(id).is_none()
+            && clusters.iter().all(|cluster| cluster.id != id)
         {
             self.layers.stage.focus().ok();
         }
-        let pins = self.pins.all().map(|pin| {
-            let [x, y] = self.viewport.to_screen(pin.cluster.at);
+        self.pins.patch(&clusters, &mut self.index, &self.look);
+        let pins = clusters.iter().map(|cluster| {
+            let [x, y] = self.viewport.to_screen(cluster.at);
             Bounds::of([[x, y]]).grown(PIN)
         });
         let taken: Vec<Bounds> = pins.chain(covered.iter().copied()).collect();
@@ -328,9 +330,9 @@ impl Scene {
         let pins: Vec<_> = self
             .pins
             .all()
-            .map(|pin| (pin.node.clone(), pin.cluster))
+            .map(|pin| (pin.spot.clone(), pin.cluster))
             .collect();
-        for (node, cluster) in pins {
+        for (spot, cluster) in pins {
             let on = if positions.is_empty() {
                 false
             } else if cluster.count == 1 {
@@ -344,7 +346,7 @@ impl Scene {
                         .iter()
                         .any(|at| positions.contains(at))
             };
-            node::flag(&node, attribute, on);
+            node::flag(&spot, attribute, on);
         }
     }
 

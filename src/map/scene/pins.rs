@@ -8,6 +8,7 @@ use atlas::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+use wire::Shape;
 
 use super::super::{node, shape};
 use super::Look;
@@ -19,8 +20,10 @@ const RING_MEMBERS: u32 = 400;
 /// Things on the map are at least that far apart, CSS pixels: a thumb hits one.
 pub const SPACING: f64 = 40.0;
 
-/// A node on the map.
+/// A button on the map.
 pub struct Pin {
+    /// What is moved, and marked.
+    pub spot: HtmlElement,
     pub node: HtmlElement,
     pub cluster: Cluster,
 }
@@ -29,16 +32,30 @@ pub struct Pin {
 pub struct Pins {
     layer: HtmlElement,
     by_id: HashMap<u64, Pin>,
-    spare: Vec<HtmlElement>,
+    /// Of single innovations and of clusters: each keeps its insides.
+    spare: [Vec<Nodes>; 2],
+    /// Colour and shape of each innovation.
+    kinds: Vec<Kind>,
 }
+
+/// What is moved, and the button in it.
+type Nodes = [HtmlElement; 2];
+
+/// Colour (0 to 9) and shape.
+pub type Kind = (u8, Shape);
 
 impl Pins {
     pub fn new(layer: HtmlElement) -> Self {
         Self {
             layer,
             by_id: HashMap::new(),
-            spare: Vec::new(),
+            spare: [Vec::new(), Vec::new()],
+            kinds: Vec::new(),
         }
+    }
+
+    pub fn set_kinds(&mut self, kinds: Vec<Kind>) {
+        self.kinds = kinds;
     }
 
     pub fn get(&self, id: u64) -> Option<&Pin> {
@@ -57,45 +74,48 @@ impl Pins {
     /// Makes the nodes those of `clusters`, in reading order.
     pub fn patch(&mut self, clusters: &[Cluster], index: &mut ClusterIndex, look: &Look) {
         let mut before = core::mem::take(&mut self.by_id);
+        let mut missing = Vec::new();
         for cluster in clusters {
-            if let Some(mut pin) = before.remove(&cluster.id) {
-                if pin.cluster.count != cluster.count || pin.cluster.first != cluster.first {
-                    dress(&pin.node, cluster, index, look);
-                }
-                pin.cluster = *cluster;
-                self.by_id.insert(cluster.id, pin);
-            }
-        }
-        // A node that has the focus is taken away last: see `Scene::draw`.
-        self.spare.extend(before.into_values().map(|pin| pin.node));
-        for cluster in clusters {
-            if self.by_id.contains_key(&cluster.id) {
+            let Some(mut pin) = before.remove(&cluster.id) else {
+                missing.push(*cluster);
                 continue;
+            };
+            if pin.cluster.count != cluster.count || pin.cluster.first != cluster.first {
+                self.dress(&pin.node, cluster, index, look);
             }
-            let Some(node) = self.spare.pop().or_else(new_node) else {
+            pin.cluster = *cluster;
+            self.by_id.insert(cluster.id, pin);
+        }
+        // What is seen at a place that is no more goes to one that is.
+        for pin in before.into_values() {
+            self.spare[usize::from(pin.cluster.count > 1)].push([pin.spot, pin.node]);
+        }
+        for cluster in missing {
+            let is_cluster = cluster.count > 1;
+            let spare = self.spare[usize::from(is_cluster)].pop();
+            let Some([spot, node]) = spare.or_else(|| new_pin(is_cluster)) else {
                 return;
             };
-            dress(&node, cluster, index, look);
-            if node.parent_node().is_none() {
-                self.layer.append_child(&node).ok();
+            self.dress(&node, &cluster, index, look);
+            if spot.parent_node().is_none() {
+                self.layer.append_child(&spot).ok();
             }
-            self.by_id.insert(
-                cluster.id,
-                Pin {
-                    node,
-                    cluster: *cluster,
-                },
-            );
+            let pin = Pin {
+                spot,
+                node,
+                cluster,
+            };
+            self.by_id.insert(cluster.id, pin);
         }
-        for node in &self.spare {
-            node.remove();
+        for [spot, _] in self.spare.iter().flatten() {
+            spot.remove();
         }
     }
 
     /// Moves every node to its place.
     pub fn place(&self, viewport: &Viewport) {
         for pin in self.by_id.values() {
-            node::put(&pin.node, viewport.to_screen(pin.cluster.at));
+            node::put(&pin.spot, viewport.to_screen(pin.cluster.at));
         }
     }
 
@@ -103,78 +123,93 @@ impl Pins {
     pub fn shift(&self, by: [f64; 2]) {
         node::put(&self.layer, by);
     }
-}
 
-fn new_node() -> Option<HtmlElement> {
-    let node = node::html("button", "c-pin")?;
-    node::set(&node, "type", "button");
-    node::set(&node, "tabindex", "-1");
-    Some(node)
-}
+    fn kind(&self, at: u32) -> Kind {
+        let kind = self.kinds.get(at as usize).copied();
+        kind.unwrap_or((0, Shape::Circle))
+    }
 
-/// Gives a node the looks, the name and the key of what it stands for.
-fn dress(node: &HtmlElement, cluster: &Cluster, index: &mut ClusterIndex, look: &Look) {
-    node::set(node, "data-id", &cluster.id.to_string());
-    let single = cluster.count == 1;
-    node.class_list()
-        .toggle_with_force("is-cluster", !single)
-        .ok();
-    if single {
-        let (category, drawn) = (look.category)(cluster.first);
-        node::set(node, "data-cat", &category.to_string());
-        node.style().remove_property("--ring").ok();
-        let mut inside =
-            String::from("<svg viewBox=\"-12 -12 24 24\" aria-hidden=\"true\"><path d=\"");
-        inside.push_str(shape::path(drawn));
-        inside.push_str("\"/></svg>");
-        node.set_inner_html(&inside);
-    } else {
-        node.remove_attribute("data-cat").ok();
-        node.set_inner_html("<span></span>");
-        if let Some(label) = node.first_element_child() {
-            label.set_text_content(Some(&(look.number)(cluster.count)));
+    /// Gives a node the looks, the name and the key of what it stands for.
+    fn dress(&self, node: &HtmlElement, cluster: &Cluster, index: &mut ClusterIndex, look: &Look) {
+        node::set(node, "data-id", &cluster.id.to_string());
+        node::set(node, "aria-label", &(look.name)(cluster));
+        let Some(inside) = node.first_element_child() else {
+            return;
+        };
+        if cluster.count == 1 {
+            let (colour, drawn) = self.kind(cluster.first);
+            node::set(node, "data-cat", &colour.to_string());
+            if let Some(path) = inside.first_element_child() {
+                node::set(&path, "d", shape::path(drawn));
+            }
+            return;
         }
-        node::set(
-            node,
-            "data-digits",
-            &cluster.count.to_string().len().to_string(),
-        );
-        match ring(cluster, index, look) {
+        let number = (look.number)(cluster.count);
+        match inside.first_child() {
+            // The same text node with other words is laid out sooner than a new one.
+            Some(text) => text.set_node_value(Some(&number)),
+            None => inside.set_text_content(Some(&number)),
+        }
+        let digits = cluster.count.to_string().len();
+        node::set(node, "data-digits", &digits.to_string());
+        match self.ring(cluster, index) {
             Some(ring) => node::style(node, "--ring", &ring),
             None => {
                 node.style().remove_property("--ring").ok();
             }
         }
     }
-    node::set(node, "aria-label", &(look.name)(cluster));
+
+    /// The shares of the categories as a conic gradient.
+    fn ring(&self, cluster: &Cluster, index: &mut ClusterIndex) -> Option<String> {
+        if cluster.count > RING_MEMBERS {
+            return None;
+        }
+        let mut counts = [0_u32; 10];
+        for member in index.members(cluster) {
+            counts[usize::from(self.kind(member).0) % 10] += 1;
+        }
+        if let Some(only) = counts.iter().position(|count| *count == cluster.count) {
+            // A gradient takes several times as long to paint as a colour.
+            return Some(["var(--cat-", &only.to_string(), ")"].concat());
+        }
+        let mut text = String::from("conic-gradient(");
+        let mut before = 0;
+        for (colour, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            if before > 0 {
+                text.push(',');
+            }
+            text.push_str("var(--cat-");
+            text.push_str(&colour.to_string());
+            text.push_str(") ");
+            for at in [before, before + count] {
+                text.push_str(&(at * 360 / cluster.count).to_string());
+                text.push_str("deg ");
+            }
+            before += count;
+        }
+        text.push(')');
+        Some(text)
+    }
 }
 
-/// The shares of the categories as a conic gradient.
-fn ring(cluster: &Cluster, index: &mut ClusterIndex, look: &Look) -> Option<String> {
-    if cluster.count > RING_MEMBERS {
-        return None;
-    }
-    let mut counts = [0_u32; 10];
-    for member in index.members(cluster) {
-        counts[usize::from((look.category)(member).0) % 10] += 1;
-    }
-    let mut text = String::from("conic-gradient(");
-    let mut before = 0;
-    for (colour, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        if before > 0 {
-            text.push(',');
-        }
-        text.push_str("var(--cat-");
-        text.push_str(&colour.to_string());
-        text.push_str(") ");
-        for at in [before, before + count] {
-            text.push_str(&(at * 360 / cluster.count).to_string());
-            text.push_str("deg ");
-        }
-        before += count;
-    }
-    text.push(')');
-    Some(text)
+fn new_pin(is_cluster: bool) -> Option<Nodes> {
+    let node = node::html(
+        "button",
+        if is_cluster {
+            "c-pin is-cluster"
+        } else {
+            "c-pin"
+        },
+    )?;
+    node::set(&node, "type", "button");
+    node::set(&node, "tabindex", "-1");
+    node.set_inner_html(if is_cluster {
+        "<span></span>"
+    } else {
+        "<svg viewBox=\"-12 -12 24 24\" aria-hidden=\"true\"><path/></svg>"
+    });
+    Some([node::spot(&node)?, node])
 }
 
 /// Whether a node has the focus.

@@ -66,11 +66,14 @@ impl Level {
         }
     }
 
-    /// The points of the cluster with this id.
-    pub(super) fn members(&self, id: u64) -> &[u32] {
-        match self.clusters.iter().position(|cluster| cluster.id == id) {
-            Some(i) => &self.members[self.starts[i] as usize..self.starts[i + 1] as usize],
-            None => &[],
+    /// The points of a cluster; none where it is of another selection.
+    pub(super) fn members(&self, cluster: &Cluster) -> &[u32] {
+        let slot = cluster.slot as usize;
+        match self.clusters.get(slot) {
+            Some(same) if same.id == cluster.id => {
+                &self.members[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+            }
+            _ => &[],
         }
     }
 }
@@ -143,6 +146,7 @@ fn merge(cells: &mut [Cell], depth: u32, reach: f64, spots: &[Spot]) -> Vec<Clus
                 count: 0,
                 first,
                 level: depth as u8,
+                slot: joined,
             });
         }
         clusters[joined as usize].count += cell.count;
