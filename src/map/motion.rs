@@ -18,7 +18,7 @@ const FLIGHT: f64 = 240.0;
 const SETTLE: Duration = Duration::from_millis(140);
 
 /// Between two pieces of work in advance.
-const PREPARE: Duration = Duration::from_millis(60);
+const PREPARE: Duration = Duration::from_millis(20);
 
 enum Going {
     Nowhere,

@@ -37,6 +37,9 @@ const MARGIN: f64 = 0.25;
 const MARGIN_OF_MANY: f64 = 0.04;
 /// From this many pins on, they are many.
 const MANY: usize = 150;
+/// While a gesture lasts, nothing is worked out anew more often, milliseconds:
+/// a fast one is over by then, and water shows at the edges until it is.
+const DRAWN_FOR: f64 = 120.0;
 /// Free room around what is shown whole, as a share of the shorter side.
 const PADDING: f64 = 0.055;
 
@@ -68,6 +71,8 @@ pub struct Scene {
     pub limits: Limits,
     /// What it showed when everything was last worked out.
     drawn: Viewport,
+    /// And when that was, milliseconds.
+    drawn_at: f64,
     /// Pixels at the bottom that something else covers.
     inset: f64,
     whole: Bounds,
@@ -98,6 +103,7 @@ impl Scene {
             viewport,
             limits: Limits::new(&frame, size, CLOSEST),
             drawn: viewport,
+            drawn_at: 0.0,
             inset: 0.0,
             whole,
             points: Vec::new(),
@@ -269,6 +275,7 @@ impl Scene {
             .find(|pin| is_focused(&pin.node))
             .map(|pin| pin.cluster.id);
         self.drawn = self.viewport;
+        self.drawn_at = node::clock();
         let [width, height] = self.viewport.size;
         // The land is twice as wide and high as the stage: see map.css.
         let [x, y] = self.viewport.to_screen([0.0, 0.0]);
@@ -373,7 +380,8 @@ impl Scene {
         let uncovered = x.abs() > width * 0.45 * growth.max(1.0)
             || y.abs() > height * 0.45 * growth.max(1.0)
             || !(0.45..=3.4).contains(&growth);
-        if uncovered && self.drawn != self.viewport {
+        let is_due = node::clock() - self.drawn_at > DRAWN_FOR;
+        if uncovered && is_due && self.drawn != self.viewport {
             return self.draw();
         }
         let mut transform = String::with_capacity(64);

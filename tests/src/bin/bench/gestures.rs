@@ -21,6 +21,9 @@ pub(crate) const INNOVATIONS: usize = 100_000;
 /// Time between two moves of the pointer: a mouse reports about as often.
 const MOVE: Duration = Duration::from_millis(8);
 
+/// To and fro, in and out.
+const TURNS: usize = 8;
+
 /// Notes how long each frame took, from now on.
 const WATCH: &str = "
 window.petaFrames = [];
@@ -29,8 +32,11 @@ const frame = now => { window.petaFrames.push(now - last); last = now; requestAn
 requestAnimationFrame(now => { last = now; requestAnimationFrame(frame); });
 ";
 
+/// A page's clock ticks in tenths of a millisecond, so the difference of two
+/// readings is off by up to one: frames are whole intervals of the 60 Hz screen.
 const READ: &str = "
-const all = window.petaFrames.slice(1).sort((a, b) => a - b);
+const whole = ms => Math.max(1, Math.round(ms * 60 / 1000)) * 1000 / 60;
+const all = window.petaFrames.slice(1).map(whole).sort((a, b) => a - b);
 const at = share => all[Math.min(all.length - 1, Math.floor(all.length * share))];
 return JSON.stringify({ count: all.length, middle: at(0.5), p95: at(0.95), worst: at(1) });
 ";
@@ -133,7 +139,7 @@ pub(crate) async fn gesture(visitor: &Visitor, map: &str) -> Outcome<Frames> {
     };
     visitor.ask(WATCH, Vec::new()).await?;
     let mut pace = interval(MOVE);
-    for turn in 0..4 {
+    for turn in 0..TURNS {
         let direction = if turn % 2 == 0 { 1.0 } else { -1.0 };
         mouse("mousePressed", x, y, json!({ "clickCount": 1 })).await?;
         for step in 1..=60 {
