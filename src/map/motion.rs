@@ -259,8 +259,21 @@ impl Motion {
     }
 
     /// The same in a moment: what comes in quick succession is worked out once.
+    /// What moves by itself then goes on, and rests at its end.
     pub fn rest_soon(self) {
-        let settling = set_timeout_with_handle(move || self.rest(), SETTLE).ok();
+        let settle = move || {
+            let goes = self.on_floor(|floor| {
+                let goes = !matches!(floor.going, Going::Nowhere);
+                if goes {
+                    floor.scene.draw();
+                }
+                goes
+            });
+            if goes == Some(false) {
+                self.rest();
+            }
+        };
+        let settling = set_timeout_with_handle(settle, SETTLE).ok();
         self.on_floor(|floor| {
             if let Some(before) = core::mem::replace(&mut floor.settling, settling) {
                 before.clear();
