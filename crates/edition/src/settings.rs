@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wire::{Edition, Phase, Region, Rule, TieRule, TileLayer, Visibility};
+use wire::{Edition, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
 
 use crate::cells::date;
 use crate::fault::{Fault, Faults, Place};
@@ -72,6 +72,7 @@ fn edition(root: Keys) -> Edition {
         rule: voting.rule,
         tie_rule: TieRule::JointWinners,
         visibility: voting.visibility,
+        release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),
         tiles: root.table("tiles").and_then(tiles),
@@ -141,6 +142,7 @@ fn region(keys: Keys) -> Region {
 struct Voting {
     rule: Rule,
     visibility: Visibility,
+    release: Release,
     opens_at: Option<DateTime<Utc>>,
     closes_at: Option<DateTime<Utc>>,
 }
@@ -150,6 +152,7 @@ impl Default for Voting {
         Self {
             rule: Rule::OnePerCategory,
             visibility: Visibility::Live,
+            release: Release::default(),
             opens_at: None,
             closes_at: None,
         }
@@ -176,6 +179,7 @@ fn voting(keys: Keys) -> Voting {
     let voting = Voting {
         rule: rule(&keys),
         visibility: visibility(&keys, closes_at),
+        release: release(&keys),
         opens_at,
         closes_at,
     };
@@ -238,6 +242,18 @@ fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
         Visibility::Hidden
     } else {
         Visibility::Live
+    }
+}
+
+fn release(keys: &Keys) -> Release {
+    let usual = Release::default();
+    Release {
+        ballots: keys
+            .number("release_ballots", 1, 1000)
+            .unwrap_or(usual.ballots),
+        seconds: keys
+            .number("release_seconds", 0, 3600)
+            .unwrap_or(usual.seconds),
     }
 }
 

@@ -8,8 +8,8 @@ use tokio::sync::Notify;
 use wire::EditionSlug;
 
 use crate::{
-    chance::Chance, clock::Clock, limits::Limits, meters::Meters, og::Gallery, snapshot::Snapshot,
-    standings::Board,
+    chance::Chance, clock::Clock, limits::Limits, live::Hub, meters::Meters, og::Gallery,
+    snapshot::Snapshot, standings::Board,
 };
 
 pub(crate) type Shared = Arc<App>;
@@ -25,6 +25,7 @@ pub(crate) struct App {
     pub(crate) limits: Limits,
     pub(crate) meters: Meters,
     pub(crate) board: Board,
+    pub(crate) live: Hub,
     pub(crate) gallery: Gallery,
     /// Told after each ballot that was stored.
     pub(crate) ballots: Notify,
@@ -82,6 +83,7 @@ impl App {
             limits,
             meters: Meters::default(),
             board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
+            live: Hub::new(chance.throw()),
             clock,
             chance,
             gallery: Gallery::default(),

@@ -10,7 +10,9 @@ use store::{Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
 use wire::{EditionSlug, Manifest};
 
-use crate::{app::Shared, chance::Chance, clock::Clock, snapshot::Snapshot, standings::Follower};
+use crate::{
+    api::clock, app::Shared, chance::Chance, clock::Clock, snapshot::Snapshot, standings::Follower,
+};
 
 /// Standings are made anew at most four times a second, whatever the vote rate.
 const PACE: Duration = Duration::from_millis(250);
@@ -57,14 +59,14 @@ pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<()
             .store
             .counted_after(&app.edition, follower.position(), PAGE)
             .await?;
-        for ballot in &ballots {
-            follower.apply(ballot);
-        }
-        if ballots.len() < PAGE as usize {
+        let is_last = ballots.len() < PAGE as usize;
+        follower.take(ballots, app.snapshot().edition(), app.now());
+        if is_last {
             break;
         }
     }
     follower.publish(&app.board, app.snapshot().edition().phase, app.now());
+    app.live.publish(&app.board.shown(), clock::read(app));
     Ok(())
 }
 

@@ -21,12 +21,14 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use crate::app::Shared;
+use crate::{app::Shared, patient::Patient};
 
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
-/// Time that a client may leave an answer unread.
+/// Time that a client may leave bytes unacknowledged.
 const UNREAD: Duration = Duration::from_mins(1);
+/// Time in which a client has to take some of what is there for it.
+const UNTAKEN: Duration = Duration::from_secs(40);
 /// Time to wait when the system has no file descriptor left.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 /// The largest head of a request, in bytes; larger ones get a 431.
@@ -34,7 +36,7 @@ const HEAD: usize = 16 * 1024;
 /// Descriptors for the database, its files and the like.
 const RESERVE: usize = 64;
 /// Most connections, where the system lets us have them.
-const CONNECTIONS: usize = 8192;
+const CONNECTIONS: usize = 16 * 1024;
 
 /// Runs until `stopped` says so and the last connection has ended.
 pub(crate) async fn serve(
@@ -65,9 +67,12 @@ pub(crate) async fn serve(
         let _ = stream.set_nodelay(true);
         // Nor may a client hold its place by never reading its answer.
         let _ = SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
+        let stream = Patient::new(stream, UNTAKEN);
+        let line = stream.line();
         let routes = routes.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(line.clone());
             let routes = routes.clone();
             async move { Ok::<_, Infallible>(answer(routes, request.map(Body::new)).await) }
         });
@@ -87,6 +92,8 @@ pub(crate) async fn serve(
         });
     }
     drop(listener);
+    // Events never end by themselves.
+    app.live.end();
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }
@@ -110,6 +117,11 @@ async fn answer(routes: Router, request: Request<Body>) -> axum::response::Respo
         Ok(response) => response,
         Err(never) => match never {},
     }
+}
+
+/// Connections that may listen to events; the others are for those who vote.
+pub(crate) fn streams() -> usize {
+    places() / 4 * 3
 }
 
 /// As many connections as there are file descriptors for.

@@ -1,16 +1,18 @@
 //! The only way from ballots to anything that leaves the server.
 //!
 //! [`disclosed`] is asked by every path that reads counts: JSON, CSV, page,
-//! metrics, preview. It asks `voting::embargo`, through `voting::Count`.
+//! metrics, preview, events. It asks `voting::embargo`, through `voting::Count`.
+//! Before that, [`Follower`] holds new ballots back until several can be shown.
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
+use store::CountedBallot;
 use voting::{Count, Counted};
-use wire::{EditionSlug, Manifest, Phase, Standings};
+use wire::{Edition, EditionSlug, HourCount, Manifest, Phase, Release, Standings};
 
 use crate::document::{self, Document, Effort, Keep};
 
@@ -24,8 +26,12 @@ pub(crate) fn disclosed(count: &Count, phase: Phase, now: DateTime<Utc>) -> Stan
 pub(crate) struct Follower {
     manifest: Manifest,
     count: Count,
-    /// The last ballot that is counted.
+    /// The last ballot that was read.
     position: u64,
+    /// Read, but not yet counted: see `wire::Release`.
+    waiting: Vec<CountedBallot>,
+    /// Since when the first of them waits.
+    since: DateTime<Utc>,
 }
 
 impl Follower {
@@ -34,6 +40,8 @@ impl Follower {
             count: Count::new(&manifest),
             manifest,
             position: 0,
+            waiting: Vec::new(),
+            since: DateTime::UNIX_EPOCH,
         }
     }
 
@@ -48,24 +56,54 @@ impl Follower {
         self.position
     }
 
-    pub(crate) fn apply(&mut self, ballot: &store::CountedBallot) {
+    /// Takes ballots, and counts what may be shown by now.
+    pub(crate) fn take(
+        &mut self,
+        ballots: Vec<CountedBallot>,
+        edition: &Edition,
+        now: DateTime<Utc>,
+    ) {
+        if let Some(last) = ballots.last() {
+            self.position = last.position;
+        }
+        if self.waiting.is_empty() {
+            self.since = now;
+            self.waiting = ballots;
+        } else {
+            self.waiting.extend(ballots);
+        }
+        let Release { ballots, seconds } = edition.release;
+        let is_due = edition.phase > Phase::Voting
+            || self.waiting.len() >= usize::from(ballots)
+            || now - self.since >= TimeDelta::seconds(i64::from(seconds));
+        if is_due {
+            for ballot in core::mem::take(&mut self.waiting) {
+                self.count(&ballot);
+            }
+        }
+    }
+
+    fn count(&mut self, ballot: &CountedBallot) {
         let counted = Counted {
             credential: ballot.credential,
             seq: ballot.seq,
             channel: ballot.channel,
+            recorded_at: ballot.recorded_at,
             marks: &ballot.marks,
         };
-        if let Err(error) = self.count.apply(&counted, ballot.recorded_at) {
+        if let Err(error) = self.count.apply(&counted) {
             // The write checked it against the same rules: the file was changed by hand.
             tracing::error!(position = ballot.position, %error, "a stored ballot breaks the rules");
         }
-        self.position = ballot.position;
     }
 
     /// Puts what may be seen now where readers find it.
     pub(crate) fn publish(&self, board: &Board, phase: Phase, now: DateTime<Utc>) {
         // Milliseconds are exact enough, and shorter.
-        board.show(disclosed(&self.count, phase, now.trunc_subsecs(3)));
+        let now = now.trunc_subsecs(3);
+        board.show(disclosed(&self.count, phase, now), || {
+            self.count.hours(phase, now)
+        });
     }
 }
 
@@ -77,6 +115,8 @@ pub(crate) struct Board(RwLock<Arc<Shown>>);
 #[derive(Debug)]
 pub(crate) struct Shown {
     pub(crate) standings: Standings,
+    /// Turnout, of the same ballots.
+    pub(crate) hours: Vec<HourCount>,
     pub(crate) json: Arc<Document>,
     pages: Mutex<HashMap<&'static str, (Version, Arc<Document>)>>,
 }
@@ -87,7 +127,7 @@ type Version = (u64, DateTime<Utc>);
 impl Board {
     /// Nothing is known yet.
     pub(crate) fn empty(edition: EditionSlug, phase: Phase, now: DateTime<Utc>) -> Self {
-        Self(RwLock::new(Shown::new(Standings {
+        let nothing = Standings {
             edition,
             phase,
             disclosure: wire::Disclosure::Hidden,
@@ -96,14 +136,15 @@ impl Board {
             channels: Vec::new(),
             replaced: 0,
             contests: Vec::new(),
-        })))
+        };
+        Self(RwLock::new(Shown::new(nothing, Vec::new())))
     }
 
     pub(crate) fn shown(&self) -> Arc<Shown> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn show(&self, standings: Standings) {
+    fn show(&self, standings: Standings, hours: impl FnOnce() -> Vec<HourCount>) {
         let before = self.shown();
         // The same counts stay the same document, so that readers get a 304.
         let same = Standings {
@@ -111,17 +152,19 @@ impl Board {
             ..standings.clone()
         };
         if same != before.standings {
-            *self.0.write().unwrap_or_else(PoisonError::into_inner) = Shown::new(standings);
+            *self.0.write().unwrap_or_else(PoisonError::into_inner) =
+                Shown::new(standings, hours());
         }
     }
 }
 
 impl Shown {
-    fn new(standings: Standings) -> Arc<Self> {
+    fn new(standings: Standings, hours: Vec<HourCount>) -> Arc<Self> {
         let json = document::to_json(&standings);
         let json = Document::new(document::JSON, Keep::Ask, Effort::Quick, json);
         Arc::new(Self {
             standings,
+            hours,
             json,
             pages: Mutex::default(),
         })

@@ -71,6 +71,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         rule: _,
         tie_rule: _,
         visibility: _,
+        release: _,
         attribution: _,
         approximate_borders: _,
         tiles: _,
@@ -79,7 +80,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, visibility, example,
+        tie_rule, visibility, release, example,
     )
 }
 

@@ -1,7 +1,7 @@
 //! The counts of a running edition, readable only through the embargo.
 
 use chrono::{DateTime, Utc};
-use wire::{Disclosure, EditionSlug, Manifest, Phase, Standings, Visibility};
+use wire::{Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility};
 
 use crate::{Counted, Embargo, MarksError, Tally, embargo, freeze_at};
 
@@ -41,13 +41,9 @@ impl Count {
     }
 
     /// Takes one ballot into account; see [`Tally::apply`].
-    pub fn apply(
-        &mut self,
-        ballot: &Counted<'_>,
-        recorded_at: DateTime<Utc>,
-    ) -> Result<(), MarksError> {
+    pub fn apply(&mut self, ballot: &Counted<'_>) -> Result<(), MarksError> {
         if let Some(frozen) = &mut self.frozen
-            && recorded_at < frozen.from
+            && ballot.recorded_at < frozen.from
         {
             frozen.tally.apply(ballot)?;
         }
@@ -58,11 +54,7 @@ impl Count {
     /// freeze: a caller that wants a document that stays the same between two
     /// ballots gives the moment of the last one.
     pub fn standings(&self, phase: Phase, now: DateTime<Utc>) -> Standings {
-        let Embargo { disclosure, until } = embargo(phase, self.visibility, self.closes_at, now);
-        let tally = match (&self.frozen, until) {
-            (Some(frozen), Some(_)) => &frozen.tally,
-            _ => &self.all,
-        };
+        let (Embargo { disclosure, until }, tally) = self.seen(phase, now);
         Standings {
             edition: self.edition.clone(),
             phase,
@@ -75,6 +67,19 @@ impl Count {
                 Disclosure::Hidden => Vec::new(),
                 Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => tally.standings(),
             },
+        }
+    }
+
+    /// Turnout by hour, as of the same moment: who voted, never for what.
+    pub fn hours(&self, phase: Phase, now: DateTime<Utc>) -> Vec<HourCount> {
+        self.seen(phase, now).1.hours()
+    }
+
+    fn seen(&self, phase: Phase, now: DateTime<Utc>) -> (Embargo, &Tally) {
+        let embargo = embargo(phase, self.visibility, self.closes_at, now);
+        match (&self.frozen, embargo.until) {
+            (Some(frozen), Some(_)) => (embargo, &frozen.tally),
+            _ => (embargo, &self.all),
         }
     }
 }

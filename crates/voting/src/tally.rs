@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use wire::{Channel, ChannelCount, Contest, ContestStandings, Mark, PublicKey, Standing};
+use chrono::{DateTime, Utc};
+use wire::{
+    Channel, ChannelCount, Contest, ContestStandings, HourCount, Mark, PublicKey, Standing,
+};
 
 use crate::{MarksError, marks};
+
+/// Seconds.
+const HOUR: i64 = 3600;
 
 /// What of a ballot is counted.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +18,8 @@ pub struct Counted<'a> {
     pub credential: PublicKey,
     pub seq: u16,
     pub channel: Channel,
+    /// Rounded down to the minute.
+    pub recorded_at: DateTime<Utc>,
     pub marks: &'a [Mark],
 }
 
@@ -27,12 +35,16 @@ pub struct Tally {
     latest: BTreeMap<PublicKey, Latest>,
     channels: [u64; Channel::ALL.len()],
     replaced: u64,
+    /// First ballots of credentials, by hours since 1970.
+    hours: BTreeMap<i64, u64>,
 }
 
 #[derive(Clone, Debug)]
 struct Latest {
     seq: u16,
     channel: Channel,
+    /// The hour of its earliest ballot, hours since 1970.
+    first: i64,
     marks: Box<[Mark]>,
 }
 
@@ -58,6 +70,7 @@ impl Tally {
             latest: BTreeMap::new(),
             channels: [0; Channel::ALL.len()],
             replaced: 0,
+            hours: BTreeMap::new(),
         }
     }
 
@@ -65,6 +78,7 @@ impl Tally {
     /// and change nothing.
     pub fn apply(&mut self, ballot: &Counted<'_>) -> Result<(), MarksError> {
         marks::check(ballot.marks, &self.rules)?;
+        let first = self.note_hour(ballot);
         match self.latest.get(&ballot.credential) {
             Some(latest) if latest.seq == ballot.seq => return Ok(()),
             Some(latest) if latest.seq > ballot.seq => {
@@ -77,6 +91,7 @@ impl Tally {
         let latest = Latest {
             seq: ballot.seq,
             channel: ballot.channel,
+            first,
             marks: ballot.marks.into(),
         };
         self.count(&latest, |count| *count += 1);
@@ -84,6 +99,22 @@ impl Tally {
             self.count(&before, |count| *count -= 1);
         }
         Ok(())
+    }
+
+    /// Each credential is in the hour of its earliest ballot.
+    fn note_hour(&mut self, ballot: &Counted<'_>) -> i64 {
+        let hour = ballot.recorded_at.timestamp().div_euclid(HOUR);
+        if let Some(latest) = self.latest.get_mut(&ballot.credential) {
+            if hour >= latest.first {
+                return latest.first;
+            }
+            if let Some(before) = self.hours.get_mut(&latest.first) {
+                *before -= 1;
+            }
+            latest.first = hour;
+        }
+        *self.hours.entry(hour).or_default() += 1;
+        hour
     }
 
     fn count(&mut self, ballot: &Latest, step: impl Fn(&mut u64)) {
@@ -128,6 +159,21 @@ impl Tally {
             .zip(self.channels)
             .filter(|(_, ballots)| *ballots > 0)
             .map(|(channel, ballots)| ChannelCount { channel, ballots })
+            .collect()
+    }
+
+    /// How many voted for the first time in each hour, ascending; hours without
+    /// anybody are left out.
+    pub fn hours(&self) -> Vec<HourCount> {
+        let hours = self.hours.iter();
+        hours
+            .filter(|(_, ballots)| **ballots > 0)
+            .filter_map(|(hour, ballots)| {
+                Some(HourCount {
+                    hour: DateTime::from_timestamp(hour * HOUR, 0)?,
+                    ballots: *ballots,
+                })
+            })
             .collect()
     }
 

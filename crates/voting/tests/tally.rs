@@ -31,6 +31,7 @@ impl Cast {
             credential: Hex([self.voter; 32]),
             seq: self.seq,
             channel: self.channel,
+            recorded_at: at(self.minute),
             marks: &self.marks,
         }
     }
@@ -198,7 +199,7 @@ proptest! {
         let manifest = manifest(Visibility::Frozen { minutes: 5 });
         let mut count = Count::new(&manifest);
         for cast in &other {
-            count.apply(&cast.counted(), at(cast.minute)).unwrap();
+            count.apply(&cast.counted()).unwrap();
         }
         let before = tally(casts.iter().filter(|cast| cast.minute < 5));
         let all = tally(&casts);
@@ -222,7 +223,7 @@ proptest! {
     fn hidden_counts_give_away_turnout_and_nothing_else(casts in casts()) {
         let mut count = Count::new(&manifest(Visibility::Hidden));
         for cast in &casts {
-            count.apply(&cast.counted(), at(cast.minute)).unwrap();
+            count.apply(&cast.counted()).unwrap();
         }
         let hidden = count.standings(Phase::Voting, at(11));
         prop_assert_eq!(hidden.disclosure, Disclosure::Hidden);
@@ -251,7 +252,7 @@ proptest! {
         let passes = !marks.is_empty() && sorted && listed && few && ones;
         let mut tally = Tally::new(contests.clone());
         let applied = tally.apply(&Counted {
-            credential: Hex([1; 32]), seq: 1, channel: Channel::Device, marks: &marks,
+            credential: Hex([1; 32]), seq: 1, channel: Channel::Device, recorded_at: at(0), marks: &marks,
         });
         prop_assert_eq!(applied.is_ok(), passes);
         prop_assert_eq!(tally.ballots(), u64::from(passes));
@@ -288,6 +289,7 @@ fn one_two_two_four() {
                 credential: Hex([voter; 32]),
                 seq: 1,
                 channel: Channel::Device,
+                recorded_at: at(0),
                 marks: &marks,
             })
             .unwrap();
@@ -309,6 +311,42 @@ fn one_two_two_four() {
     );
 }
 
+/// A change of mind an hour later is no second voter, whichever comes first.
+#[test]
+fn a_voter_is_in_the_hour_of_the_first_ballot() {
+    let cast = |voter, seq, minute| Cast {
+        voter,
+        seq,
+        channel: Channel::Device,
+        marks: vec![mark(0, 1)],
+        minute,
+    };
+    let mut casts = [
+        cast(1, 1, 1),
+        cast(2, 1, 61),
+        cast(1, 2, 122),
+        cast(3, 1, 62),
+    ];
+    for _ in 0..casts.len() {
+        casts.rotate_left(1);
+        let mut tally = Tally::new(contests());
+        for cast in &casts {
+            tally.apply(&cast.counted()).unwrap();
+        }
+        let hours: Vec<(i64, u64)> = tally
+            .hours()
+            .iter()
+            .map(|it| {
+                (
+                    it.hour.timestamp() / 3600 - at(0).timestamp() / 3600,
+                    it.ballots,
+                )
+            })
+            .collect();
+        assert_eq!(hours, [(0, 1), (1, 2)]);
+    }
+}
+
 #[test]
 fn a_broken_ballot_takes_the_place_of_none() {
     let mut tally = Tally::new(contests());
@@ -316,6 +354,7 @@ fn a_broken_ballot_takes_the_place_of_none() {
         credential: Hex([1; 32]),
         seq,
         channel: Channel::Device,
+        recorded_at: at(0),
         marks,
     };
     let (good, empty) = ([mark(0, 1)], []);

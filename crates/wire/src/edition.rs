@@ -39,6 +39,8 @@ pub struct Edition {
     pub rule: Rule,
     pub tie_rule: TieRule,
     pub visibility: Visibility,
+    #[serde(default)]
+    pub release: Release,
     /// Credits that are shown beside the map.
     #[serde(default)]
     pub attribution: Vec<String>,
@@ -52,6 +54,33 @@ pub struct Edition {
     /// The contents are invented for showing the product: said on screen.
     #[serde(default)]
     pub example: bool,
+}
+
+/// When new ballots enter the counts that are shown: several at once, so that
+/// nobody reads off a screen what the person at the booth has just picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// As soon as so many wait; 1 shows each at once.
+    pub ballots: u16,
+    /// Or as soon as the first of them has waited for so many seconds.
+    pub seconds: u16,
+}
+
+impl Release {
+    /// Each ballot is shown at once.
+    pub const AT_ONCE: Self = Self {
+        ballots: 1,
+        seconds: 0,
+    };
+}
+
+impl Default for Release {
+    fn default() -> Self {
+        Self {
+            ballots: 5,
+            seconds: 20,
+        }
+    }
 }
 
 /// The government that holds the event, and its words for its levels.

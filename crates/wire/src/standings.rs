@@ -47,6 +47,15 @@ pub struct ChannelCount {
     pub ballots: u64,
 }
 
+/// People who voted for the first time in one hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HourCount {
+    /// The hour's beginning.
+    #[serde(deserialize_with = "crate::time::read_moment")]
+    pub hour: DateTime<Utc>,
+    pub ballots: u64,
+}
+
 /// The order within one contest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContestStandings {

@@ -81,6 +81,8 @@ fn voting(edition: &Edition) -> Value {
             set("frozen_minutes", i64::from(minutes).into());
         }
     }
+    set("release_ballots", i64::from(edition.release.ballots).into());
+    set("release_seconds", i64::from(edition.release.seconds).into());
     let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into();
     if let Some(at) = edition.voting_opens_at {
         set("opens_at", moment(at));

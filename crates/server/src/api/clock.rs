@@ -10,14 +10,18 @@ use axum::{
 use chrono::SubsecRound as _;
 use wire::Clock;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 
 pub(super) async fn get(State(app): State<Shared>) -> Response {
+    ([(header::CACHE_CONTROL, "no-store")], Json(read(&app))).into_response()
+}
+
+/// What the clock says now.
+pub(crate) fn read(app: &App) -> Clock {
     let snapshot = app.snapshot();
-    let clock = Clock {
+    Clock {
         now: app.now().trunc_subsecs(3),
         phase: snapshot.edition().phase,
         manifest: snapshot.manifest().map(|manifest| manifest.hash),
-    };
-    ([(header::CACHE_CONTROL, "no-store")], Json(clock)).into_response()
+    }
 }

@@ -86,5 +86,11 @@ fn text(app: &Shared) -> String {
         "Open connections.",
         &plain(app.meters.connections()),
     );
+    metric(
+        "peta_listeners",
+        "gauge",
+        "Connections that listen to events.",
+        &plain(u64::try_from(app.live.listeners()).unwrap_or(u64::MAX)),
+    );
     text
 }

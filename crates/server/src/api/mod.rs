@@ -3,8 +3,9 @@
 
 mod areas;
 mod cast;
-mod clock;
+pub(crate) mod clock;
 mod edition;
+mod events;
 mod health;
 mod innovation;
 mod innovations;
@@ -25,6 +26,7 @@ use crate::router::Route;
 pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/edition", || get(edition::get)),
     ("/api/v1/clock", || get(clock::get)),
+    ("/api/v1/events", || get(events::listen)),
     ("/api/v1/manifest", || get(manifest::get)),
     ("/api/v1/areas", || get(areas::list)),
     ("/api/v1/innovations", || get(innovations::list)),

@@ -167,6 +167,14 @@ impl TestApp {
             .expect("no test panics while it holds this") = now;
     }
 
+    pub(crate) fn advance(&self, by: chrono::TimeDelta) {
+        let mut clock = self
+            .clock
+            .lock()
+            .expect("no test panics while it holds this");
+        *clock += by;
+    }
+
     pub(crate) fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
         self.client.request(method, self.url(path))
     }

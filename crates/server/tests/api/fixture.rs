@@ -4,8 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use wire::{
     AreaMap, AreaShape, BallotNumber, Card, Category, Change, Contents, Edition, Frame, Level,
-    Localized, MediaFile, Phase, Picture, Precision, Profile, Region, Rule, Shape, Term, TieRule,
-    Visibility, Vocabulary,
+    Localized, MediaFile, Phase, Picture, Precision, Profile, Region, Release, Rule, Shape, Term,
+    TieRule, Visibility, Vocabulary,
 };
 
 pub(crate) const EDITION: &str = "pekan-coba";
@@ -70,6 +70,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         rule: Rule::OnePerCategory,
         tie_rule: TieRule::JointWinners,
         visibility,
+        release: Release::AT_ONCE,
         attribution: vec!["Peta: buatan sendiri".into()],
         approximate_borders: true,
         tiles: None,

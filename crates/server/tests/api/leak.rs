@@ -6,6 +6,7 @@ use wire::{Phase, Visibility};
 
 use crate::{
     app::{Setting, TestApp, credential, noon},
+    events::Events,
     fixture,
 };
 
@@ -51,8 +52,13 @@ async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
             .headers()
             .get("etag")
             .map(|it| it.to_str().expect("ASCII").to_owned());
-        let bytes = response.bytes().await.expect("a whole body");
-        let text: String = String::from_utf8_lossy(&bytes)
+        let text = if address.ends_with("/events") {
+            Events::of(response).next().await.data
+        } else {
+            let bytes = response.bytes().await.expect("a whole body");
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let text: String = text
             .replace(&app.url(""), "")
             .lines()
             .filter(|line| !line.contains("peta_http") && !line.contains("peta_ballots_waiting"))

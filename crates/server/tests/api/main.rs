@@ -2,6 +2,7 @@
 
 mod app;
 mod brake;
+mod events;
 mod fixture;
 mod hostile;
 mod leak;

@@ -110,6 +110,12 @@ fn settings() {
         ),
         (
             file,
+            "frozen_minutes = 60",
+            "frozen_minutes = 60\nrelease_ballots = 0",
+            "edition.toml, key \"voting.release_ballots\": found \"0\", expected a whole number from 1 to 1000",
+        ),
+        (
+            file,
             "closes_at = 2026-08-07T15:00:00+07:00",
             "",
             "edition.toml, key \"voting.closes_at\": expected this key, with visibility \"frozen\"",
