@@ -61,7 +61,8 @@ impl Events {
     /// The next event that has data; none at the end.
     async fn next_if_any(&mut self) -> Option<Event> {
         loop {
-            while let Some((block, rest)) = self.text.split_once("\n\n") {
+            while let Some(end) = self.text.find("\n\n") {
+                let block = self.text.get(..end).unwrap_or_default();
                 let field = |name: &str| {
                     let mut lines = block.lines();
                     lines
@@ -74,7 +75,7 @@ impl Events {
                     name: field("event"),
                     data: field("data"),
                 };
-                self.text = rest.to_owned();
+                self.text.drain(..end + 2);
                 if !event.data.is_empty() {
                     return Some(event);
                 }
