@@ -15,7 +15,11 @@ use std::{
 use hyper::{StatusCode, body::Bytes};
 use ledger::Credential;
 use sha2::{Digest, Sha256};
-use tokio::task::JoinSet;
+use tokio::{
+    sync::Mutex,
+    task::JoinSet,
+    time::{Interval, interval},
+};
 use wire::{Channel, EditionSlug, Hash, Hex, InnovationId, Manifest, Mark, Problem, ProblemCode};
 
 use crate::{
@@ -158,13 +162,29 @@ pub async fn all(
     server: SocketAddr,
     connections: usize,
 ) -> Result<Outcome, CastError> {
+    paced(booth, server, connections, None).await
+}
+
+/// The same with `each` between two ballots: a crowd that votes steadily.
+pub async fn paced(
+    booth: Arc<Booth>,
+    server: SocketAddr,
+    connections: usize,
+    each: Option<Duration>,
+) -> Result<Outcome, CastError> {
     let ballots = tokio::task::spawn_blocking(move || sign(&booth)).await??;
     let ballots = Arc::new(ballots);
     let next = Arc::new(AtomicUsize::new(0));
+    let pace = each.map(|each| Arc::new(Mutex::new(interval(each))));
     let start = Instant::now();
     let mut senders = JoinSet::new();
     for _ in 0..connections.max(1) {
-        senders.spawn(send(Arc::clone(&ballots), server, Arc::clone(&next)));
+        senders.spawn(send(
+            Arc::clone(&ballots),
+            server,
+            Arc::clone(&next),
+            pace.clone(),
+        ));
     }
     let mut outcome = Outcome::default();
     while let Some(part) = senders.join_next().await {
@@ -204,10 +224,14 @@ async fn send(
     ballots: Arc<Vec<Bytes>>,
     server: SocketAddr,
     next: Arc<AtomicUsize>,
+    pace: Option<Arc<Mutex<Interval>>>,
 ) -> Result<Outcome, CastError> {
     let mut connection = Connection::new(server);
     let mut outcome = Outcome::default();
     loop {
+        if let Some(pace) = &pace {
+            pace.lock().await.tick().await;
+        }
         let row = next.fetch_add(1, Ordering::Relaxed);
         let Some(ballot) = ballots.get(row) else {
             return Ok(outcome);

@@ -4,7 +4,7 @@
 use std::{
     ffi::OsStr,
     fs, io,
-    net::SocketAddr,
+    net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     process::Stdio,
     time::{Duration, Instant},
@@ -83,11 +83,17 @@ impl Peta {
 
     /// Serves on a free port of this machine.
     pub async fn serve(&self) -> Result<Server, PetaError> {
+        self.serve_at(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+            .await
+    }
+
+    /// Serves at an address.
+    pub async fn serve_at(&self, listen: SocketAddr) -> Result<Server, PetaError> {
         let start = Instant::now();
         let mut child = self
             .command("serve")
             // Everything here comes from one address, and that is no attack.
-            .args(["--listen", "127.0.0.1:0", "--address-limit", "0"])
+            .args(["--listen", &listen.to_string(), "--address-limit", "0"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -167,6 +173,16 @@ impl Server {
     /// The memory that it holds now, in KiB. `None` off Linux.
     pub fn memory(&self) -> Option<u64> {
         self.status("VmRSS:")
+    }
+
+    /// Processor time that it has used so far. `None` off Linux.
+    pub fn worked(&self) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()?)).ok()?;
+        // After the name, which ends with a bracket: utime and stime are the
+        // 12th and 13th, in hundredths of a second.
+        let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+        let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
+        Some(Duration::from_millis((ticks(11)? + ticks(12)?) * 10))
     }
 
     fn status(&self, key: &str) -> Option<u64> {

@@ -7,9 +7,11 @@
 )]
 
 mod ballots;
+mod crowd;
 mod first_view;
 mod gestures;
 mod leaflet;
+mod live;
 mod search;
 mod server;
 mod table;
@@ -19,7 +21,7 @@ use std::{error::Error, process::ExitCode};
 use journeys::Outcome;
 use table::Figure;
 
-const PARTS: [&str; 5] = ["server", "first-view", "map", "search", "ballots"];
+const PARTS: [&str; 6] = ["server", "first-view", "map", "search", "ballots", "live"];
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
@@ -58,7 +60,8 @@ async fn measure(part: &str) -> Outcome<Vec<Figure>> {
         "first-view" => first_view::measure().await,
         "map" => gestures::measure().await,
         "search" => search::measure().await,
-        _ => ballots::measure().await,
+        "ballots" => ballots::measure().await,
+        _ => live::measure().await,
     }
 }
 
