@@ -22,7 +22,8 @@ pub(crate) fn bench(shop: &Workshop, only: &[String]) -> Result<(), Failure> {
     command::run(
         program(shop, "journeys", "bench")
             .args(only)
-            .env("PETA_BIN", built.peta),
+            .env("PETA_BIN", built.peta)
+            .env("POCKETBASE", setup::pocketbase(shop)),
     )
 }
 

@@ -67,7 +67,7 @@ pub enum CastError {
     NotOnBallot(InnovationId),
     #[error("a ballot can't be written as JSON")]
     Ballot(serde_json::Error),
-    #[error("row {row}: status {status}, and no problem details")]
+    #[error("row {row}: status {status}")]
     NoProblem { row: usize, status: StatusCode },
     #[error("a sender stopped")]
     Sender(#[from] tokio::task::JoinError),
@@ -194,6 +194,33 @@ pub async fn paced(
     }
     outcome.elapsed = start.elapsed();
     Ok(outcome)
+}
+
+/// Casts one row after another.
+pub struct Sender {
+    booth: Arc<Booth>,
+    connection: Connection,
+}
+
+impl Sender {
+    pub fn new(booth: Arc<Booth>, server: SocketAddr) -> Self {
+        Self {
+            booth,
+            connection: Connection::new(server),
+        }
+    }
+
+    /// Returns when the server has taken the row's ballot; that it refuses it
+    /// is an error here.
+    pub async fn cast(&mut self, row: usize) -> Result<(), CastError> {
+        let ballot = self.booth.ballot(row)?;
+        let (status, _) = self.connection.post("/api/v1/ballots", ballot).await?;
+        if status.is_success() {
+            Ok(())
+        } else {
+            Err(CastError::NoProblem { row, status })
+        }
+    }
 }
 
 /// The ballots of all rows, in their order; made on all processors.

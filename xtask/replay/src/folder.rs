@@ -91,6 +91,7 @@ village_word = {{ id = "Desa", en = "Village" }}
 rule = "approval"
 max = {max}
 visibility = "live"
+release_ballots = 1
 "#,
         slug = slug.as_str(),
         venue = text("unit", "Pabulib"),

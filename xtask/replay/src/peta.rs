@@ -175,14 +175,9 @@ impl Server {
         self.status("VmRSS:")
     }
 
-    /// Processor time that it has used so far. `None` off Linux.
-    pub fn worked(&self) -> Option<Duration> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()?)).ok()?;
-        // After the name, which ends with a bracket: utime and stime are the
-        // 12th and 13th, in hundredths of a second.
-        let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
-        let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
-        Some(Duration::from_millis((ticks(11)? + ticks(12)?) * 10))
+    /// The process' number; none once it has ended.
+    pub fn process(&self) -> Option<u32> {
+        self.child.id()
     }
 
     fn status(&self, key: &str) -> Option<u64> {

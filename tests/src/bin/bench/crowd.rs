@@ -10,7 +10,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -23,14 +23,22 @@ const RETRY: Duration = Duration::from_secs(3);
 /// What takes longer is in the last bucket, milliseconds.
 const SLOWEST: usize = 20_000;
 
+/// How long things took to come, in buckets of a millisecond.
+#[derive(Debug)]
+pub(crate) struct Delays(Vec<AtomicU64>);
+
 /// What all listeners have seen.
 #[derive(Debug)]
 pub(crate) struct Seen {
     connected: AtomicUsize,
     refused: AtomicUsize,
     bytes: AtomicU64,
-    /// How many snapshots took so many milliseconds.
-    delays: Vec<AtomicU64>,
+    /// From the making of a snapshot.
+    pub(crate) delays: Delays,
+    /// From the sending of a ballot, where `sent` says when that was.
+    pub(crate) since_cast: Delays,
+    /// When each ballot was sent, in their order: milliseconds since 1970.
+    sent: Vec<AtomicU64>,
 }
 
 /// The listeners; they go when this is dropped.
@@ -40,14 +48,15 @@ pub(crate) struct Crowd {
 }
 
 impl Crowd {
-    /// `listeners` that connect at once, `each` after the one before.
-    pub(crate) async fn gather(server: SocketAddr, listeners: usize, each: Duration) -> Self {
-        let seen = Arc::new(Seen {
-            connected: AtomicUsize::new(0),
-            refused: AtomicUsize::new(0),
-            bytes: AtomicU64::new(0),
-            delays: (0..=SLOWEST).map(|_| AtomicU64::new(0)).collect(),
-        });
+    /// `listeners` that connect, `each` after the one before. `ballots` may be
+    /// sent with [`Seen::sends`].
+    pub(crate) async fn gather(
+        server: SocketAddr,
+        listeners: usize,
+        each: Duration,
+        ballots: usize,
+    ) -> Self {
+        let seen = Arc::new(Seen::new(ballots));
         let mut tasks = JoinSet::new();
         for _ in 0..listeners {
             tasks.spawn(stay(server, Arc::clone(&seen)));
@@ -73,7 +82,55 @@ impl Crowd {
     }
 }
 
+impl Default for Delays {
+    fn default() -> Self {
+        Self((0..=SLOWEST).map(|_| AtomicU64::new(0)).collect())
+    }
+}
+
+impl Delays {
+    /// Something that was sent then, in milliseconds since 1970, has come.
+    pub(crate) fn note(&self, sent: u64) {
+        let delay = milliseconds_now().saturating_sub(sent);
+        let delay = usize::try_from(delay).unwrap_or(SLOWEST);
+        self.0[delay.min(SLOWEST)].fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.0.iter().map(|it| it.load(Ordering::Relaxed)).sum()
+    }
+
+    /// Milliseconds within which that share of all came.
+    pub(crate) fn within(&self, share: f64) -> f64 {
+        let mut left = self.count() as f64 * share;
+        for (delay, count) in self.0.iter().enumerate() {
+            left -= count.load(Ordering::Relaxed) as f64;
+            if left <= 0.0 {
+                return delay as f64;
+            }
+        }
+        f64::NAN
+    }
+
+    fn forget(&self) {
+        for count in &self.0 {
+            count.store(0, Ordering::Relaxed);
+        }
+    }
+}
+
 impl Seen {
+    fn new(ballots: usize) -> Self {
+        Self {
+            connected: AtomicUsize::new(0),
+            refused: AtomicUsize::new(0),
+            bytes: AtomicU64::new(0),
+            delays: Delays::default(),
+            since_cast: Delays::default(),
+            sent: (0..ballots).map(|_| AtomicU64::new(0)).collect(),
+        }
+    }
+
     pub(crate) fn connected(&self) -> usize {
         self.connected.load(Ordering::Relaxed)
     }
@@ -86,41 +143,32 @@ impl Seen {
         self.bytes.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn snapshots(&self) -> u64 {
-        self.delays
-            .iter()
-            .map(|it| it.load(Ordering::Relaxed))
-            .sum()
-    }
-
-    /// Milliseconds within which that share of all snapshots came.
-    pub(crate) fn within(&self, share: f64) -> f64 {
-        let mut left = self.snapshots() as f64 * share;
-        for (delay, count) in self.delays.iter().enumerate() {
-            left -= count.load(Ordering::Relaxed) as f64;
-            if left <= 0.0 {
-                return delay as f64;
-            }
+    /// The ballot with that number, from 0, is on its way.
+    pub(crate) fn sends(&self, ballot: usize) {
+        if let Some(place) = self.sent.get(ballot) {
+            place.store(milliseconds_now(), Ordering::Relaxed);
         }
-        f64::NAN
     }
 
     /// Begins to measure anew.
     pub(crate) fn forget(&self) {
-        for count in &self.delays {
-            count.store(0, Ordering::Relaxed);
-        }
+        self.delays.forget();
         self.bytes.store(0, Ordering::Relaxed);
     }
 
-    fn note(&self, sent: DateTime<Utc>) {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |it| it.as_millis());
-        let sent = u128::try_from(sent.timestamp_millis()).unwrap_or(now);
-        let delay = usize::try_from(now.saturating_sub(sent)).unwrap_or(SLOWEST);
-        self.delays[delay.min(SLOWEST)].fetch_add(1, Ordering::Relaxed);
+    /// A snapshot with that many ballots has come to one who knew of `before`.
+    fn note_ballots(&self, before: usize, ballots: usize) {
+        for sent in self.sent.iter().take(ballots).skip(before) {
+            self.since_cast.note(sent.load(Ordering::Relaxed));
+        }
     }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn milliseconds_now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |it| u64::try_from(it.as_millis()).unwrap_or(0))
 }
 
 fn request(server: SocketAddr, last: &str) -> Vec<u8> {
@@ -157,6 +205,7 @@ async fn listen(
         return;
     }
     let mut text = Vec::new();
+    let mut ballots = 0;
     let mut is_in = false;
     while let Ok(read @ 1..) = stream.read_buf(&mut text).await {
         seen.bytes.fetch_add(read as u64, Ordering::Relaxed);
@@ -173,10 +222,19 @@ async fn listen(
                 } else if let Some(wait) = line.strip_prefix("retry: ") {
                     *retry = wait.parse().map_or(RETRY, Duration::from_millis);
                 } else if let Some(data) = line.strip_prefix("data: {\"clock\":{\"now\":\"")
-                    && let Some(now) = data.split('"').next()
+                    && let Some((now, rest)) = data.split_once('"')
                     && let Ok(now) = DateTime::parse_from_rfc3339(now)
                 {
-                    seen.note(now.to_utc());
+                    seen.delays
+                        .note(u64::try_from(now.timestamp_millis()).unwrap_or(0));
+                    let count = rest.split("\"ballots\":").nth(1);
+                    let count = count.and_then(|it| it.split(',').next()?.parse().ok());
+                    if let Some(count) = count
+                        && !seen.sent.is_empty()
+                    {
+                        seen.note_ballots(ballots, count);
+                        ballots = count;
+                    }
                 }
             }
         }

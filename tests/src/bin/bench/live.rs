@@ -17,11 +17,11 @@ use replay::{
 use tokio::time::{sleep, timeout};
 use wire::{EditionSlug, Phase};
 
-use crate::{crowd::Crowd, server::kibibytes, table::Figure};
+use crate::{crowd::Crowd, peers, server::kibibytes, table::Figure};
 
 const LISTENERS: usize = 10_000;
 const DEAF: usize = 1_000;
-const PROJECTS: usize = 48;
+pub(crate) const PROJECTS: usize = 48;
 /// Between two ballots: 200 a second.
 const EACH: Duration = Duration::from_millis(5);
 const FOR: Duration = Duration::from_mins(5);
@@ -41,27 +41,25 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     peta.phase(&slug, Phase::Voting).await?;
     let server = peta.serve().await?;
     let address = server.address();
-    let crowd = Crowd::gather(address, LISTENERS, Duration::from_micros(500)).await;
+    let crowd = Crowd::gather(address, LISTENERS, Duration::from_micros(500), 0).await;
     until(|| crowd.seen.connected() == LISTENERS).await;
     let ids: Vec<_> = (0..PROJECTS).map(folder::id).collect();
     let booth = Booth::open(address, &ids, election.votes).await?;
     let casting = tokio::spawn(cast::paced(Arc::new(booth), address, 32, Some(EACH)));
     crowd.seen.forget();
-    let worked = server.worked();
+    let worked = peers::worked(server.process());
     let mut fewest = LISTENERS;
     let begun = Instant::now();
     while begun.elapsed() < FOR {
         sleep(Duration::from_secs(1)).await;
         fewest = fewest.min(crowd.seen.connected());
     }
-    let busy = match (worked, server.worked()) {
-        (Some(before), Some(after)) => {
-            after.saturating_sub(before).as_secs_f64() / FOR.as_secs_f64()
-        }
-        _ => f64::NAN,
-    };
-    let (p50, p99) = (crowd.seen.within(0.5), crowd.seen.within(0.99));
-    let rate = crowd.seen.snapshots() as f64 / FOR.as_secs_f64() / LISTENERS as f64;
+    let busy = (peers::worked(server.process()) - worked) / FOR.as_secs_f64();
+    let (p50, p99) = (
+        crowd.seen.delays.within(0.5),
+        crowd.seen.delays.within(0.99),
+    );
+    let rate = crowd.seen.delays.count() as f64 / FOR.as_secs_f64() / LISTENERS as f64;
     let bytes = crowd.seen.bytes() as f64 / FOR.as_secs_f64() / LISTENERS as f64;
     let memory = kibibytes(server.peak_memory()) / 1024.0;
     eprintln!("  {} connections were refused", crowd.seen.refused());
@@ -75,9 +73,10 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     drop(deaf);
 
     casting.abort();
-    let (back, _again) = restart(&peta, server, &crowd).await?;
+    let (back, again) = restart(&peta, server, &crowd).await?;
+    drop((crowd, again));
     let count = |it: usize| u32::try_from(it).map_or(f64::NAN, f64::from);
-    Ok(vec![
+    let mut figures = vec![
         Figure::at_least(
             "listeners, all the time",
             count(fewest),
@@ -102,7 +101,9 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
             30.0,
             "s",
         ),
-    ])
+    ];
+    figures.extend(peers::measure().await?);
+    Ok(figures)
 }
 
 /// Kills the server and starts another at the same address.
@@ -128,7 +129,7 @@ async fn listeners(server: std::net::SocketAddr) -> Outcome<usize> {
         .ok_or_else(|| JourneyError::broken("the metrics don't name listeners"))
 }
 
-async fn until(mut holds: impl FnMut() -> bool) {
+pub(crate) async fn until(mut holds: impl FnMut() -> bool) {
     until_async(async || holds()).await;
 }
 
@@ -144,7 +145,7 @@ async fn until_async(mut holds: impl AsyncFnMut() -> bool) {
     }
 }
 
-fn election(ballots: usize) -> Election {
+pub(crate) fn election(ballots: usize) -> Election {
     let project = |at: usize| Project {
         id: at.to_string(),
         name: format!("Inovasi {at}"),

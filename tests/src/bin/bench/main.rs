@@ -12,6 +12,8 @@ mod first_view;
 mod gestures;
 mod leaflet;
 mod live;
+mod peers;
+mod pocketbase;
 mod search;
 mod server;
 mod table;
