@@ -5,12 +5,16 @@
 //! allowed (`voting`) or how ballots are kept (`store`).
 
 mod canonical;
+#[cfg(feature = "codes")]
+mod code;
 mod credential;
 mod entry;
 mod receipt;
 mod verify;
 
 pub use canonical::{MalformedMarks, canonical_marks, commitment, manifest_hash, read_marks};
+#[cfg(feature = "codes")]
+pub use code::{Code, CodeError};
 pub use credential::Credential;
 pub use entry::{ENTRY_LENGTH, Entry, MalformedEntry, ballot_hash};
 pub use receipt::receipt_code;
