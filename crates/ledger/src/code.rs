@@ -157,7 +157,11 @@ fn check(values: &[u8; LENGTH]) -> u8 {
 /// Times the element `x` of GF(32), modulo `x^5 + x^2 + 1`.
 const fn twice(value: u8) -> u8 {
     let carried = value << 1;
-    if carried > 31 { carried ^ 0b10_0101 } else { carried }
+    if carried > 31 {
+        carried ^ 0b10_0101
+    } else {
+        carried
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod code;
 mod credential;
 mod entry;
 mod receipt;
+#[cfg(feature = "codes")]
+mod roll;
 mod verify;
 
 pub use canonical::{MalformedMarks, canonical_marks, commitment, manifest_hash, read_marks};
@@ -18,4 +20,6 @@ pub use code::{Code, CodeError};
 pub use credential::Credential;
 pub use entry::{ENTRY_LENGTH, Entry, MalformedEntry, ballot_hash};
 pub use receipt::receipt_code;
+#[cfg(feature = "codes")]
+pub use roll::roll_root;
 pub use verify::{BallotError, verify};

@@ -33,6 +33,7 @@ pub(crate) fn manifest(stored: &StoredEdition) -> Result<Manifest, StoreError> {
         &contents.edition,
         &contents.categories,
         &contents.innovations,
+        None,
     ))
 }
 
@@ -49,7 +50,8 @@ pub(crate) async fn load(
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
     let manifest = manifest(&stored)?;
     let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
-    Ok((snapshot, Follower::new(manifest)))
+    let voided = store.voided(edition).await?;
+    Ok((snapshot, Follower::new(manifest, voided)))
 }
 
 /// Counts what is new and shows it.
@@ -107,7 +109,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         phase = snapshot.edition().phase.as_str(),
         "the edition has changed"
     );
-    follower.follow(manifest);
+    follower.follow(manifest, app.store.voided(&app.edition).await?);
     app.replace(snapshot);
     app.gallery.clear();
     Ok(())

@@ -12,7 +12,7 @@ use std::{
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use store::CountedBallot;
 use voting::{Count, Counted};
-use wire::{Edition, EditionSlug, HourCount, Manifest, Phase, Release, Standings};
+use wire::{Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release, Standings};
 
 use crate::document::{self, Document, Effort, Keep};
 
@@ -32,23 +32,27 @@ pub(crate) struct Follower {
     waiting: Vec<CountedBallot>,
     /// Since when the first of them waits.
     since: DateTime<Utc>,
+    /// Codes whose ballots don't count, ascending.
+    voided: Vec<PublicKey>,
 }
 
 impl Follower {
-    pub(crate) fn new(manifest: Manifest) -> Self {
+    pub(crate) fn new(manifest: Manifest, voided: Vec<PublicKey>) -> Self {
         Self {
             count: Count::new(&manifest),
             manifest,
             position: 0,
             waiting: Vec::new(),
             since: DateTime::UNIX_EPOCH,
+            voided,
         }
     }
 
-    /// Begins anew if the rules are others; ballots are then read again.
-    pub(crate) fn follow(&mut self, manifest: Manifest) {
-        if manifest != self.manifest {
-            *self = Self::new(manifest);
+    /// Begins anew if the rules are others, or other codes are void; ballots are
+    /// then read again.
+    pub(crate) fn follow(&mut self, manifest: Manifest, voided: Vec<PublicKey>) {
+        if manifest != self.manifest || voided != self.voided {
+            *self = Self::new(manifest, voided);
         }
     }
 
@@ -78,7 +82,9 @@ impl Follower {
             || now - self.since >= TimeDelta::seconds(i64::from(seconds));
         if is_due {
             for ballot in core::mem::take(&mut self.waiting) {
-                self.count(&ballot);
+                if self.voided.binary_search(&ballot.credential).is_err() {
+                    self.count(&ballot);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@
 )]
 
 pub mod casting;
+pub mod codes;
 pub mod concurrency;
 pub mod editions;
 pub mod phases;
@@ -50,6 +51,10 @@ macro_rules! contract_tests {
             casting: an_import_never_touches_ballots,
             casting: positions_have_no_gaps_and_pages_no_seams,
             casting: batches_do_not_show,
+            codes: a_code_votes_once_its_batch_is_active,
+            codes: a_code_is_one_credential,
+            codes: what_is_voided_votes_no_more,
+            codes: known_keys_and_late_batches_are_refused,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

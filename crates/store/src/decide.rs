@@ -43,6 +43,8 @@ pub(crate) struct Known {
 pub(crate) struct Registered {
     pub(crate) number: u64,
     pub(crate) channel: Channel,
+    /// Not a code that waits for its activation or was voided.
+    pub(crate) is_open: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +121,7 @@ pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -
                 Registered {
                     number: last_credential,
                     channel: ballot.channel,
+                    is_open: true,
                 }
             });
             last_position += 1;
@@ -179,8 +182,10 @@ fn refuse(
         return Some(CastOutcome::ManifestChanged);
     }
     // Only devices register by casting; codes are made by the organiser.
-    let channel = course.registered.map_or(Channel::Device, |it| it.channel);
-    if channel != ballot.channel {
+    let (channel, is_open) = course
+        .registered
+        .map_or((Channel::Device, true), |it| (it.channel, it.is_open));
+    if channel != ballot.channel || !is_open {
         return Some(CastOutcome::ChannelClosed);
     }
     if same_seq.is_some() {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use thiserror::Error;
-use wire::{EditionSlug, Phase};
+use wire::{EditionSlug, Phase, PublicKey};
 
 use crate::Difference;
 
@@ -18,6 +18,16 @@ pub enum StoreError {
     NothingToVote,
     #[error("voting was opened, only texts and media may change: {0}")]
     VotingOpened(Difference),
+    #[error("too late: the edition is in phase {}", .0.as_str())]
+    TooLate(Phase),
+    #[error("there is no batch {0} of codes")]
+    UnknownBatch(u32),
+    #[error("batch {0} was voided")]
+    VoidedBatch(u32),
+    #[error("{0} is no code of this edition")]
+    UnknownCode(PublicKey),
+    #[error("{0} is a credential of this edition already")]
+    KnownKey(PublicKey),
     #[error(
         "the database has schema version {found}, this program knows up to {known}: use a newer program"
     )]

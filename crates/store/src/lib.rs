@@ -24,7 +24,9 @@ pub use error::StoreError;
 pub use import::Imported;
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};
-pub use verbs::{CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest};
+pub use verbs::{
+    CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Voided,
+};
 
 /// Opens the store of a database address; so far `sqlite:PATH`.
 pub async fn open(

@@ -6,6 +6,7 @@
 
 mod cast;
 mod check;
+mod codes;
 mod edition;
 mod lock;
 mod open;
@@ -21,8 +22,8 @@ use wire::{Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 pub use open::Purpose;
 
 use crate::{
-    Cast, CastOutcome, CheckReport, CountedBallot, Imported, Store, StoreError, StoredBallot,
-    StoredEdition,
+    Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
+    StoredBallot, StoredEdition, Voided,
 };
 
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
@@ -107,6 +108,43 @@ impl Store for SqliteStore {
         credential: &PublicKey,
     ) -> Result<Option<Receipt>, StoreError> {
         read::receipt(&self.readers, edition, credential).await
+    }
+
+    async fn add_codes(
+        &self,
+        edition: &EditionSlug,
+        booth: &str,
+        keys: &[PublicKey],
+        now: DateTime<Utc>,
+    ) -> Result<u32, StoreError> {
+        codes::add(&self.writer, edition, booth, keys, now).await
+    }
+
+    async fn activate_codes(
+        &self,
+        edition: &EditionSlug,
+        batch: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        codes::activate(&self.writer, edition, batch, now).await
+    }
+
+    async fn void_codes(
+        &self,
+        edition: &EditionSlug,
+        what: Voided,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        codes::void(&self.writer, edition, what, reason, now).await
+    }
+
+    async fn code_batches(&self, edition: &EditionSlug) -> Result<Vec<CodeBatch>, StoreError> {
+        codes::batches(&self.readers, edition).await
+    }
+
+    async fn voided(&self, edition: &EditionSlug) -> Result<Vec<PublicKey>, StoreError> {
+        codes::voided(&self.readers, edition).await
     }
 
     async fn check(&self) -> Result<CheckReport, StoreError> {

@@ -82,6 +82,44 @@ pub trait Store: Send + Sync + 'static {
         credential: &PublicKey,
     ) -> Result<Option<Receipt>, StoreError>;
 
+    /// Takes in the public keys of new voting codes as a batch for a booth, and
+    /// gives the batch's number, from 1. Nobody can vote with them before
+    /// [`Store::activate_codes`]. Only before voting is opened, for the manifest
+    /// has the root of all keys then; a key that is known already is refused,
+    /// and with it the whole batch.
+    async fn add_codes(
+        &self,
+        edition: &EditionSlug,
+        booth: &str,
+        keys: &[PublicKey],
+        now: DateTime<Utc>,
+    ) -> Result<u32, StoreError>;
+
+    /// From now on a batch's codes may vote. Twice is as good as once.
+    async fn activate_codes(
+        &self,
+        edition: &EditionSlug,
+        batch: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// From now on a batch or a code may not vote, and what was cast with it
+    /// does not count. Nothing is deleted, and the first reason stays. Not once
+    /// the result is final.
+    async fn void_codes(
+        &self,
+        edition: &EditionSlug,
+        what: Voided,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// All batches of codes, by number.
+    async fn code_batches(&self, edition: &EditionSlug) -> Result<Vec<CodeBatch>, StoreError>;
+
+    /// The credentials whose ballots don't count, ascending.
+    async fn voided(&self, edition: &EditionSlug) -> Result<Vec<PublicKey>, StoreError>;
+
     /// Reads everything and proves it: integrity of the database, gapless
     /// positions, and of every ballot hash, commitment, signature and marks.
     async fn check(&self) -> Result<CheckReport, StoreError>;
@@ -129,4 +167,28 @@ pub struct CountedBallot {
     /// Rounded down to the minute.
     pub recorded_at: DateTime<Utc>,
     pub marks: Vec<Mark>,
+}
+
+/// Codes that were made together for one booth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBatch {
+    pub number: u32,
+    pub booth: String,
+    pub made_at: DateTime<Utc>,
+    /// None: nobody can vote with them yet.
+    pub activated_at: Option<DateTime<Utc>>,
+    /// When the batch was voided, and why.
+    pub voided: Option<(DateTime<Utc>, String)>,
+    pub codes: u64,
+    /// Codes that were voided one by one.
+    pub codes_voided: u64,
+    /// Codes with at least one ballot: "kode terpakai".
+    pub codes_used: u64,
+}
+
+/// What is voided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voided {
+    Batch(u32),
+    Code(PublicKey),
 }

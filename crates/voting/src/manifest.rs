@@ -1,14 +1,20 @@
 //! What is frozen when voting opens.
 
-use wire::{Category, Edition, ListedInnovation, Manifest, Profile};
+use wire::{Category, Edition, Hash, ListedInnovation, Manifest, Profile};
 
 use crate::contests;
 
 /// The manifest of an edition as it stands now. Made once, when voting opens;
 /// from then on only its stored bytes count.
 ///
-/// `innovations` in any order; those that nobody votes on are left out.
-pub fn manifest(edition: &Edition, categories: &[Category], innovations: &[Profile]) -> Manifest {
+/// `innovations` in any order; those that nobody votes on are left out. `roll`
+/// is the root of the public keys of voting codes, if there are any.
+pub fn manifest(
+    edition: &Edition,
+    categories: &[Category],
+    innovations: &[Profile],
+    roll: Option<Hash>,
+) -> Manifest {
     let on_ballot: Vec<_> = innovations
         .iter()
         .map(|profile| (profile.card.number, profile.card.category.clone()))
@@ -41,5 +47,6 @@ pub fn manifest(edition: &Edition, categories: &[Category], innovations: &[Profi
         voting_closes_at: edition.voting_closes_at,
         contests,
         innovations: listed,
+        roll,
     }
 }

@@ -272,6 +272,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         voting_closes_at: Some(at(10)),
         contests: contests(),
         innovations: Vec::new(),
+        roll: None,
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BallotNumber, CategoryCode, EditionSlug, InnovationId, Localized, Rule, TieRule, Visibility,
+    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, Rule, TieRule,
+    Visibility,
 };
 
 /// `GET /api/v1/manifest`. Its hash is taken over the exact bytes of that
@@ -36,6 +37,10 @@ pub struct Manifest {
     pub contests: Vec<Contest>,
     /// In the order of their ballot numbers.
     pub innovations: Vec<ListedInnovation>,
+    /// The Merkle root of the public keys of all voting codes
+    /// (`ledger::roll_root`); absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roll: Option<Hash>,
 }
 
 /// One choice to make: a category, or (approval) everything at once.

@@ -7,6 +7,7 @@
 )]
 
 mod check;
+mod codes;
 mod export;
 mod import;
 mod phase;
@@ -35,6 +36,8 @@ enum Command {
     Export(export::Arguments),
     /// Move an edition to another phase.
     Phase(phase::Arguments),
+    /// Make voting codes for a booth; activate, void and list them.
+    Codes(codes::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -59,6 +62,7 @@ pub fn main() -> ExitCode {
         Command::Import(it) => runtime.block_on(import::run(it)),
         Command::Export(it) => runtime.block_on(export::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
+        Command::Codes(it) => runtime.block_on(codes::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

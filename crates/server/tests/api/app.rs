@@ -147,6 +147,11 @@ impl TestApp {
         }
     }
 
+    /// The address of its database.
+    pub(crate) fn database(&self) -> String {
+        format!("sqlite:{}", self.folder.path().join("peta.db").display())
+    }
+
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address())
     }
@@ -228,6 +233,15 @@ impl TestApp {
             .set_phase(&Self::slug(), phase, noon())
             .await
             .expect("the next phase");
+    }
+
+    /// From the first phase to the vote.
+    pub(crate) async fn open(&self) {
+        for phase in [Phase::Registration, Phase::Verification, Phase::Voting] {
+            self.set_phase(phase).await;
+        }
+        self.until("/api/v1/edition", |it| it.json()["phase"] == "voting")
+            .await;
     }
 
     pub(crate) fn slug() -> EditionSlug {

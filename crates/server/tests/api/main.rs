@@ -2,6 +2,7 @@
 
 mod app;
 mod brake;
+mod codes;
 mod events;
 mod fixture;
 mod hostile;

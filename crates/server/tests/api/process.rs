@@ -28,7 +28,7 @@ use wire::{
 
 use crate::fixture::{self, EDITION};
 
-const PETA: &str = env!("CARGO_BIN_EXE_peta");
+pub(crate) const PETA: &str = env!("CARGO_BIN_EXE_peta");
 const KILLS: u32 = 50;
 const SENDERS: u32 = 4;
 

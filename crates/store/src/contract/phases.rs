@@ -26,7 +26,8 @@ pub async fn the_manifest_is_made_once(store: Arc<dyn Store>) -> Result {
         voting::manifest(
             &stored.contents.edition,
             &stored.contents.categories,
-            &stored.contents.innovations
+            &stored.contents.innovations,
+            None,
         )
     );
     // Number 5 is in a category that nobody votes in.

@@ -164,6 +164,11 @@ pub struct Booth {
 /// Imports the sample and opens its voting.
 pub async fn open(store: &dyn Store) -> Result<Booth, StoreError> {
     store.import(&contents(), at(-10)).await?;
+    begin(store).await
+}
+
+/// Opens the voting of what was imported.
+pub async fn begin(store: &dyn Store) -> Result<Booth, StoreError> {
     store.set_phase(&slug(), Phase::Voting, at(-5)).await?;
     let manifest = store
         .contents(&slug())

@@ -78,10 +78,16 @@ static KNOWN: LazyLock<[String; 3]> = LazyLock::new(|| {
              SELECT asked.place, mine.number, mine.channel,
                     (SELECT max(b.seq) FROM ballot b
                      WHERE b.edition = asked.edition AND b.credential = mine.number),
-                    same.hash, same.position, same.minute, theirs.number IS NOT NULL
+                    same.hash, same.position, same.minute, theirs.number IS NOT NULL,
+                    code.credential IS NULL OR (code_batch.activated_at IS NOT NULL
+                        AND code_batch.voided_at IS NULL AND code.voided_at IS NULL)
              FROM asked
              LEFT JOIN credential mine
                 ON mine.edition = asked.edition AND mine.key = asked.key
+             LEFT JOIN code
+                ON code.edition = asked.edition AND code.credential = mine.number
+             LEFT JOIN code_batch
+                ON code_batch.edition = asked.edition AND code_batch.number = code.batch
              LEFT JOIN ballot same
                 ON same.edition = asked.edition AND same.credential = mine.number
                 AND same.seq = asked.seq
@@ -120,6 +126,7 @@ async fn read_known(
             Some(channel) => Some(Registered {
                 number: row::number(&row, 1, "a credential's number")?,
                 channel: row::channel(channel)?,
+                is_open: row.try_get(8)?,
             }),
         };
         let same_seq = match hash {

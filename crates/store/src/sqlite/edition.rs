@@ -5,9 +5,15 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, SqliteConnection, SqlitePool};
-use wire::{BallotNumber, Contents, Edition, EditionSlug, InnovationId, MediaFile, Phase, Profile};
+use wire::{
+    BallotNumber, Contents, Edition, EditionSlug, InnovationId, MediaFile, Phase, Profile,
+    PublicKey,
+};
 
-use super::row::{self, corrupt};
+use super::{
+    codes,
+    row::{self, corrupt},
+};
 use crate::{
     Imported, StoreError, StoredEdition, StoredManifest,
     difference::difference,
@@ -127,7 +133,10 @@ pub(super) async fn set_phase(
     }
     let manifest = match stored.manifest {
         Some(manifest) => Some(manifest),
-        None if phase == Phase::Voting => Some(make_manifest(&stored.contents)?),
+        None if phase == Phase::Voting => {
+            let keys = codes::keys(&mut transaction, edition).await?;
+            Some(make_manifest(&stored.contents, &keys)?)
+        }
         None => None,
     };
     sqlx::query(SQL)
@@ -160,11 +169,13 @@ async fn forget_devices(
     Ok(())
 }
 
-fn make_manifest(contents: &Contents) -> Result<StoredManifest, StoreError> {
+fn make_manifest(contents: &Contents, codes: &[PublicKey]) -> Result<StoredManifest, StoreError> {
+    let roll = (!codes.is_empty()).then(|| ledger::roll_root(codes));
     let manifest = voting::manifest(
         &contents.edition,
         &contents.categories,
         &contents.innovations,
+        roll,
     );
     if manifest.contests.is_empty() {
         return Err(StoreError::NothingToVote);

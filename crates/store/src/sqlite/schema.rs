@@ -14,11 +14,18 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "editions and ballots",
-    include_str!("migrations/0001_editions_and_ballots.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "editions and ballots",
+        include_str!("migrations/0001_editions_and_ballots.sql"),
+    ),
+    (
+        2,
+        "voting codes",
+        include_str!("migrations/0002_voting_codes.sql"),
+    ),
+];
 
 /// The newest schema that this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;

@@ -1,0 +1,288 @@
+//! `peta codes`.
+
+use std::{
+    error::Error,
+    fmt::Write as _,
+    fs::{DirBuilder, OpenOptions},
+    io::Write as _,
+    num::NonZero,
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
+    path::{Path, PathBuf},
+    thread,
+};
+
+use ledger::Code;
+use store::{CodeBatch, Purpose, SqliteStore, Store, Voided};
+use wire::{EditionSlug, PublicKey};
+
+use super::{Database, Outcome};
+use crate::Clock;
+
+/// Codes of one batch at most: each takes a fiftieth of a second to make.
+const MOST: u32 = 20_000;
+/// Characters of a booth's name, or of a reason.
+const NAME: usize = 80;
+
+/// Makes codes, or does something with those that were made. The server's
+/// database gets their public keys; the codes themselves are only in the folder.
+#[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    database: Database,
+    /// Which edition.
+    #[arg(required = true)]
+    edition: Option<String>,
+    /// How many.
+    #[arg(
+        long,
+        value_name = "N",
+        required = true,
+        value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST))
+    )]
+    count: Option<u32>,
+    /// The booth that hands them out, such as "Manggar".
+    #[arg(long, value_name = "NAME", required = true, value_parser = name)]
+    booth: Option<String>,
+    /// The folder that the codes are written to; only its owner can read them.
+    #[arg(long, value_name = "DIR", required = true)]
+    out: Option<PathBuf>,
+}
+
+#[derive(clap::Subcommand)]
+enum Verb {
+    /// Let a batch vote: once its slips are where they belong.
+    Activate(Batch),
+    /// Take the vote from a batch or a code, with what it has cast.
+    Void(Void),
+    /// Show all batches.
+    List(Edition),
+}
+
+/// Codes that are to be made.
+struct Make {
+    edition: Edition,
+    count: u32,
+    booth: String,
+    out: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct Edition {
+    #[command(flatten)]
+    database: Database,
+    /// Which edition.
+    edition: String,
+}
+
+#[derive(clap::Args)]
+struct Batch {
+    #[command(flatten)]
+    edition: Edition,
+    /// The batch's number.
+    batch: u32,
+}
+
+#[derive(clap::Args)]
+#[group(id = "what", required = true, multiple = false, args = ["batch", "code"])]
+struct Void {
+    #[command(flatten)]
+    edition: Edition,
+    /// All codes of this batch.
+    #[arg(long, value_name = "N")]
+    batch: Option<u32>,
+    /// This code.
+    #[arg(long, value_name = "CODE")]
+    code: Option<Code>,
+    /// Why; kept with it.
+    #[arg(long, value_name = "TEXT", value_parser = name)]
+    reason: String,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Outcome {
+    match arguments.verb {
+        Some(Verb::Activate(it)) => {
+            let (store, edition) = open(&it.edition).await?;
+            let done = store.activate_codes(&edition, it.batch, now()).await;
+            store.close().await;
+            done?;
+            println!("{edition}: batch {} may vote now", it.batch);
+        }
+        Some(Verb::Void(it)) => void(it).await?,
+        Some(Verb::List(it)) => {
+            let (store, edition) = open(&it).await?;
+            let batches = store.code_batches(&edition).await;
+            store.close().await;
+            list(&batches?);
+        }
+        None => {
+            let Arguments {
+                database,
+                edition: Some(edition),
+                count: Some(count),
+                booth: Some(booth),
+                out: Some(out),
+                ..
+            } = arguments
+            else {
+                return Err("say what to do: see peta codes --help".into());
+            };
+            let edition = Edition { database, edition };
+            make(Make {
+                edition,
+                count,
+                booth,
+                out,
+            })
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn open(it: &Edition) -> Result<(SqliteStore, EditionSlug), Box<dyn Error>> {
+    let store = SqliteStore::open(&it.database.url, Purpose::Command).await?;
+    Ok((store, it.edition.as_str().into()))
+}
+
+fn now() -> chrono::DateTime<chrono::Utc> {
+    Clock::system().now()
+}
+
+async fn make(it: Make) -> Outcome {
+    let (store, edition) = open(&it.edition).await?;
+    let done = make_in(&store, &edition, &it).await;
+    store.close().await;
+    let (batch, file) = done?;
+    println!(
+        "{edition}: {} codes for {} in {}\n\
+         They can't vote before: peta codes activate --database {} {edition} {batch}",
+        it.count,
+        it.booth,
+        file.display(),
+        it.edition.database.url,
+    );
+    Ok(())
+}
+
+async fn make_in(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+    it: &Make,
+) -> Result<(u32, PathBuf), Box<dyn Error>> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&it.out)
+        .map_err(|error| format!("can't make {}: {error}", it.out.display()))?;
+    let codes = throw(it.count)?;
+    let keys = keys(&codes, edition);
+    let batch = store.add_codes(edition, &it.booth, &keys, now()).await?;
+    let file = it.out.join(format!("batch-{batch}.csv"));
+    if let Err(error) = write(&file, &it.booth, &codes) {
+        // Keys whose codes nobody has: they are of no use to anybody.
+        let reason = "the codes could not be written";
+        store
+            .void_codes(edition, Voided::Batch(batch), reason, now())
+            .await?;
+        return Err(format!("can't write {}: {error}", file.display()).into());
+    }
+    Ok((batch, file))
+}
+
+/// New codes from the system's randomness.
+fn throw(count: u32) -> Result<Vec<Code>, Box<dyn Error>> {
+    (0..count)
+        .map(|_| {
+            let mut bytes = [0; 10];
+            getrandom::fill(&mut bytes)
+                .map_err(|error| format!("the system gives no random numbers: {error}"))?;
+            Ok(Code::from_random(bytes))
+        })
+        .collect()
+}
+
+/// Their public keys, in the same order; worked out on all processors.
+fn keys(codes: &[Code], edition: &EditionSlug) -> Vec<PublicKey> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = codes.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let parts: Vec<_> = codes
+            .chunks(share)
+            .map(|part| {
+                scope.spawn(move || -> Vec<PublicKey> {
+                    let keys = part.iter().map(|it| it.credential(edition).public_key());
+                    keys.collect()
+                })
+            })
+            .collect();
+        let keys = parts.into_iter().flat_map(|part| match part.join() {
+            Ok(keys) => keys,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        keys.collect()
+    })
+}
+
+/// Never over a file that is there: its codes would be lost.
+fn write(file: &Path, booth: &str, codes: &[Code]) -> std::io::Result<()> {
+    let mut text = String::from("number,booth,code\n");
+    for (number, code) in (1..).zip(codes) {
+        let booth = booth.replace('"', "\"\"");
+        let _ = writeln!(text, "{number},\"{booth}\",{code}");
+    }
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+async fn void(it: Void) -> Outcome {
+    let (store, edition) = open(&it.edition).await?;
+    let what = match (it.batch, &it.code) {
+        (Some(batch), _) => Voided::Batch(batch),
+        (None, Some(code)) => Voided::Code(code.credential(&edition).public_key()),
+        (None, None) => return Err("say which: --batch or --code".into()),
+    };
+    let done = store.void_codes(&edition, what, &it.reason, now()).await;
+    store.close().await;
+    done?;
+    match it.batch {
+        Some(batch) => println!("{edition}: batch {batch} is void"),
+        None => println!("{edition}: the code is void"),
+    }
+    Ok(())
+}
+
+fn list(batches: &[CodeBatch]) {
+    println!("batch  codes  used  void  state     booth");
+    for it in batches {
+        let state = match (&it.voided, it.activated_at) {
+            (Some(_), _) => "void",
+            (None, Some(_)) => "active",
+            (None, None) => "waiting",
+        };
+        let reason = it
+            .voided
+            .as_ref()
+            .map_or(String::new(), |(_, reason)| format!(" ({reason})"));
+        println!(
+            "{:>5}  {:>5}  {:>4}  {:>4}  {state:<8}  {}{reason}",
+            it.number, it.codes, it.codes_used, it.codes_voided, it.booth
+        );
+    }
+}
+
+/// One line of text that is not too long.
+fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > NAME || text.chars().any(char::is_control) {
+        return Err(format!("one line of 1 to {NAME} characters"));
+    }
+    Ok(text.to_owned())
+}

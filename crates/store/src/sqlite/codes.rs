@@ -1,0 +1,242 @@
+//! Voting codes: batches of public keys that are credentials before anybody
+//! has voted with them.
+
+use chrono::{DateTime, Utc};
+use sqlx::{Row, SqliteConnection, SqlitePool};
+use wire::{EditionSlug, Phase, PublicKey};
+
+use super::row::{self, as_i64};
+use crate::{CodeBatch, StoreError, Voided};
+
+/// The edition's id, if its phase is `last` at the latest.
+async fn edition(
+    connection: &mut SqliteConnection,
+    slug: &EditionSlug,
+    last: Phase,
+) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT id, phase FROM edition WHERE slug = ?1")
+        .bind(slug.as_str())
+        .fetch_optional(connection)
+        .await?
+        .ok_or_else(|| StoreError::UnknownEdition(slug.clone()))?;
+    let phase = row::phase(&row, 1)?;
+    if phase > last {
+        return Err(StoreError::TooLate(phase));
+    }
+    Ok(row.try_get(0)?)
+}
+
+/// The public keys of all codes, whatever has become of them.
+pub(super) async fn keys(
+    connection: &mut SqliteConnection,
+    slug: &EditionSlug,
+) -> Result<Vec<PublicKey>, StoreError> {
+    const SQL: &str = "
+        SELECT key FROM code JOIN credential
+            ON credential.edition = code.edition AND credential.number = code.credential
+        WHERE code.edition = (SELECT id FROM edition WHERE slug = ?1)";
+    let rows = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| row::bytes(row, 0, "a credential"))
+        .collect()
+}
+
+/// Servers that run look again.
+async fn changed(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE edition SET revision = revision + 1, changed_at = ?2 WHERE id = ?1")
+        .bind(edition)
+        .bind(now.timestamp_micros())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn add(
+    writer: &SqlitePool,
+    slug: &EditionSlug,
+    booth: &str,
+    keys: &[PublicKey],
+    now: DateTime<Utc>,
+) -> Result<u32, StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    // Afterwards the roll is in the manifest.
+    let edition = edition(&mut transaction, slug, Phase::Verification).await?;
+    let row = sqlx::query(
+        "SELECT (SELECT coalesce(max(number), 0) FROM code_batch WHERE edition = ?1),
+                (SELECT coalesce(max(number), 0) FROM credential WHERE edition = ?1)",
+    )
+    .bind(edition)
+    .fetch_one(&mut *transaction)
+    .await?;
+    let batch: u32 = row::number::<u32>(&row, 0, "a batch's number")? + 1;
+    let last: u64 = row::number(&row, 1, "a credential's number")?;
+    sqlx::query("INSERT INTO code_batch (edition, number, booth, made_at) VALUES (?1, ?2, ?3, ?4)")
+        .bind(edition)
+        .bind(batch)
+        .bind(booth)
+        .bind(now.timestamp_micros())
+        .execute(&mut *transaction)
+        .await?;
+    for (number, key) in (last + 1..).zip(keys) {
+        let added = sqlx::query(
+            "INSERT INTO credential (edition, number, key, channel)
+             VALUES (?1, ?2, ?3, 'code') ON CONFLICT DO NOTHING",
+        )
+        .bind(edition)
+        .bind(as_i64(number))
+        .bind(&key.0[..])
+        .execute(&mut *transaction)
+        .await?;
+        if added.rows_affected() == 0 {
+            return Err(StoreError::KnownKey(*key));
+        }
+        sqlx::query("INSERT INTO code (edition, credential, batch) VALUES (?1, ?2, ?3)")
+            .bind(edition)
+            .bind(as_i64(number))
+            .bind(batch)
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(batch)
+}
+
+pub(super) async fn activate(
+    writer: &SqlitePool,
+    slug: &EditionSlug,
+    batch: u32,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let edition = edition(&mut transaction, slug, Phase::Voting).await?;
+    let row = sqlx::query(
+        "SELECT voided_at IS NOT NULL FROM code_batch WHERE edition = ?1 AND number = ?2",
+    )
+    .bind(edition)
+    .bind(batch)
+    .fetch_optional(&mut *transaction)
+    .await?
+    .ok_or(StoreError::UnknownBatch(batch))?;
+    if row.try_get(0)? {
+        return Err(StoreError::VoidedBatch(batch));
+    }
+    sqlx::query(
+        "UPDATE code_batch SET activated_at = coalesce(activated_at, ?3)
+         WHERE edition = ?1 AND number = ?2",
+    )
+    .bind(edition)
+    .bind(batch)
+    .bind(now.timestamp_micros())
+    .execute(&mut *transaction)
+    .await?;
+    changed(&mut transaction, edition, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn void(
+    writer: &SqlitePool,
+    slug: &EditionSlug,
+    what: Voided,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let edition = edition(&mut transaction, slug, Phase::Objection).await?;
+    // Voided before: the first reason stays.
+    let query = match what {
+        Voided::Batch(number) => sqlx::query(
+            "UPDATE code_batch SET void_reason = coalesce(void_reason, ?3),
+                                   voided_at = coalesce(voided_at, ?4)
+             WHERE edition = ?1 AND number = ?2",
+        )
+        .bind(edition)
+        .bind(number),
+        Voided::Code(key) => sqlx::query(
+            "UPDATE code SET void_reason = coalesce(void_reason, ?3),
+                             voided_at = coalesce(voided_at, ?4)
+             WHERE edition = ?1 AND credential =
+                (SELECT number FROM credential WHERE edition = ?1 AND key = ?2)",
+        )
+        .bind(edition)
+        .bind(key.0.to_vec()),
+    };
+    let done = query
+        .bind(reason)
+        .bind(now.timestamp_micros())
+        .execute(&mut *transaction)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Err(match what {
+            Voided::Batch(number) => StoreError::UnknownBatch(number),
+            Voided::Code(key) => StoreError::UnknownCode(key),
+        });
+    }
+    changed(&mut transaction, edition, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn batches(
+    readers: &SqlitePool,
+    slug: &EditionSlug,
+) -> Result<Vec<CodeBatch>, StoreError> {
+    const SQL: &str = "
+        SELECT number, booth, made_at, activated_at, voided_at, void_reason,
+               (SELECT count(*) FROM code WHERE code.edition = code_batch.edition
+                AND batch = code_batch.number),
+               (SELECT count(*) FROM code WHERE code.edition = code_batch.edition
+                AND batch = code_batch.number AND code.voided_at IS NOT NULL),
+               (SELECT count(*) FROM code WHERE code.edition = code_batch.edition
+                AND batch = code_batch.number AND EXISTS
+                    (SELECT 1 FROM ballot WHERE ballot.edition = code.edition
+                     AND ballot.credential = code.credential))
+        FROM code_batch WHERE edition = (SELECT id FROM edition WHERE slug = ?1)
+        ORDER BY number";
+    let rows = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .fetch_all(readers)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(CodeBatch {
+                number: row::number(row, 0, "a batch's number")?,
+                booth: row.try_get(1)?,
+                made_at: row::moment(row, 2)?.ok_or_else(|| row::corrupt("the time"))?,
+                activated_at: row::moment(row, 3)?,
+                voided: row::moment(row, 4)?.zip(row.try_get(5)?),
+                codes: row::number(row, 6, "a count")?,
+                codes_voided: row::number(row, 7, "a count")?,
+                codes_used: row::number(row, 8, "a count")?,
+            })
+        })
+        .collect()
+}
+
+pub(super) async fn voided(
+    readers: &SqlitePool,
+    slug: &EditionSlug,
+) -> Result<Vec<PublicKey>, StoreError> {
+    const SQL: &str = "
+        SELECT key FROM code
+        JOIN code_batch ON code_batch.edition = code.edition AND code_batch.number = batch
+        JOIN credential ON credential.edition = code.edition
+            AND credential.number = code.credential
+        WHERE code.edition = (SELECT id FROM edition WHERE slug = ?1)
+            AND (code.voided_at IS NOT NULL OR code_batch.voided_at IS NOT NULL)
+        ORDER BY key";
+    let rows = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .fetch_all(readers)
+        .await?;
+    rows.iter()
+        .map(|row| row::bytes(row, 0, "a credential"))
+        .collect()
+}
