@@ -6,15 +6,16 @@
 pub mod focus;
 mod labels;
 mod pins;
+mod stops;
 mod tiles;
+mod view;
 
 use atlas::{
     Bounds,
     cluster::{Cluster, ClusterIndex},
-    math, project, unproject,
+    project,
     viewport::{Limits, Viewport},
 };
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use wire::{AreaShape, Card, Frame, TileLayer};
 
@@ -23,14 +24,10 @@ use crate::platform::document;
 use labels::Names;
 use pins::{Kind, Pins, SPACING, is_focused};
 use tiles::Tiles;
+use view::{CLOSEST, PADDING};
 
-/// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
-/// units (about 10 m) is then 1 cm wide.
-const CLOSEST: f64 = 6.0;
 /// Half of what a pin covers, CSS pixels.
 const PIN: f64 = 15.0;
-/// From this many times the scale of the whole region on, villages are drawn.
-const VILLAGES_FROM: f64 = 1.9;
 /// How much more than the screen is drawn on each side, as a share of it.
 const MARGIN: f64 = 0.25;
 /// The same for pins where there are many: each costs time in every frame of a zoom.
@@ -40,8 +37,6 @@ const MANY: usize = 150;
 /// While a gesture lasts, nothing is worked out anew more often, milliseconds:
 /// a fast one is over by then, and water shows at the edges until it is.
 const DRAWN_FOR: f64 = 120.0;
-/// Free room around what is shown whole, as a share of the shorter side.
-const PADDING: f64 = 0.055;
 
 /// How a pin gets its looks and its words.
 pub struct Look {
@@ -156,74 +151,9 @@ impl Scene {
         self.inset = inset;
     }
 
-    /// The stage has another size.
-    pub fn resize(&mut self) -> bool {
-        let size = size_of(&self.layers.stage);
-        let same = size
-            .iter()
-            .zip(self.viewport.size)
-            .all(|(a, b)| (a - b).abs() < 0.5);
-        if same || size[0] < 1.0 || size[1] < 1.0 {
-            return false;
-        }
-        // Before the first layout there was nothing to keep but a place from a link.
-        let fresh = self.viewport.size[0] <= 1.0 && !self.is_placed;
-        self.limits = Limits::new(&self.frame, size, CLOSEST);
-        self.viewport = self.viewport.resized(size);
-        if fresh {
-            self.viewport = self.fitted(self.whole);
-        }
-        true
-    }
-
-    /// The viewport that shows `bounds` in the part of the screen that is free.
-    pub fn fitted(&self, bounds: Bounds) -> Viewport {
-        let size = self.viewport.size;
-        let free = [size[0], (size[1] - self.inset).max(80.0)];
-        let mut viewport =
-            Viewport::fit(bounds, free, free[0].min(free[1]) * PADDING).resized(size);
-        viewport.scale = self.limits.scale(viewport.scale);
-        viewport.centre[1] += (size[1] - free[1]) / 2.0 / viewport.scale;
-        viewport
-    }
-
-    /// The viewport that shows everything.
-    pub fn home(&self) -> Viewport {
-        self.fitted(self.whole)
-    }
-
-    /// The viewport that has a place in the middle of what is free, at `scale` or closer.
-    pub fn centred(&self, units: [f64; 2], scale: f64) -> Viewport {
-        let scale = self.limits.scale(scale.max(self.viewport.scale));
-        let centre = [units[0], units[1] + self.inset / 2.0 / scale];
-        Viewport {
-            centre,
-            scale,
-            size: self.viewport.size,
-        }
-    }
-
     /// Drawing units of the innovation at a position.
     pub fn point(&self, at: u32) -> Option<[f64; 2]> {
         self.points.get(at as usize).copied()
-    }
-
-    /// Whether a place lies in the part of the screen that is free.
-    pub fn is_seen(&self, units: [f64; 2]) -> bool {
-        let [x, y] = self.viewport.to_screen(units);
-        let [width, height] = self.viewport.size;
-        (20.0..=width - 20.0).contains(&x) && (20.0..=height - self.inset - 10.0).contains(&y)
-    }
-
-    /// What a cluster should be zoomed to; nothing where its members are at one spot.
-    pub fn opened(&mut self, cluster: &Cluster) -> Option<Viewport> {
-        let bounds = self.index.bounds(cluster);
-        let closest = self.viewport.scale >= self.limits.scales[1] * 0.99;
-        let spread = bounds.width().max(bounds.height());
-        if closest || spread * self.limits.scales[1] < SPACING {
-            return None;
-        }
-        Some(self.fitted(bounds))
     }
 
     /// How many innovations lie in the part of the screen that is free.
@@ -241,28 +171,6 @@ impl Scene {
 
     pub fn pin_of(&self, node: &Element) -> Option<Cluster> {
         self.pins.of_node(node).map(|pin| pin.cluster)
-    }
-
-    /// West, south, east, north in degrees of what is free.
-    pub fn degrees(&self) -> [f64; 4] {
-        let [width, height] = self.viewport.size;
-        let corner = |pixels| unproject(&self.frame, self.viewport.to_units(pixels));
-        let [west, north] = corner([0.0, 0.0]);
-        let [east, south] = corner([width, height - self.inset]);
-        [west, south, east, north]
-    }
-
-    /// Whether villages are drawn at this zoom.
-    pub fn shows_villages(&self) -> bool {
-        self.viewport.scale > self.fitted(self.whole).scale * VILLAGES_FROM
-    }
-
-    /// Metres for a pixel in the middle of the screen.
-    pub fn metres_per_pixel(&self) -> f64 {
-        /// The equator of the WGS 84 ellipsoid in metres.
-        const EQUATOR: f64 = 40_075_016.686;
-        let [_, latitude] = unproject(&self.frame, self.viewport.centre);
-        EQUATOR * math::cos(latitude.to_radians()) / (self.frame.scale * self.viewport.scale)
     }
 
     /// Works everything out again for what the screen shows now.
@@ -414,116 +322,6 @@ impl Scene {
             };
             node::put(node, base.to_screen(*at));
         }
-    }
-
-    /// Everything that can have the focus and is seen, in reading order, with its place.
-    pub fn stops(&self) -> Vec<(HtmlElement, [f64; 2])> {
-        let screen = Bounds {
-            west: 0.0,
-            north: 0.0,
-            east: self.viewport.size[0],
-            south: self.viewport.size[1] - self.inset,
-        };
-        let names = self
-            .names
-            .all
-            .iter()
-            .filter(|name| !name.node.hidden() && name.node.has_attribute("data-code"))
-            .map(|name| (name.node.clone(), self.viewport.to_screen(name.at)));
-        let pins = self
-            .pins
-            .all()
-            .filter(|pin| !pin.node.has_attribute("inert"))
-            .map(|pin| (pin.node.clone(), self.viewport.to_screen(pin.cluster.at)));
-        let stops: Vec<_> = names
-            .chain(pins)
-            .filter(|(_, at)| screen.contains(*at))
-            .collect();
-        // Rows of about a thumb's height, then from left to right.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "stops are on the screen: pixels from 0 to some thousands"
-        )]
-        let key = |[x, y]: [f64; 2]| ((y / 44.0) as u64) << 32 | (x as u64) << 16;
-        let mut order: Vec<u64> = (0..stops.len())
-            .map(|i| key(stops[i].1) | i as u64 & 0xffff)
-            .collect();
-        order.sort_unstable();
-        order
-            .into_iter()
-            .map(|packed| stops[(packed & 0xffff) as usize].clone())
-            .collect()
-    }
-
-    /// What the controls beside the drawing cover, pixels.
-    fn covered(&self) -> Vec<Bounds> {
-        let Some(map) = self.layers.stage.parent_element() else {
-            return Vec::new();
-        };
-        let corner = map.get_bounding_client_rect();
-        let Ok(found) = map.query_selector_all(".c-map__controls, .c-legend, .c-map__foot") else {
-            return Vec::new();
-        };
-        (0..found.length())
-            .filter_map(|i| found.get(i)?.dyn_into::<Element>().ok())
-            .map(|element| {
-                let part = element.get_bounding_client_rect();
-                Bounds {
-                    west: part.left() - corner.left(),
-                    north: part.top() - corner.top(),
-                    east: part.right() - corner.left(),
-                    south: part.bottom() - corner.top(),
-                }
-            })
-            .collect()
-    }
-
-    /// A pin that is cut off or covered is only a picture until the map moves:
-    /// nobody has to hit half a target.
-    fn retire_covered(&self, covered: &[Bounds]) {
-        for pin in self.pins.all() {
-            let [x, y] = self.viewport.to_screen(pin.cluster.at);
-            let target = Bounds::of([[x, y]]).grown(PIN);
-            let usable =
-                self.is_seen(pin.cluster.at) && !covered.iter().any(|it| it.overlaps(&target));
-            node::flag(&pin.node, "inert", !usable);
-        }
-    }
-
-    /// Of all things on the map exactly one can be reached with Tab.
-    fn keep_one_stop(&self) {
-        let stops = self.stops();
-        let mut open = false;
-        for (node, _) in &stops {
-            if is_focused(node) {
-                open = true;
-            }
-        }
-        for (i, (node, _)) in stops.iter().enumerate() {
-            let is_stop = if open { is_focused(node) } else { i == 0 };
-            node::set(node, "tabindex", if is_stop { "0" } else { "-1" });
-        }
-    }
-
-    /// Moves the focus to a stop, which becomes the one that Tab reaches.
-    pub fn focus(&self, node: &HtmlElement) {
-        for (other, _) in self.stops() {
-            node::set(&other, "tabindex", "-1");
-        }
-        node::set(node, "tabindex", "0");
-        node.focus().ok();
-    }
-
-    /// The thing that the arrow key reaches from `node`.
-    pub fn beside(&self, node: &Element, direction: focus::Direction) -> Option<HtmlElement> {
-        let stops = self.stops();
-        let from = stops
-            .iter()
-            .find(|(it, _)| it.unchecked_ref::<Element>() == node)
-            .map(|(_, at)| *at)?;
-        let places: Vec<_> = stops.iter().map(|(_, at)| *at).collect();
-        focus::next(from, direction, &places).map(|i| stops[i].0.clone())
     }
 
     pub fn stage(&self) -> &HtmlElement {

@@ -1,0 +1,107 @@
+//! What the screen shows of the drawing, and what it should show.
+
+use atlas::{
+    Bounds,
+    cluster::Cluster,
+    math, unproject,
+    viewport::{Limits, Viewport},
+};
+
+use super::{SPACING, Scene, size_of};
+
+/// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
+/// units (about 10 m) is then 1 cm wide.
+pub(super) const CLOSEST: f64 = 6.0;
+/// From this many times the scale of the whole region on, villages are drawn.
+pub(super) const VILLAGES_FROM: f64 = 1.9;
+/// Free room around what is shown whole, as a share of the shorter side.
+pub(super) const PADDING: f64 = 0.055;
+
+impl Scene {
+    /// The stage has another size.
+    pub fn resize(&mut self) -> bool {
+        let size = size_of(&self.layers.stage);
+        let same = size
+            .iter()
+            .zip(self.viewport.size)
+            .all(|(a, b)| (a - b).abs() < 0.5);
+        if same || size[0] < 1.0 || size[1] < 1.0 {
+            return false;
+        }
+        // Before the first layout there was nothing to keep but a place from a link.
+        let fresh = self.viewport.size[0] <= 1.0 && !self.is_placed;
+        self.limits = Limits::new(&self.frame, size, CLOSEST);
+        self.viewport = self.viewport.resized(size);
+        if fresh {
+            self.viewport = self.fitted(self.whole);
+        }
+        true
+    }
+
+    /// The viewport that shows `bounds` in the part of the screen that is free.
+    pub fn fitted(&self, bounds: Bounds) -> Viewport {
+        let size = self.viewport.size;
+        let free = [size[0], (size[1] - self.inset).max(80.0)];
+        let mut viewport =
+            Viewport::fit(bounds, free, free[0].min(free[1]) * PADDING).resized(size);
+        viewport.scale = self.limits.scale(viewport.scale);
+        viewport.centre[1] += (size[1] - free[1]) / 2.0 / viewport.scale;
+        viewport
+    }
+
+    /// The viewport that shows everything.
+    pub fn home(&self) -> Viewport {
+        self.fitted(self.whole)
+    }
+
+    /// The viewport that has a place in the middle of what is free, at `scale` or closer.
+    pub fn centred(&self, units: [f64; 2], scale: f64) -> Viewport {
+        let scale = self.limits.scale(scale.max(self.viewport.scale));
+        let centre = [units[0], units[1] + self.inset / 2.0 / scale];
+        Viewport {
+            centre,
+            scale,
+            size: self.viewport.size,
+        }
+    }
+
+    /// Whether a place lies in the part of the screen that is free.
+    pub fn is_seen(&self, units: [f64; 2]) -> bool {
+        let [x, y] = self.viewport.to_screen(units);
+        let [width, height] = self.viewport.size;
+        (20.0..=width - 20.0).contains(&x) && (20.0..=height - self.inset - 10.0).contains(&y)
+    }
+
+    /// What a cluster should be zoomed to; nothing where its members are at one spot.
+    pub fn opened(&mut self, cluster: &Cluster) -> Option<Viewport> {
+        let bounds = self.index.bounds(cluster);
+        let closest = self.viewport.scale >= self.limits.scales[1] * 0.99;
+        let spread = bounds.width().max(bounds.height());
+        if closest || spread * self.limits.scales[1] < SPACING {
+            return None;
+        }
+        Some(self.fitted(bounds))
+    }
+
+    /// West, south, east, north in degrees of what is free.
+    pub fn degrees(&self) -> [f64; 4] {
+        let [width, height] = self.viewport.size;
+        let corner = |pixels| unproject(&self.frame, self.viewport.to_units(pixels));
+        let [west, north] = corner([0.0, 0.0]);
+        let [east, south] = corner([width, height - self.inset]);
+        [west, south, east, north]
+    }
+
+    /// Whether villages are drawn at this zoom.
+    pub fn shows_villages(&self) -> bool {
+        self.viewport.scale > self.fitted(self.whole).scale * VILLAGES_FROM
+    }
+
+    /// Metres for a pixel in the middle of the screen.
+    pub fn metres_per_pixel(&self) -> f64 {
+        /// The equator of the WGS 84 ellipsoid in metres.
+        const EQUATOR: f64 = 40_075_016.686;
+        let [_, latitude] = unproject(&self.frame, self.viewport.centre);
+        EQUATOR * math::cos(latitude.to_radians()) / (self.frame.scale * self.viewport.scale)
+    }
+}
