@@ -264,6 +264,8 @@ fn rewrite(file: &Path, voting: &str) -> Outcome<EditionSlug> {
             lines.push(line);
             if in_voting {
                 lines.extend(voting.lines());
+                // A journey waits for its own ballot, not for four others.
+                lines.push("release_ballots = 1");
             }
         } else if !in_voting {
             lines.push(line);
