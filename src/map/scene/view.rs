@@ -7,7 +7,7 @@ use atlas::{
     viewport::{Limits, Viewport},
 };
 
-use super::{SPACING, Scene, size_of};
+use super::{PIN, SPACING, Scene, size_of};
 
 /// Pixels for a unit at the closest zoom: a cell of the grid of whole drawing
 /// units (about 10 m) is then 1 cm wide.
@@ -40,12 +40,23 @@ impl Scene {
 
     /// The viewport that shows `bounds` in the part of the screen that is free.
     pub fn fitted(&self, bounds: Bounds) -> Viewport {
+        self.fitted_beside(bounds, [0.0, 0.0], 0.0)
+    }
+
+    /// The same, and free of so much at the right and at the bottom, with at
+    /// least `room` around: CSS pixels.
+    fn fitted_beside(&self, bounds: Bounds, [right, bottom]: [f64; 2], room: f64) -> Viewport {
         let size = self.viewport.size;
-        let free = [size[0], (size[1] - self.inset).max(80.0)];
-        let mut viewport =
-            Viewport::fit(bounds, free, free[0].min(free[1]) * PADDING).resized(size);
+        let free = [
+            (size[0] - right).max(80.0),
+            (size[1] - self.inset - bottom).max(80.0),
+        ];
+        let padding = (free[0].min(free[1]) * PADDING).max(room);
+        let mut viewport = Viewport::fit(bounds, free, padding).resized(size);
         viewport.scale = self.limits.scale(viewport.scale);
-        viewport.centre[1] += (size[1] - free[1]) / 2.0 / viewport.scale;
+        for axis in 0..2 {
+            viewport.centre[axis] += (size[axis] - free[axis]) / 2.0 / viewport.scale;
+        }
         viewport
     }
 
@@ -80,7 +91,26 @@ impl Scene {
         if closest || spread * self.limits.scales[1] < SPACING {
             return None;
         }
-        Some(self.fitted(bounds))
+        // Its members shall be there to be pressed: not at an edge, not below
+        // the controls, which stand at the right above and in a row below.
+        let [width, height] = self.viewport.size;
+        let height = height - self.inset;
+        let mut beside = [0.0_f64; 2];
+        for part in self.covered() {
+            if part.north > height / 2.0 {
+                beside[1] = beside[1].max(height - part.north);
+            } else if part.west > width / 2.0 {
+                beside[0] = beside[0].max(width - part.west);
+            }
+        }
+        let opened = self.fitted_beside(bounds, beside, PIN * 2.0);
+        // Where there is hardly any room, it is opened all the same.
+        let is_closer = opened.scale > self.viewport.scale * 1.5;
+        Some(if is_closer {
+            opened
+        } else {
+            self.fitted(bounds)
+        })
     }
 
     /// West, south, east, north in degrees of what is free.
