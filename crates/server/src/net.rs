@@ -28,7 +28,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Time that a client may leave bytes unacknowledged.
 const UNREAD: Duration = Duration::from_mins(1);
 /// Time in which a client has to take some of what is there for it.
-const UNTAKEN: Duration = Duration::from_secs(40);
+const UNTAKEN: Duration = Duration::from_secs(25);
 /// Time to wait when the system has no file descriptor left.
 const EXHAUSTED: Duration = Duration::from_millis(100);
 /// The largest head of a request, in bytes; larger ones get a 431.
