@@ -231,9 +231,9 @@ impl Motion {
                 settling.clear();
             }
             floor.scene.draw();
+            floor.is_told = false;
         });
         if drawn.is_some() {
-            self.on_floor(|floor| floor.is_told = false);
             self.ask_for_frame();
         }
     }

@@ -77,8 +77,9 @@ impl Hub {
             });
             return;
         }
+        // Also where the machine's clock was set back.
         if let Some((_, at)) = made_of.as_mut()
-            && clock.now - at.now >= BEAT
+            && !(TimeDelta::zero()..BEAT).contains(&(clock.now - at.now))
         {
             at.now = clock.now;
             self.last.send_modify(|state| {
@@ -230,6 +231,10 @@ mod tests {
         for listener in [&mut back, &mut other] {
             assert!(text(&listener.next().await.unwrap()).starts_with("event: clock\n"));
         }
+        // The machine's clock was set back by hours.
+        hub.publish(&shown, clock(-7200));
+        let beat = back.next().await.unwrap();
+        assert!(text(&beat).contains("1969-12-31T22:00:00"));
         hub.end();
         assert_eq!(back.next().await, None);
         assert_eq!(hub.listen(None).unwrap().next().await, None);

@@ -34,6 +34,8 @@ pub(crate) struct Follower {
     since: DateTime<Utc>,
     /// Codes whose ballots don't count, ascending.
     voided: Vec<PublicKey>,
+    /// All that was there at the start has been counted.
+    is_caught_up: bool,
 }
 
 impl Follower {
@@ -45,6 +47,7 @@ impl Follower {
             waiting: Vec::new(),
             since: DateTime::UNIX_EPOCH,
             voided,
+            is_caught_up: false,
         }
     }
 
@@ -79,7 +82,9 @@ impl Follower {
         let Release { ballots, seconds } = edition.release;
         // A clock that was set back shall not hold anything for hours.
         let waited = now - self.since;
-        let is_due = edition.phase > Phase::Voting
+        // After a restart or a void, what was shown before is not held back again.
+        let is_due = !self.is_caught_up
+            || edition.phase > Phase::Voting
             || self.waiting.len() >= usize::from(ballots)
             || !(TimeDelta::zero()..TimeDelta::seconds(i64::from(seconds))).contains(&waited);
         if is_due {
@@ -106,8 +111,9 @@ impl Follower {
     }
 
     /// Puts what may be seen now where readers find it.
-    pub(crate) fn publish(&self, board: &Board, phase: Phase, now: DateTime<Utc>) {
+    pub(crate) fn publish(&mut self, board: &Board, phase: Phase, now: DateTime<Utc>) {
         // Milliseconds are exact enough, and shorter.
+        self.is_caught_up = true;
         let now = now.trunc_subsecs(3);
         board.show(disclosed(&self.count, phase, now), || {
             self.count.hours(phase, now)

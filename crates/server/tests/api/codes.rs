@@ -2,14 +2,16 @@
 
 use std::{collections::BTreeSet, os::unix::fs::PermissionsExt as _, path::Path};
 
+use chrono::TimeDelta;
 use ledger::{Code, Credential};
 use reqwest::StatusCode;
-use store::Store as _;
+use store::{Store as _, Voided};
 use tokio::process::Command;
-use wire::{Ballot, BallotNumber, Channel, Hex, Mark, Phase};
+use wire::{Ballot, BallotNumber, Channel, Hex, Mark, Phase, Release};
 
 use crate::{
-    app::{Answer, Setting, TestApp, credential},
+    app::{self, Answer, Setting, TestApp, credential},
+    events::{Events, nothing_happens},
     fixture::EDITION,
     process::PETA,
 };
@@ -167,6 +169,45 @@ async fn from_the_command_line_to_the_count_and_out_of_it() {
         .await
         .expect("ballots");
     assert_eq!(kept.len(), 5);
+}
+
+/// The count is made again without what is void; what was shown stays shown.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_void_takes_out_one_ballot_and_holds_none_back() {
+    let mut setting = Setting {
+        phase: Phase::Preparing,
+        ..Setting::default()
+    };
+    setting.contents.edition.release = Release {
+        ballots: 1000,
+        seconds: 60,
+    };
+    let app = TestApp::with(setting).await;
+    let edition = TestApp::slug();
+    let keys = [1, 2, 3].map(credential);
+    let public = keys.each_ref().map(Credential::public_key);
+    let now = app::noon();
+    let batch = app.store.add_codes(&edition, "A", &public, now).await;
+    let batch = batch.expect("a batch");
+    app.open().await;
+    let active = app.store.activate_codes(&edition, batch, now).await;
+    active.expect("active");
+    let mut events = Events::listen(&app, "").await;
+    assert_eq!(events.next().await.ballots(), 0);
+    for key in &keys {
+        assert_eq!(vote(&app, key, 1, 1).await.status, StatusCode::CREATED);
+    }
+    nothing_happens(&app, &mut events).await;
+    app.advance(TimeDelta::seconds(61));
+    assert_eq!(events.next().await.ballots(), 3);
+    let what = Voided::Code(public[0]);
+    let void = app
+        .store
+        .void_codes(&edition, what, "slip hilang", now)
+        .await;
+    void.expect("void");
+    // Straight from three to two.
+    assert_eq!(events.next().await.ballots(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,7 +33,7 @@ impl Event {
         serde_json::from_str(&self.data).expect("data in JSON")
     }
 
-    fn ballots(&self) -> u64 {
+    pub(crate) fn ballots(&self) -> u64 {
         self.json()["standings"]["ballots"]
             .as_u64()
             .expect("a number")
@@ -50,7 +50,7 @@ impl Events {
         }
     }
 
-    async fn listen(app: &TestApp, last: &str) -> Self {
+    pub(crate) async fn listen(app: &TestApp, last: &str) -> Self {
         let mut request = app.request(Method::GET, "/api/v1/events");
         if !last.is_empty() {
             request = request.header("last-event-id", last);
@@ -100,7 +100,7 @@ async fn cast(app: &TestApp, voter: u8) {
 
 /// Waits until the server has looked for ballots at least once more, and found
 /// none to count: it tells the time, twice.
-async fn nothing_happens(app: &TestApp, events: &mut Events) {
+pub(crate) async fn nothing_happens(app: &TestApp, events: &mut Events) {
     for _ in 0..2 {
         app.advance(TimeDelta::seconds(11));
         assert_eq!(events.next().await.name, "clock");
