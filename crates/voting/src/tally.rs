@@ -78,15 +78,28 @@ impl Tally {
     /// and change nothing.
     pub fn apply(&mut self, ballot: &Counted<'_>) -> Result<(), MarksError> {
         marks::check(ballot.marks, &self.rules)?;
-        let first = self.note_hour(ballot);
-        match self.latest.get(&ballot.credential) {
-            Some(latest) if latest.seq == ballot.seq => return Ok(()),
-            Some(latest) if latest.seq > ballot.seq => {
+        // Each credential is in the hour of its earliest ballot.
+        let hour = ballot.recorded_at.timestamp().div_euclid(HOUR);
+        let mut first = hour;
+        match self.latest.get_mut(&ballot.credential) {
+            None => *self.hours.entry(hour).or_default() += 1,
+            Some(latest) => {
+                if hour < latest.first {
+                    if let Some(before) = self.hours.get_mut(&latest.first) {
+                        *before -= 1;
+                    }
+                    *self.hours.entry(hour).or_default() += 1;
+                    latest.first = hour;
+                }
+                if latest.seq == ballot.seq {
+                    return Ok(());
+                }
                 self.replaced += 1;
-                return Ok(());
+                if latest.seq > ballot.seq {
+                    return Ok(());
+                }
+                first = latest.first;
             }
-            Some(_) => self.replaced += 1,
-            None => {}
         }
         let latest = Latest {
             seq: ballot.seq,
@@ -99,22 +112,6 @@ impl Tally {
             self.count(&before, |count| *count -= 1);
         }
         Ok(())
-    }
-
-    /// Each credential is in the hour of its earliest ballot.
-    fn note_hour(&mut self, ballot: &Counted<'_>) -> i64 {
-        let hour = ballot.recorded_at.timestamp().div_euclid(HOUR);
-        if let Some(latest) = self.latest.get_mut(&ballot.credential) {
-            if hour >= latest.first {
-                return latest.first;
-            }
-            if let Some(before) = self.hours.get_mut(&latest.first) {
-                *before -= 1;
-            }
-            latest.first = hour;
-        }
-        *self.hours.entry(hour).or_default() += 1;
-        hour
     }
 
     fn count(&mut self, ballot: &Latest, step: impl Fn(&mut u64)) {
