@@ -1,4 +1,4 @@
-//! The browser app: the residents' page of Peta Inovasi.
+//! The browser app of Peta Inovasi: the residents' page, and the staff's in `desk`.
 //!
 //! `page` and `filters` say what a URL means, `state` what is known, `pages`
 //! and `components` what is seen. `api` alone knows HTTP; `platform` and `api`
@@ -7,6 +7,7 @@
 mod api;
 mod app;
 mod components;
+mod desk;
 mod filters;
 mod i18n;
 mod json;
@@ -18,3 +19,4 @@ mod reactive;
 mod state;
 
 pub use app::start;
+pub use desk::start as start_desk;

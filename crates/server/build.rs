@@ -15,6 +15,9 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 
+/// The pages of the browser app, one for each bundle.
+const PAGES: [(&str, &str); 2] = [("RESIDENTS", "index.html"), ("DESK", "desk.html")];
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -27,15 +30,10 @@ fn main() -> Outcome<()> {
     let mut code = String::new();
     writeln!(code, "pub(crate) static LOCALES: &[(&str, &str)] = &[")?;
     for file in files(&locales)? {
-        if let (Some(tag), Some("json")) = (
-            file.file_stem().and_then(|it| it.to_str()),
-            file.extension().and_then(|it| it.to_str()),
-        ) {
-            writeln!(
-                code,
-                "({tag:?}, include_str!({})),",
-                literal(&file.canonicalize()?)
-            )?;
+        if file.extension().is_some_and(|it| it == "json") {
+            let name = relative(&locales, &file.with_extension(""))?;
+            let file = literal(&file.canonicalize()?);
+            writeln!(code, "({name:?}, include_str!({file})),")?;
         }
     }
     writeln!(code, "];")?;
@@ -43,25 +41,26 @@ fn main() -> Outcome<()> {
     let dist = env::var_os("PETA_DIST")
         .filter(|it| !it.is_empty())
         .map(PathBuf::from);
-    let template = match &dist {
-        Some(dist) => dist.join("index.html"),
-        None => root.join("assets/index.html"),
-    };
-    println!("cargo::rerun-if-changed={}", template.display());
-    let template = template
-        .canonicalize()
-        .map_err(|error| format!("{}: {error}", template.display()))?;
-    writeln!(
-        code,
-        "pub(crate) static TEMPLATE: &str = include_str!({});",
-        literal(&template)
-    )?;
+    let mut templates = Vec::new();
+    for (name, page) in PAGES {
+        let template = match &dist {
+            Some(dist) => dist.join(page),
+            None => root.join("assets/index.html"),
+        };
+        println!("cargo::rerun-if-changed={}", template.display());
+        let template = template
+            .canonicalize()
+            .map_err(|error| format!("{}: {error}", template.display()))?;
+        let text = literal(&template);
+        writeln!(code, "static {name}: &str = include_str!({text});")?;
+        templates.push(template);
+    }
 
     writeln!(code, "pub(crate) static FILES: &[Embedded] = &[")?;
     if let Some(dist) = dist {
         let dist = dist.canonicalize()?;
         for file in files(&dist)? {
-            if file != template {
+            if !templates.contains(&file) {
                 embed(&mut code, &dist, &file, &out)?;
             }
         }
@@ -74,6 +73,12 @@ fn main() -> Outcome<()> {
 /// A path as Rust writes a text.
 fn literal(path: &Path) -> String {
     format!("{:?}", path.to_string_lossy())
+}
+
+/// The path of a file inside of a folder, with slashes.
+fn relative(folder: &Path, file: &Path) -> Outcome<String> {
+    let path = file.strip_prefix(folder)?.to_string_lossy();
+    Ok(path.replace('\\', "/"))
 }
 
 /// All files under a folder, sorted, so that the same input gives the same binary.
@@ -98,10 +103,7 @@ fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
 
 fn embed(code: &mut String, dist: &Path, file: &Path, out: &Path) -> Outcome<()> {
     let bytes = fs::read(file)?;
-    let path = file
-        .strip_prefix(dist)?
-        .to_string_lossy()
-        .replace('\\', "/");
+    let path = relative(dist, file)?;
     let name = path.replace('/', "__");
     let mut variants = [None, None];
     for (variant, (ending, packed)) in variants

@@ -6,11 +6,12 @@ use crate::{command, failure::Failure, setup, stamp::Stamp, workshop::Workshop};
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 17] = [
+const APP_INPUTS: [&str; 18] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
+    "desk.html",
     "rust-toolchain.toml",
     ".cargo",
     "src",
@@ -25,6 +26,10 @@ const APP_INPUTS: [&str; 17] = [
     "build.rs",
     "vendor",
 ];
+
+/// Pages of the browser app, each a bundle of its own; the first is cleared by
+/// trunk and takes in the others.
+const BUNDLES: [(&str, &str); 2] = [("index.html", ""), ("desk.html", "desk")];
 
 /// The files of a finished build.
 pub(crate) struct Built {
@@ -56,18 +61,47 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
         println!("build   browser app: nothing has changed");
         return Ok(dist);
     }
-    println!("build   browser app");
-    command::run(
-        shop.command("trunk")
-            .args(["build", "--locked", "--release", "--dist"])
-            .arg(&dist)
-            .env("TRUNK_SKIP_VERSION_CHECK", "true")
-            // trunk takes only `true` and `false` there, but the convention is any value.
-            .env_remove("NO_COLOR"),
-    )?;
+    for (page, bundle) in BUNDLES {
+        println!("build   browser app: {page}");
+        let target = if bundle.is_empty() {
+            dist.clone()
+        } else {
+            shop.target().join("bundles").join(bundle)
+        };
+        command::run(
+            shop.command("trunk")
+                .args(["build", "--locked", "--release"])
+                .arg("--dist")
+                .arg(&target)
+                .arg(page)
+                .env("TRUNK_SKIP_VERSION_CHECK", "true")
+                // trunk takes only `true` and `false` there, but the convention is any value.
+                .env_remove("NO_COLOR"),
+        )?;
+        if target != dist {
+            gather(&target, page, &dist)?;
+        }
+    }
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)
+}
+
+/// Puts what trunk made of one page beside the others; it writes one at a time,
+/// into a folder of its own.
+fn gather(from: &Path, page: &str, to: &Path) -> Result<(), Failure> {
+    let entries = from.read_dir().map_err(|error| Failure::io(from, &error))?;
+    for entry in entries {
+        let file = entry.map_err(|error| Failure::io(from, &error))?.path();
+        let name = match file.file_name().and_then(|it| it.to_str()) {
+            Some("index.html") => page,
+            Some(name) => name,
+            None => continue,
+        };
+        let target = to.join(name);
+        std::fs::copy(&file, &target).map_err(|error| Failure::io(&target, &error))?;
+    }
+    Ok(())
 }
 
 /// Half of the JavaScript that wasm-bindgen makes is names and comments.

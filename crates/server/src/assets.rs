@@ -20,14 +20,40 @@ pub(crate) struct Embedded {
     gzip: Option<&'static [u8]>,
 }
 
-/// The page that the server fills, as trunk wrote it.
-pub(crate) fn template() -> &'static str {
-    TEMPLATE
+/// A page of the browser app, with a bundle and texts of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Bundle {
+    Residents,
+    /// Big screen, remote and kiosk.
+    Desk,
 }
 
-/// Language tag and file, sorted by tag.
-pub(crate) fn locales() -> &'static [(&'static str, &'static str)] {
-    LOCALES
+impl Bundle {
+    pub(crate) const ALL: [Self; 2] = [Self::Residents, Self::Desk];
+
+    /// The page that the server fills, as trunk wrote it.
+    pub(crate) const fn template(self) -> &'static str {
+        match self {
+            Self::Residents => RESIDENTS,
+            Self::Desk => DESK,
+        }
+    }
+
+    /// The folder of the texts that only it has.
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Residents => "",
+            Self::Desk => "desk/",
+        }
+    }
+
+    /// Language tag and file, sorted by tag.
+    pub(crate) fn locales(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        LOCALES.iter().filter_map(move |(name, text)| {
+            let tag = name.strip_prefix(self.folder())?;
+            (!tag.contains('/')).then_some((tag, *text))
+        })
+    }
 }
 
 /// The file at a path, if there is one.

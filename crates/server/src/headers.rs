@@ -43,7 +43,8 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
     app.meters.answered(response.status());
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        let value = HeaderValue::from_static(value);
+        headers.entry(name).or_insert(value);
     }
     if app.site.is_https() {
         headers.insert(
@@ -95,7 +96,7 @@ pub(crate) fn page_policy(template: &Template, tiles: Option<&TileLayer>) -> Hea
     let policy = format!(
         "default-src 'self'; script-src{scripts} 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'{styles}; img-src 'self' data:{tiles}; connect-src 'self'; \
-         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static(CLOSED))
 }

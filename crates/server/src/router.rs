@@ -28,6 +28,8 @@ const ROUTES: &[Route] = &[
     ("/results", || routing::get(page::get)),
     ("/about", || routing::get(page::get)),
     ("/innovations/{slug}", || routing::get(page::get)),
+    ("/desk", || routing::get(page::desk)),
+    ("/kiosk", || routing::get(page::desk)),
 ];
 
 pub(crate) fn routes(app: Shared) -> Router {

@@ -18,6 +18,7 @@ use wire::{
 };
 
 use crate::{
+    assets::Bundle,
     chance::Chance,
     document::{self, Document, Effort, Keep},
     headers,
@@ -50,7 +51,7 @@ struct Known {
     cards: Vec<Card>,
     by_slug: HashMap<InnovationSlug, usize>,
     contests: Vec<Contest>,
-    csp: HeaderValue,
+    csp: [HeaderValue; Bundle::ALL.len()],
     catalogue: OnceLock<Catalogue>,
 }
 
@@ -63,13 +64,15 @@ pub(crate) enum Key {
     Innovation(usize),
     Texts,
     Page(PageKey),
+    /// By language.
+    Desk(&'static str),
 }
 
 impl Key {
     /// Whether there are no more of its kind in a larger edition.
     const fn is_one_of_few(&self) -> bool {
         match self {
-            Self::Edition | Self::Manifest | Self::Areas(_) | Self::Texts => true,
+            Self::Edition | Self::Manifest | Self::Areas(_) | Self::Texts | Self::Desk(_) => true,
             Self::Innovation(_) => false,
             Self::Page(page) => page.is_one_of_few(),
         }
@@ -99,7 +102,10 @@ impl Snapshot {
             cards,
             by_slug,
             contests: manifest.contests.clone(),
-            csp: headers::page_policy(Template::embedded(), stored.contents.edition.tiles.as_ref()),
+            csp: Bundle::ALL.map(|bundle| {
+                let tiles = stored.contents.edition.tiles.as_ref();
+                headers::page_policy(&Template::of(bundle), tiles)
+            }),
             catalogue: OnceLock::new(),
             stored,
         };
@@ -126,7 +132,7 @@ impl Snapshot {
         let data = self
             .documents()
             .iter()
-            .filter(|(key, _)| !matches!(key, Key::Page(_)))
+            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_)))
             .map(|(key, document)| (key.clone(), Arc::clone(document)))
             .collect();
         Self::made(Arc::clone(&self.contents), now, chance, data)
@@ -212,9 +218,9 @@ impl Snapshot {
         &self.contents.contests
     }
 
-    /// The content security policy of the page.
-    pub(crate) fn csp(&self) -> &HeaderValue {
-        &self.contents.csp
+    /// The content security policy of a page.
+    pub(crate) fn csp(&self, bundle: Bundle) -> &HeaderValue {
+        &self.contents.csp[bundle as usize]
     }
 
     /// Search over everything; made when it is first asked for.

@@ -3,7 +3,7 @@
 use wire::{AreaMap, Boot, Card, Contest, Level, Profile, Standings, Village};
 
 use super::language::Language;
-use crate::snapshot::Snapshot;
+use crate::{assets::Bundle, snapshot::Snapshot};
 
 /// More cards than this come by themselves.
 const MOST: usize = 300;
@@ -17,8 +17,8 @@ pub(super) struct Own {
 }
 
 /// A script element that holds `wire::Boot`.
-pub(super) fn script(snapshot: &Snapshot, language: &Language, own: Own) -> String {
-    let json = serde_json::to_string(&boot(snapshot, language, own))
+pub(super) fn script(snapshot: &Snapshot, language: &Language, bundle: Bundle, own: Own) -> String {
+    let json = serde_json::to_string(&boot(snapshot, language, bundle, own))
         .expect("wire types always have a JSON form");
     // Nothing in it can end the element: `<` stands only inside of JSON
     // strings, and there its escape means the same.
@@ -31,7 +31,7 @@ pub(super) fn script(snapshot: &Snapshot, language: &Language, own: Own) -> Stri
     .concat()
 }
 
-fn boot(snapshot: &Snapshot, language: &Language, own: Own) -> Boot {
+fn boot(snapshot: &Snapshot, language: &Language, bundle: Bundle, own: Own) -> Boot {
     let map = snapshot.map();
     let cards = snapshot.cards();
     let carried = if cards.len() > MOST { &[] } else { cards };
@@ -82,7 +82,7 @@ fn boot(snapshot: &Snapshot, language: &Language, own: Own) -> Boot {
             .iter()
             .map(|it| (it.tag.to_owned(), it.name()))
             .collect(),
-        messages: language.messages.clone(),
+        messages: language.messages_of(bundle),
     }
 }
 

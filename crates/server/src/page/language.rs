@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use super::format::Format;
-use crate::assets;
+use crate::assets::Bundle;
 
 /// Who reads without asking for a language reads this one.
 const USUAL: &str = "id";
@@ -15,6 +15,8 @@ pub(crate) struct Language {
     pub(crate) tag: &'static str,
     /// What pages say, and the app with them.
     pub(crate) messages: BTreeMap<String, String>,
+    /// What only the desk says.
+    desk: BTreeMap<String, String>,
     pub(super) format: Format,
 }
 
@@ -25,19 +27,26 @@ impl Language {
             tag,
             format: Format::take(tag, &mut messages),
             messages,
+            desk: texts(Bundle::Desk, tag),
         }
+    }
+
+    /// All that a bundle says.
+    pub(crate) fn messages_of(&self, bundle: Bundle) -> BTreeMap<String, String> {
+        let mut messages = self.messages.clone();
+        if bundle == Bundle::Desk {
+            messages.extend(self.desk.clone());
+        }
+        messages
     }
 
     /// All of them, the usual one first.
     pub(crate) fn all() -> &'static [Self] {
         static ALL: OnceLock<Vec<Language>> = OnceLock::new();
         ALL.get_or_init(|| {
-            let mut all: Vec<Self> = assets::locales()
-                .iter()
-                .map(|(tag, text)| {
-                    let messages = serde_json::from_str(text);
-                    Self::new(tag, messages.expect("a test reads every language file"))
-                })
+            let mut all: Vec<Self> = Bundle::Residents
+                .locales()
+                .map(|(tag, _)| Self::new(tag, texts(Bundle::Residents, tag)))
                 .collect();
             if all.is_empty() {
                 all.push(Self::new(USUAL, BTreeMap::new()));
@@ -67,9 +76,10 @@ impl Language {
             .unwrap_or_else(|| self.tag.to_uppercase())
     }
 
-    /// The text, or the key itself where the file lacks it.
+    /// The text, or the key itself where the files lack it.
     pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.messages.get(key).map_or(key, String::as_str)
+        let text = self.messages.get(key).or_else(|| self.desk.get(key));
+        text.map_or(key, String::as_str)
     }
 
     /// With `{n}` filled in; the variant `.one` for exactly one, if there is one.
@@ -95,6 +105,14 @@ impl Language {
             format!("{path}?lang={}", self.tag)
         }
     }
+}
+
+/// What a bundle's file says in a language, if it has one.
+fn texts(bundle: Bundle, tag: &str) -> BTreeMap<String, String> {
+    let file = bundle.locales().find(|(known, _)| *known == tag);
+    file.map_or_else(BTreeMap::new, |(_, text)| {
+        serde_json::from_str(text).expect("a test reads every language file")
+    })
 }
 
 #[cfg(test)]

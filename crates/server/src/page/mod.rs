@@ -7,6 +7,7 @@
 mod about;
 mod boot;
 mod card;
+mod desk;
 mod facts;
 pub(crate) mod format;
 mod frame;
@@ -30,13 +31,14 @@ use axum::{
 
 use wire::{Profile, Standings};
 
+pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
 pub(crate) use map::View;
 pub(crate) use template::Template;
 
 use crate::{
     app::{Shared, Site},
-    assets,
+    assets::Bundle,
     document::{self, Document, Effort, Keep},
     problem::Refusal,
     snapshot::{Key, ORDERS, Snapshot},
@@ -147,7 +149,7 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
         };
         page(&app, &snapshot, &route, language, order)
     };
-    send(&app, &snapshot, &document, &headers).await
+    send(&app, &snapshot, Bundle::Residents, &document, &headers).await
 }
 
 /// The order that this reader has already, else one of them at random.
@@ -197,7 +199,7 @@ pub(crate) async fn missing(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Res
     let snapshot = app.snapshot();
     let language = language_of(uri);
     let document = page(app, &snapshot, &Route::Missing, language, 0);
-    let mut response = send(app, &snapshot, &document, headers).await;
+    let mut response = send(app, &snapshot, Bundle::Residents, &document, headers).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
@@ -210,16 +212,12 @@ pub(crate) async fn locale(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tag = file.strip_suffix(".json").ok_or_else(Refusal::not_found)?;
-    let (_, text) = assets::locales()
-        .iter()
+    let (_, text) = Bundle::Residents
+        .locales()
         .find(|(known, _)| *known == tag)
         .ok_or_else(Refusal::not_found)?;
-    let document = Document::new(
-        document::JSON,
-        Keep::Hour,
-        Effort::Quick,
-        text.as_bytes().into(),
-    );
+    let texts = text.as_bytes().into();
+    let document = Document::new(document::JSON, Keep::Hour, Effort::Quick, texts);
     Ok(document.answer(&headers).await)
 }
 
@@ -228,12 +226,16 @@ pub(crate) async fn locale(
 async fn send(
     app: &Shared,
     snapshot: &Snapshot,
+    bundle: Bundle,
     document: &Arc<Document>,
     request: &HeaderMap,
 ) -> Response {
     let mut response = document.answer(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, snapshot.csp().clone());
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        snapshot.csp(bundle).clone(),
+    );
     let timing = format!("now;dur={}", app.now().timestamp_millis());
     if let Ok(timing) = HeaderValue::try_from(timing) {
         headers.insert(HeaderName::from_static("server-timing"), timing);
@@ -315,10 +317,10 @@ fn render(snapshot: &Snapshot, language: &Language, site: &Site, content: &Conte
         profile: profile.cloned(),
         standings: standings.cloned(),
     };
-    Template::embedded().fill(&Filling {
+    Template::of(Bundle::Residents).fill(&Filling {
         language: language.tag,
         head: &head::head(snapshot, language, site, route).into_string(),
         body: &frame::frame(snapshot, language, route, &main).into_string(),
-        boot: &boot::script(snapshot, language, own),
+        boot: &boot::script(snapshot, language, Bundle::Residents, own),
     })
 }

@@ -1,8 +1,6 @@
 //! The page as trunk wrote it, cut at the places that the server fills.
 
-use std::sync::OnceLock;
-
-use crate::assets;
+use crate::assets::Bundle;
 
 /// Where a part goes: for its marker, or, where trunk has taken all comments
 /// out, before the first of these.
@@ -43,11 +41,10 @@ pub(super) struct Filling<'a> {
 
 impl Template {
     /// The one in this binary.
-    pub(crate) fn embedded() -> &'static Self {
-        static TEMPLATE: OnceLock<Template> = OnceLock::new();
-        TEMPLATE.get_or_init(|| Self {
-            text: assets::template(),
-        })
+    pub(crate) const fn of(bundle: Bundle) -> Self {
+        Self {
+            text: bundle.template(),
+        }
     }
 
     pub(super) fn fill(&self, filling: &Filling<'_>) -> String {

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::assets;
+use crate::assets::Bundle;
 
 /// What a language may say of its own ways, and need not (docs/LANGUAGES.md).
 const OWN: [&str; 5] = [
@@ -19,14 +19,25 @@ const OWN: [&str; 5] = [
 
 type Texts = BTreeMap<String, String>;
 
+/// What each language says, in all bundles together.
 fn files() -> Vec<(&'static str, Texts)> {
-    assets::locales()
-        .iter()
-        .map(|(tag, text)| match serde_json::from_str(text) {
-            Ok(texts) => (*tag, texts),
-            Err(error) => panic!("locales/{tag}.json: {error}"),
-        })
-        .collect()
+    let mut files: BTreeMap<&str, Texts> = BTreeMap::new();
+    for bundle in Bundle::ALL {
+        for (tag, text) in bundle.locales() {
+            let texts: Texts = match serde_json::from_str(text) {
+                Ok(texts) => texts,
+                Err(error) => panic!("{bundle:?} {tag}: {error}"),
+            };
+            let known = files.entry(tag).or_default();
+            for (key, text) in texts {
+                assert!(
+                    known.insert(key.clone(), text).is_none(),
+                    "{tag}: two {key}"
+                );
+            }
+        }
+    }
+    files.into_iter().collect()
 }
 
 /// The key that a variant for exactly one belongs to; not all languages have
