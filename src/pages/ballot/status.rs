@@ -140,6 +140,15 @@ const fn reason(code: ProblemCode) -> &'static str {
         ProblemCode::UnsupportedMediaType => "problem.unsupported_media_type",
         ProblemCode::Unavailable => "problem.unavailable",
         ProblemCode::Internal => "problem.internal",
-        ProblemCode::Unknown => "problem.unknown",
+        // Never an answer to a ballot of this page.
+        ProblemCode::LinkInvalid
+        | ProblemCode::LinkRevoked
+        | ProblemCode::LinkExpired
+        | ProblemCode::KioskTaken
+        | ProblemCode::KioskRevoked
+        | ProblemCode::QueueForked
+        | ProblemCode::BadEnvelope
+        | ProblemCode::PaperDiffers
+        | ProblemCode::Unknown => "problem.unknown",
     }
 }

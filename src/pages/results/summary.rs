@@ -26,6 +26,7 @@ pub fn summary(standings: &Standings) -> Element {
             Channel::Device => "channel.device",
             Channel::Code => "channel.code",
             Channel::Kiosk => "channel.kiosk",
+            Channel::Paper => "channel.paper",
         };
         facts.push((t(label), n(it.ballots)));
     }

@@ -41,7 +41,9 @@ pub(super) async fn cast(
     let (device, fresh) = match (ballot.channel, known) {
         (Channel::Device, Some(device)) => (Some(device), false),
         (Channel::Device, None) => (Some(Device::first(&ballot.credential)), true),
-        (Channel::Code | Channel::Kiosk, _) => (None, false),
+        (Channel::Code, _) => (None, false),
+        // Only through an enrolled kiosk: `api::envelopes`.
+        (Channel::Kiosk | Channel::Paper, _) => return Err(channel_closed()),
     };
     let device_hash = device.map(|it| it.hash(&app.edition));
     if let (Some(hash), false) = (device_hash, fresh) {
@@ -181,13 +183,14 @@ fn settle(outcome: CastOutcome) -> Result<(StatusCode, Receipt), Refusal> {
             ProblemCode::DeviceSpent,
             "A ballot with another credential came from this device.",
         )),
-        CastOutcome::ChannelClosed => Err(Refusal::new(
-            ProblemCode::ChannelClosed,
-            "This channel is not open.",
-        )),
+        CastOutcome::ChannelClosed => Err(channel_closed()),
         CastOutcome::NotYet => Err(not_yet()),
         CastOutcome::Over => Err(Refusal::new(ProblemCode::VotingClosed, "Voting is over.")),
     }
+}
+
+fn channel_closed() -> Refusal {
+    Refusal::new(ProblemCode::ChannelClosed, "This channel is not open.")
 }
 
 fn not_yet() -> Refusal {
