@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use gloo_net::http::{Request, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
-use wire::{Commands, LinkInfo, Press, Published, RemoteLink, Stage};
+use wire::{
+    Commands, Delivered, Delivery, Enrolled, Enrolment, LinkInfo, Press, Published, RemoteLink, Roll,
+    Stage,
+};
 
-use super::client::{Failure, send, send_within};
+use super::client::{Failure, post, send, send_within};
 use crate::json;
 
 /// The server holds a question for up to 25 seconds; a slow network adds to it.
@@ -87,4 +90,21 @@ pub async fn commands_after(
         None => "/api/v1/stage/commands".to_owned(),
     };
     read_if_any(&send_within(WAIT, token.sign(Request::get(&url)), None).await?)
+}
+
+/// `POST /kiosks`: this tablet's own key, for the link's number.
+pub async fn enrol(token: &Token, enrolment: &Enrolment) -> Result<Enrolled, Failure> {
+    read(&send_json(Request::post("/api/v1/kiosks"), token, enrolment).await?)
+}
+
+/// `GET /roll`: the public keys of all codes that may vote.
+pub async fn roll(token: &Token) -> Result<Roll, Failure> {
+    read(&send(token.sign(Request::get("/api/v1/roll")), None).await?)
+}
+
+/// `POST /kiosks/{number}/envelopes`: sealed ballots, in any order; none to ask
+/// whether this kiosk may still.
+pub async fn deliver(number: u32, delivery: &Delivery) -> Result<Delivered, Failure> {
+    let body = json::to_string(delivery).map_err(|_| Failure::Garbled)?;
+    read(&post(&format!("/api/v1/kiosks/{number}/envelopes"), &body).await?)
 }
