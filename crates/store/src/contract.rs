@@ -54,6 +54,7 @@ macro_rules! contract_tests {
             codes: a_code_votes_once_its_batch_is_active,
             codes: a_code_is_one_credential,
             codes: what_is_voided_votes_no_more,
+            codes: no_random_code_is_accepted,
             codes: known_keys_and_late_batches_are_refused,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,

@@ -52,6 +52,8 @@ pub enum ProblemCode {
     VotingNotOpen,
     /// 403: the channel isn't open to this credential.
     ChannelClosed,
+    /// 404: no code of this edition has that public key.
+    CodeUnknown,
     /// 422: the marks break the rule.
     InvalidMarks,
     /// 422: the commitment doesn't open to the salt and marks.

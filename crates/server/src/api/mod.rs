@@ -4,6 +4,7 @@
 mod areas;
 mod cast;
 pub(crate) mod clock;
+mod code;
 mod edition;
 mod events;
 mod health;
@@ -36,6 +37,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/standings.csv", || get(standings_csv::get)),
     ("/api/v1/ballots", || post(cast::cast)),
     ("/api/v1/receipts/{credential}", || get(receipt::get)),
+    ("/api/v1/codes/{key}", || get(code::get)),
     ("/api/v1/health", || get(health::get)),
     ("/api/v1/metrics", || get(metrics::get)),
     ("/api/v1/openapi.json", || get(openapi::get)),

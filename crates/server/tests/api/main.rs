@@ -5,6 +5,7 @@ mod brake;
 mod codes;
 mod events;
 mod fixture;
+mod guess;
 mod hostile;
 mod leak;
 mod pages;
