@@ -181,6 +181,35 @@ pub fn reload() {
     window().location().reload().ok();
 }
 
+/// What stands behind the `#` of the address, once: it is taken out of the
+/// address and the history. A script in the page may have done so before.
+pub fn take_fragment() -> String {
+    const TAKEN: &str = "petaFragment";
+    let page = window();
+    let taken = js_sys::Reflect::get(&page, &TAKEN.into()).ok();
+    if let Some(fragment) = taken.and_then(|it| it.as_string()) {
+        js_sys::Reflect::delete_property(&page, &TAKEN.into()).ok();
+        return fragment;
+    }
+    let place = page.location();
+    let fragment = place.hash().unwrap_or_default();
+    if !fragment.is_empty()
+        && let (Ok(history), Ok(path), Ok(query)) =
+            (page.history(), place.pathname(), place.search())
+    {
+        let address = [path, query].concat();
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+            .ok();
+    }
+    fragment
+}
+
+/// Calls `on_change` each time that another fragment comes into the address.
+pub fn watch_fragment(on_change: impl Fn() + 'static) {
+    window_event_listener_untyped("hashchange", move |_| on_change());
+}
+
 /// Escapes a value for a query string.
 pub fn escape_query(value: &str) -> String {
     // Commas and colons are allowed there, and links stay readable with them.
