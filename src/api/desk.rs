@@ -5,8 +5,8 @@ use std::time::Duration;
 use gloo_net::http::{Request, RequestBuilder};
 use serde::{Serialize, de::DeserializeOwned};
 use wire::{
-    Commands, Delivered, Delivery, Enrolled, Enrolment, LinkInfo, Press, Published, RemoteLink, Roll,
-    Stage,
+    Commands, Delivered, Delivery, Enrolled, Enrolment, LinkInfo, Press, Published, RemoteLink,
+    Roll, Stage,
 };
 
 use super::client::{Failure, post, send, send_within};

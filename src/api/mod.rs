@@ -11,5 +11,5 @@ pub use events::{Event, Stream};
 #[cfg(test)]
 pub use reads::{CardPage, InnovationText};
 pub use reads::{
-    cards_after, cast, clock, languages_file, profile, receipt, standings, texts, villages,
+    cards_after, cast, clock, code, languages_file, profile, receipt, standings, texts, villages,
 };

@@ -40,7 +40,7 @@ pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
     }
 }
 
-/// Forgets what is under `key`.
+/// Keeps nothing under `key` any more.
 pub fn remove(from: Shelf, key: &str) {
     if let Some(storage) = shelf(from) {
         storage.remove_item(key).ok();

@@ -15,6 +15,7 @@ mod device;
 mod document;
 mod encoding;
 mod follow;
+mod guess;
 mod headers;
 mod keys;
 mod limits;

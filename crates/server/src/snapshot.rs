@@ -66,13 +66,20 @@ pub(crate) enum Key {
     Page(PageKey),
     /// By language.
     Desk(&'static str),
+    /// By language.
+    Code(&'static str),
 }
 
 impl Key {
     /// Whether there are no more of its kind in a larger edition.
     const fn is_one_of_few(&self) -> bool {
         match self {
-            Self::Edition | Self::Manifest | Self::Areas(_) | Self::Texts | Self::Desk(_) => true,
+            Self::Edition
+            | Self::Manifest
+            | Self::Areas(_)
+            | Self::Texts
+            | Self::Desk(_)
+            | Self::Code(_) => true,
             Self::Innovation(_) => false,
             Self::Page(page) => page.is_one_of_few(),
         }
@@ -132,7 +139,7 @@ impl Snapshot {
         let data = self
             .documents()
             .iter()
-            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_)))
+            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_) | Key::Code(_)))
             .map(|(key, document)| (key.clone(), Arc::clone(document)))
             .collect();
         Self::made(Arc::clone(&self.contents), now, chance, data)

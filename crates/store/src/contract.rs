@@ -57,6 +57,7 @@ macro_rules! contract_tests {
             codes: a_code_votes_once_its_batch_is_active,
             codes: a_code_is_one_credential,
             codes: what_is_voided_votes_no_more,
+            codes: no_random_code_is_accepted,
             codes: known_keys_and_late_batches_are_refused,
             floor: the_servers_keys_are_made_once,
             floor: a_link_is_revoked_for_good,

@@ -123,7 +123,7 @@ fn refused(code: ProblemCode, has_earlier: bool) -> Element {
 const fn reason(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::MalformedRequest => "problem.malformed_request",
-        ProblemCode::NotFound => "problem.not_found",
+        ProblemCode::NotFound | ProblemCode::CodeUnknown => "problem.not_found",
         ProblemCode::MethodNotAllowed => "problem.method_not_allowed",
         ProblemCode::BallotConflict => "problem.ballot_conflict",
         ProblemCode::BallotOutdated => "problem.ballot_outdated",

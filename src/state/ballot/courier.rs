@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use wire::ProblemCode;
+use wire::ProblemCode::{self, BallotConflict, BallotOutdated};
 
 use super::{super::clock, BallotBox};
 use crate::{
@@ -96,6 +96,9 @@ pub fn send_now(ballot: BallotBox) {
                 ),
             ) => later(ballot, None, false),
             Err(Failure::Refused(code)) => {
+                if matches!(code, BallotOutdated | BallotConflict) {
+                    ballot.learn_seq().await;
+                }
                 ballot.refused(signed.seq, code);
                 // The page may be older than what the server decided by.
                 clock::ask(ballot.edition);

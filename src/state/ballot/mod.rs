@@ -15,10 +15,10 @@ use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
 
 pub use self::{
     courier::{Attempt, send_now},
+    keeper::Keeper,
     picks::Picked,
-    record::{Signed, Standing, Stored},
+    record::{Record, Signed, Standing, Stored},
 };
-use self::{keeper::Keeper, record::Record};
 use super::{EditionState, Session};
 use crate::reactive::RwSignal;
 use crate::{api, i18n, json, platform::random};
@@ -82,7 +82,7 @@ impl BallotBox {
     /// Takes up what an earlier visit left, and sends what still waits.
     pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
         let ballot = Self(Box::leak(Box::new(BallotCells {
-            record: RwSignal::new(Keeper::new(edition).record()),
+            record: RwSignal::new(Keeper::of(&edition.edition().slug).record()),
             attempt: RwSignal::new(Attempt::default()),
             checked: RwSignal::new(None),
             contests,
@@ -90,7 +90,9 @@ impl BallotBox {
             session,
         })));
         courier::start(ballot);
-        keeper::watch(edition, move |record| ballot.record.set(record));
+        keeper::watch(&edition.edition().slug, move |record| {
+            ballot.record.set(record)
+        });
         ballot
     }
 
@@ -99,7 +101,13 @@ impl BallotBox {
     }
 
     fn keeper(self) -> Keeper {
-        Keeper::new(self.edition)
+        Keeper::of(&self.edition.edition().slug)
+    }
+
+    /// Whether this device votes with a code, by now.
+    pub fn has_code(self) -> bool {
+        self.record.track();
+        self.keeper().channel() == Channel::Code
     }
 
     /// Changes the record here and in storage.
@@ -227,7 +235,7 @@ impl BallotBox {
             self.edition.edition().slug.clone(),
             manifest,
             seq,
-            Channel::Device,
+            keeper.channel(),
             Hex(salt),
             marks.into_vec(),
         );
@@ -268,6 +276,17 @@ impl BallotBox {
             self.session.announce(i18n::t("ballot.stored"));
         }
         fits
+    }
+
+    /// Another device was faster with this credential, a kiosk perhaps: the next
+    /// ballot has to come after that one.
+    async fn learn_seq(self) {
+        let keeper = self.keeper();
+        if let Ok(credential) = keeper.credential()
+            && let Ok(receipt) = api::receipt(credential.public_key()).await
+        {
+            keeper.learn_seq(receipt.seq).ok();
+        }
     }
 
     fn refused(self, seq: u16, code: ProblemCode) {

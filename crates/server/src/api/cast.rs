@@ -16,7 +16,10 @@ use store::{CashierError, Cast, CastError, CastOutcome};
 use wire::{Ballot, Channel, ProblemCode, Receipt};
 
 use super::body::{self, Expected};
-use crate::{address, app::Shared, device::Device, document, problem::Refusal, snapshot::Snapshot};
+use crate::{
+    address, app::Shared, device::Device, document, guess::Guess, problem::Refusal,
+    snapshot::Snapshot,
+};
 
 /// Far more than any ballot needs.
 const BALLOT: Expected = Expected {
@@ -51,8 +54,20 @@ pub(super) async fn cast(
     let cast = check(&app.snapshot(), ballot, device_hash, received_at)?;
     app.limits
         .credential(&cast.ballot().credential, micros(received_at))?;
+    let ballot = cast.ballot();
+    let (channel, credential) = (ballot.channel, ballot.credential);
+    // A code that nobody has made is a wrong one, whichever way it is tried.
+    let guess = match channel {
+        Channel::Code => Some(Guess::begin(&app, peer, &headers)?),
+        Channel::Device | Channel::Kiosk | Channel::Paper => None,
+    };
     let outcome = app.cashier.cast(cast).await.map_err(waiting)?;
-    let (status, receipt) = settle(outcome)?;
+    let (status, receipt) = match (settle(outcome), guess) {
+        (Err(refusal), Some(guess)) if refusal.code() == ProblemCode::ChannelClosed => {
+            return Ok(guess.wrong(&credential, refusal));
+        }
+        (settled, _) => settled?,
+    };
     let mut response = answer(status, &receipt);
     if status == StatusCode::CREATED {
         app.ballots.notify_one();

@@ -5,6 +5,7 @@ mod areas;
 mod body;
 mod cast;
 pub(crate) mod clock;
+mod code;
 mod edition;
 mod envelopes;
 mod events;
@@ -53,6 +54,7 @@ pub(crate) const ROUTES: &[Route] = &[
         post(envelopes::deliver)
     }),
     ("/api/v1/roll", || get(roll::get)),
+    ("/api/v1/codes/{key}", || get(code::get)),
     ("/api/v1/health", || get(health::get)),
     ("/api/v1/metrics", || get(metrics::get)),
     ("/api/v1/openapi.json", || get(openapi::get)),

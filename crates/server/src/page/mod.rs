@@ -7,6 +7,7 @@
 mod about;
 mod boot;
 mod card;
+mod code;
 mod desk;
 mod facts;
 pub(crate) mod format;
@@ -31,6 +32,7 @@ use axum::{
 
 use wire::{Profile, Standings};
 
+pub(crate) use code::get as code;
 pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
 pub(crate) use map::View;
@@ -54,6 +56,8 @@ pub(crate) enum Route {
     Ballot,
     Results,
     About,
+    /// Takes a voting code; it has a bundle of its own.
+    Code,
     /// By position in the snapshot's cards.
     Innovation(usize),
     Missing,
@@ -97,6 +101,7 @@ impl Route {
             Self::Ballot => "/ballot".to_owned(),
             Self::Results => "/results".to_owned(),
             Self::About => "/about".to_owned(),
+            Self::Code => "/kode".to_owned(),
             Self::Innovation(at) => format!("/innovations/{}", snapshot.cards()[*at].slug),
         }
     }
@@ -109,6 +114,7 @@ impl Route {
             Self::Ballot => "nav.ballot",
             Self::Results => "nav.results",
             Self::About => "nav.about",
+            Self::Code => "code.title",
             Self::Innovation(_) => "nav.innovation",
             Self::Missing => "missing.title",
         }
@@ -126,6 +132,7 @@ impl Route {
             Self::Innovation(_) => "innovation",
             Self::Results => "results",
             Self::About => "about",
+            Self::Code => "code",
             Self::Missing => "missing",
         }
     }

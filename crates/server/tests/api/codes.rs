@@ -272,3 +272,28 @@ async fn what_cannot_be_done_is_said() {
         .expect("batches");
     assert!(batches[0].voided.is_some());
 }
+
+/// All of it is there without its app, in the language that is asked for, and
+/// no form can send what is typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_for_codes_is_written_by_the_server() {
+    let app = TestApp::start().await;
+    for (path, title, help) in [
+        ("/kode", "Masukkan kode suara", "memerlukan JavaScript"),
+        ("/kode?lang=en", "Enter a voting code", "needs JavaScript"),
+    ] {
+        let page = app.get(path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for part in [title, help, "<noscript>", "id=\"code-form\""] {
+            assert!(page.body.contains(part), "{path}: {part}");
+        }
+        let field = page.body.split("<input").nth(1).expect("a field");
+        let field = field.split('>').next().unwrap_or_default();
+        assert!(!field.contains(" name="), "{field}");
+        let boot = page.body.split("id=\"peta-boot\">").nth(1).expect("data");
+        assert!(!boot.contains("SI GESIT"), "the page has no use for cards");
+    }
+    app.set_phase(Phase::Closed).await;
+    app.until("/kode", |it| !it.body.contains("code-form"))
+        .await;
+}

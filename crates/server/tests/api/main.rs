@@ -6,6 +6,7 @@ mod codes;
 mod events;
 mod fixture;
 mod floor;
+mod guess;
 mod hostile;
 mod ingest;
 mod kiosk;

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::{Row, SqliteConnection, SqlitePool};
-use wire::{EditionSlug, Phase, PublicKey};
+use wire::{CodeState, CodeStatus, EditionSlug, Phase, PublicKey};
 
 use super::row::{self, as_i64};
 use crate::{Booth, CodeBatch, StoreError, Voided};
@@ -182,6 +182,35 @@ pub(super) async fn void(
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+pub(super) async fn status(
+    readers: &SqlitePool,
+    slug: &EditionSlug,
+    key: &PublicKey,
+) -> Result<Option<CodeStatus>, StoreError> {
+    const SQL: &str = "
+        SELECT code.voided_at IS NOT NULL OR code_batch.voided_at IS NOT NULL,
+               code_batch.activated_at IS NOT NULL,
+               (SELECT max(seq) FROM ballot WHERE ballot.edition = code.edition
+                AND ballot.credential = code.credential)
+        FROM credential
+        JOIN code ON code.edition = credential.edition AND code.credential = credential.number
+        JOIN code_batch ON code_batch.edition = code.edition AND code_batch.number = code.batch
+        WHERE credential.edition = (SELECT id FROM edition WHERE slug = ?1) AND key = ?2";
+    let row = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .bind(&key.0[..])
+        .fetch_optional(readers)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let state = match (row.try_get(0)?, row.try_get(1)?) {
+        (true, _) => CodeState::Void,
+        (false, true) => CodeState::Active,
+        (false, false) => CodeState::Waiting,
+    };
+    let seq = row.try_get(2)?;
+    Ok(Some(CodeStatus { state, seq }))
 }
 
 pub(super) async fn batches(
