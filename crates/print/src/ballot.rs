@@ -148,7 +148,7 @@ fn foot(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, page: usi
         canvas.block(&example, (x, top), SUNSET, Align::Centre);
     }
     if of > 1 {
-        let keep = line(texts.keep_together, 0.4);
+        let keep = line(texts.keep_together, 0.33);
         canvas.block(&keep, (MARGIN, top), INK, Align::Left);
     }
 }

@@ -4,6 +4,11 @@ use crate::fonts::{Fonts, Weight};
 
 /// From one baseline to the next, in parts of the size.
 const LEADING: f32 = 1.2;
+/// The same from this size on.
+const TIGHT: f32 = 1.1;
+const LARGE: f32 = 30.0;
+/// Where an address may be broken: after these.
+const JOINTS: [char; 3] = ['.', '/', '-'];
 
 /// A text in lines at a size.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,17 +64,23 @@ impl Fonts {
     /// The largest size at which the text fits. At the smallest it is cut, and
     /// ends with an ellipsis.
     pub(crate) fn fit(&self, text: &str, weight: Weight, room: Room) -> Block {
-        let mut size = room.largest;
-        loop {
-            let block = self.lines(text, weight, room.width, size);
-            if block.height() <= room.height + 0.01 {
-                return self.balanced(text, block, room.width);
+        // Rather smaller than with a word that is torn apart.
+        for torn in [false, true] {
+            let mut size = room.largest;
+            loop {
+                let block = self.lines(text, weight, room.width, size);
+                let whole = torn || !self.splits(text, weight, room.width / size, false);
+                if whole && block.height() <= room.height + 0.01 {
+                    return self.balanced(text, block, room.width, torn);
+                }
+                if size <= room.smallest {
+                    break;
+                }
+                size = (size * 0.96).max(room.smallest);
             }
-            if size <= room.smallest {
-                return self.shortened(block, room);
-            }
-            size = (size * 0.96).max(room.smallest);
         }
+        let block = self.lines(text, weight, room.width, room.smallest);
+        self.shortened(block, room)
     }
 
     fn lines(&self, text: &str, weight: Weight, width: f32, size: f32) -> Block {
@@ -77,13 +88,13 @@ impl Fonts {
             lines: self.wrap(text, weight, width / size),
             weight,
             size,
-            leading: size * LEADING,
+            leading: size * if size < LARGE { LEADING } else { TIGHT },
             cut: false,
         }
     }
 
     /// The same number of lines, about equally long: no word alone on the last.
-    fn balanced(&self, text: &str, block: Block, width: f32) -> Block {
+    fn balanced(&self, text: &str, block: Block, width: f32, torn: bool) -> Block {
         if block.lines.len() < 2 {
             return block;
         }
@@ -92,7 +103,7 @@ impl Fonts {
         for _ in 0..6 {
             let middle = f32::midpoint(narrow, wide);
             let tried = self.lines(text, best.weight, middle, best.size);
-            let splits = self.splits_a_word(text, best.weight, middle / best.size);
+            let splits = self.splits(text, best.weight, middle / best.size, torn);
             if tried.lines.len() > best.lines.len() || splits {
                 narrow = middle;
             } else {
@@ -103,9 +114,16 @@ impl Fonts {
         best
     }
 
-    fn splits_a_word(&self, text: &str, weight: Weight, ems: f32) -> bool {
-        text.split_whitespace()
-            .any(|word| self.width(word, weight, 1.0) > ems)
+    /// Whether a word is torn apart in lines of that width; if it has to be,
+    /// whether a piece of it is.
+    fn splits(&self, text: &str, weight: Weight, ems: f32, torn: bool) -> bool {
+        let mut words = text.split_whitespace();
+        let wide = |part: &str| self.word(part, weight) > ems;
+        if torn {
+            words.any(|word| word.split_inclusive(JOINTS).any(wide))
+        } else {
+            words.any(wide)
+        }
     }
 
     fn shortened(&self, mut block: Block, room: Room) -> Block {
@@ -126,29 +144,45 @@ impl Fonts {
         block
     }
 
-    /// Breaks at spaces; a word that is too long is broken anywhere.
+    /// Breaks at spaces; a word that is too long is broken where an address
+    /// can be, else anywhere.
     fn wrap(&self, text: &str, weight: Weight, ems: f32) -> Vec<String> {
-        let width = |text: &str| self.width(text, weight, 1.0);
+        let space = self.word(" ", weight);
         let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
+        let (mut line, mut long) = (String::new(), 0.0);
         for word in text.split_whitespace() {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                [line.as_str(), " ", word].concat()
-            };
-            if width(&longer) <= ems {
-                line = longer;
+            let width = self.word(word, weight);
+            if !line.is_empty() && long + space + width <= ems {
+                line.push(' ');
+                line.push_str(word);
+                long += space + width;
                 continue;
             }
             if !line.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
-            for letter in word.chars() {
-                line.push(letter);
-                if line.chars().count() > 1 && width(&line) > ems {
-                    line.pop();
-                    lines.push(std::mem::replace(&mut line, letter.to_string()));
+            if width <= ems {
+                word.clone_into(&mut line);
+                long = width;
+                continue;
+            }
+            long = 0.0;
+            let mut bytes = [0; 4];
+            for piece in word.split_inclusive(JOINTS) {
+                let width = self.word(piece, weight);
+                if !line.is_empty() && long + width > ems {
+                    lines.push(std::mem::take(&mut line));
+                    long = 0.0;
+                }
+                for letter in piece.chars() {
+                    let letter: &str = letter.encode_utf8(&mut bytes);
+                    let width = self.word(letter, weight);
+                    if !line.is_empty() && long + width > ems {
+                        lines.push(std::mem::take(&mut line));
+                        long = 0.0;
+                    }
+                    line.push_str(letter);
+                    long += width;
                 }
             }
         }
@@ -201,7 +235,11 @@ mod tests {
     #[test]
     fn lines_are_about_equally_long() {
         let fonts = Fonts::load();
-        let block = fonts.fit("aaaa bbbb cccc dddd", Weight::Regular, Room::column(50.0, 10.0));
+        let block = fonts.fit(
+            "aaaa bbbb cccc dddd",
+            Weight::Regular,
+            Room::column(50.0, 10.0),
+        );
         assert_eq!(block.lines.len(), 2, "{block:?}");
         assert_eq!(block.lines[0].len(), block.lines[1].len());
     }

@@ -16,6 +16,7 @@ const BOTTOM: f32 = Paper::A4.size().1 - MARGIN;
 /// Parts of the width that the columns of the table take.
 const COLUMNS: [f32; 6] = [0.28, 0.14, 0.15, 0.13, 0.13, 0.17];
 const ROW: f32 = mm(8.0);
+const HIGHEST_ROW: f32 = mm(11.0);
 
 /// A batch of slips that a booth gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,35 +123,34 @@ fn table(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, top: f32
     let edition = &event.contents.edition;
     let days = (edition.ends_on - edition.starts_on).num_days() + 1;
     let wanted = 2.0 * days.clamp(2, 7) as f32;
-    let room = ((BOTTOM - mm(48.0) - top) / ROW).floor() - 2.0;
-    let rows = wanted.max(6.0).min(room).max(1.0);
-    let bottom = top + ROW * (rows + 2.0);
-    canvas.fill(Frame::new(MARGIN, top, WIDTH, ROW), SEA);
-    canvas.fill(Frame::new(MARGIN, bottom - ROW, WIDTH, ROW), SAND);
+    let height = BOTTOM - mm(48.0) - top;
+    let rows = wanted.max(6.0).min((height / ROW).floor() - 2.0).max(1.0);
+    let step = (height / (rows + 2.0)).min(HIGHEST_ROW);
+    let bottom = top + step * (rows + 2.0);
+    canvas.fill(Frame::new(MARGIN, top, WIDTH, step), SEA);
+    canvas.fill(Frame::new(MARGIN, bottom - step, WIDTH, step), SAND);
     let mut x = MARGIN;
     for (at, (share, title)) in COLUMNS.iter().zip(texts.columns).enumerate() {
         let width = WIDTH * share;
-        let cell = |text: &str, weight| {
-            fonts.fit(text, weight, Room::line(width - mm(3.0), 9.5))
-        };
+        let cell = |text: &str, weight| fonts.fit(text, weight, Room::line(width - mm(3.0), 9.5));
         let title = cell(title, Weight::Bold);
-        let y = top + (ROW - title.height()) / 2.0;
+        let y = top + (step - title.height()) / 2.0;
         canvas.block(&title, (x + mm(1.5), y), WHITE, Align::Left);
         if at == 0 {
             let start = cell(texts.start, Weight::Regular);
-            canvas.block(&start, (x + mm(1.5), y + ROW), MUTED, Align::Left);
+            canvas.block(&start, (x + mm(1.5), y + step), MUTED, Align::Left);
             let total = cell(texts.total, Weight::Bold);
-            let y = bottom - ROW + (ROW - total.height()) / 2.0;
+            let y = bottom - step + (step - total.height()) / 2.0;
             canvas.block(&total, (x + mm(1.5), y), INK, Align::Left);
         } else {
-            canvas.line((x, top + ROW), (x, bottom), 0.5, HAIR);
+            canvas.line((x, top + step), (x, bottom), 0.5, HAIR);
         }
         x += width;
     }
-    let mut y = top + ROW;
+    let mut y = top + step;
     while y < bottom - 1.0 {
         canvas.line((MARGIN, y), (MARGIN + WIDTH, y), 0.5, HAIR);
-        y += ROW;
+        y += step;
     }
     let frame = Frame::new(MARGIN, top, WIDTH, bottom - top);
     canvas.outline(frame, 0.0, 0.8, INK);
@@ -160,9 +160,7 @@ fn table(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, top: f32
 
 fn signatures(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
     let texts = event.texts();
-    let fit = |text: &str, weight, part| {
-        fonts.fit(text, weight, Room::line(WIDTH * part, 9.5))
-    };
+    let fit = |text: &str, weight, part| fonts.fit(text, weight, Room::line(WIDTH * part, 9.5));
     let date = fit(texts.date, Weight::Regular, 0.15);
     let top = BOTTOM - mm(35.0);
     let y = canvas.block(&date, (MARGIN, top), INK, Align::Left);
@@ -177,7 +175,12 @@ fn signatures(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
         let sign = fit(sign, Weight::Bold, 0.42);
         canvas.block(&sign, (x, top + mm(9.0)), INK, Align::Left);
         let y = BOTTOM - mm(6.0);
-        canvas.line((x, y), (x + WIDTH * 0.42, y), 0.6, INK);
+        let end = if x > MARGIN {
+            MARGIN + WIDTH
+        } else {
+            MARGIN + WIDTH * 0.42
+        };
+        canvas.line((x, y), (end, y), 0.6, INK);
         let role = fit(role, Weight::Regular, 0.42);
         canvas.block(&role, (x, y + mm(1.0)), MUTED, Align::Left);
     }

@@ -8,6 +8,7 @@ use krilla::{
     geom::{Path, PathBuilder, Point, Rect, Transform},
     paint::{Fill, FillRule, Stroke, StrokeDash},
     surface::Surface,
+    text::KrillaGlyph,
 };
 use kurbo::{BezPath, PathEl};
 use wire::Shape;
@@ -133,6 +134,23 @@ impl<'s, 'f> Canvas<'s, 'f> {
         let start = Point::from_xy(left, y);
         self.surface
             .draw_glyphs(start, &shaped.glyphs, font, text, size, false);
+        if !shaped.unknown.is_empty() {
+            self.boxes(&shaped.glyphs, (left, y), size, colour);
+        }
+    }
+
+    /// A box for each letter that the face doesn't have, so that it is missed.
+    fn boxes(&mut self, glyphs: &[KrillaGlyph], (x, y): (f32, f32), size: f32, colour: Colour) {
+        let mut left = x;
+        for glyph in glyphs {
+            let width = glyph.x_advance * size;
+            if glyph.glyph_id.to_u32() == 0 {
+                let (inset, high) = (width * 0.1, size * CAPITALS);
+                let frame = Frame::new(left + inset, y - high, width - 2.0 * inset, high);
+                self.outline(frame, 0.0, size * 0.06, colour);
+            }
+            left += width;
+        }
     }
 
     /// Lines one below the other; gives where they end.

@@ -72,8 +72,8 @@ fn draw(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, card: &Ca
         smallest: 9.0,
     };
     let home = fonts.fit(&event.home_of(card), Weight::Regular, below);
-    canvas.block(&home, (MARGIN, y + mm(4.0)), MUTED, Align::Left);
-
+    let y = canvas.block(&home, (MARGIN, y + mm(4.0)), MUTED, Align::Left);
+    summary(canvas, fonts, card, y + mm(8.0));
     number(canvas, fonts, event, card);
     let code = Frame::new(MARGIN + WIDTH - CODE, CODE_TOP, CODE, CODE);
     canvas.qr(qr, (code.left, code.top), CODE);
@@ -94,12 +94,33 @@ fn draw(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, card: &Ca
     foot(canvas, fonts, event);
 }
 
+/// What it does, where the name leaves room to say it.
+fn summary(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, card: &Card, top: f32) {
+    let room = Room {
+        width: WIDTH,
+        height: CODE_TOP - mm(10.0) - top,
+        largest: 22.0,
+        smallest: 14.0,
+    };
+    let summary = fonts.fit(&card.summary, Weight::Regular, room);
+    if !summary.cut {
+        canvas.block(&summary, (MARGIN, top), INK, Align::Left);
+    }
+}
+
 /// The number on the ballot, and the booth.
 fn number(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, card: &Card) {
     let texts = event.texts();
     let width = WIDTH - CODE - mm(8.0);
     let place = (MARGIN, CODE_TOP + 15.0 * CAPITALS);
-    canvas.text(texts.number, place, Weight::Regular, 15.0, MUTED, Align::Left);
+    canvas.text(
+        texts.number,
+        place,
+        Weight::Regular,
+        15.0,
+        MUTED,
+        Align::Left,
+    );
     let number = card.number.to_string();
     let wide = fonts.width(&number, Weight::Bold, 1.0);
     let size = (width / wide).min(190.0);
@@ -124,16 +145,14 @@ fn number(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, card: &
 fn foot(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
     let y = BOTTOM - mm(6.5);
     canvas.line((MARGIN, y), (MARGIN + WIDTH, y), 0.75, HAIR);
-    let example = event.contents.edition.example;
-    let right = if example {
-        event.texts().example.to_owned()
-    } else {
-        event.address("")
-    };
-    let half = |text: &str, weight| fonts.fit(text, weight, Room::line(WIDTH / 2.0 - mm(3.0), 9.5));
+    let part = |text: &str, weight, part| fonts.fit(text, weight, Room::line(WIDTH * part, 9.5));
     let top = BOTTOM - 9.5 * 1.2;
-    let name = half(&format!("{} · {}", event.name(), event.when.days), Weight::Regular);
+    let mut name = format!("{} · {}", event.name(), event.when.days);
+    if event.contents.edition.example {
+        name = [event.texts().example, ". ", &name].concat();
+    }
+    let name = part(&name, Weight::Regular, 0.62);
     canvas.block(&name, (MARGIN, top), MUTED, Align::Left);
-    let right = half(&right, Weight::Bold);
+    let right = part(&event.address(""), Weight::Bold, 0.36);
     canvas.block(&right, (MARGIN + WIDTH, top), SEA, Align::Right);
 }

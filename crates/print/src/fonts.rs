@@ -1,10 +1,10 @@
 //! The two faces, and how wide a text is in them.
 
-use core::ops::Range;
-use std::collections::BTreeSet;
+use core::{cell::RefCell, ops::Range};
+use std::collections::{BTreeSet, HashMap};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Face, Feature, UnicodeBuffer, ttf_parser::Tag};
+use rustybuzz::{Direction, Face, Feature, ShapePlan, UnicodeBuffer, script, ttf_parser::Tag};
 
 /// Inter (SIL Open Font License), Latin letters; also for the pictures of links.
 pub static REGULAR: &[u8] = include_bytes!("../assets/fonts/Inter-Regular.otf");
@@ -30,6 +30,9 @@ pub(crate) struct Shaped {
 struct One {
     font: Font,
     face: Face<'static>,
+    plan: ShapePlan,
+    /// Widths of words that were asked for, in parts of the size.
+    words: RefCell<HashMap<String, f32>>,
 }
 
 pub(crate) struct Fonts {
@@ -60,6 +63,17 @@ impl Fonts {
         self.one(weight).shape(text)
     }
 
+    /// How wide a word is, in parts of the size; quick for one that was asked before.
+    pub(crate) fn word(&self, word: &str, weight: Weight) -> f32 {
+        let one = self.one(weight);
+        if let Some(width) = one.words.borrow().get(word) {
+            return *width;
+        }
+        let width = one.shape(word).width;
+        one.words.borrow_mut().insert(word.to_owned(), width);
+        width
+    }
+
     /// How wide the text is at that size, in points.
     pub(crate) fn width(&self, text: &str, weight: Weight, size: f32) -> f32 {
         self.shape(text, weight).width * size
@@ -68,9 +82,21 @@ impl Fonts {
 
 impl One {
     fn load(bytes: &'static [u8]) -> Self {
+        let face = Face::from_slice(bytes, 0).expect("a face of the program, read in a test");
+        // An address is set as it is typed: no arrow for a hyphen and a bracket.
+        let plain = Feature::new(Tag::from_bytes(b"calt"), 0, ..);
+        let plan = ShapePlan::new(
+            &face,
+            Direction::LeftToRight,
+            Some(script::LATIN),
+            None,
+            &[plain],
+        );
         Self {
             font: Font::new(bytes.into(), 0).expect("a face of the program, read in a test"),
-            face: Face::from_slice(bytes, 0).expect("a face of the program, read in a test"),
+            face,
+            plan,
+            words: RefCell::default(),
         }
     }
 
@@ -81,12 +107,10 @@ impl One {
     fn shape(&self, text: &str) -> Shaped {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        buffer.guess_segment_properties();
-        // Letters run one way here: the faces have no script that runs the other.
-        buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        // An address is set as it is typed: no arrow for a hyphen and a bracket.
-        let plain = Feature::new(Tag::from_bytes(b"calt"), 0, ..);
-        let output = rustybuzz::shape(&self.face, &[plain], buffer);
+        // The faces have no other script, nor one that runs the other way.
+        buffer.set_script(script::LATIN);
+        buffer.set_direction(Direction::LeftToRight);
+        let output = rustybuzz::shape_with_plan(&self.face, &self.plan, buffer);
         let unit = 1.0 / self.font.units_per_em();
         let infos = output.glyph_infos();
         let mut shaped = Shaped {

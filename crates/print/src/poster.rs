@@ -16,7 +16,7 @@ const MARGIN: f32 = mm(12.0);
 const WIDTH: f32 = Paper::A4.size().0 - 2.0 * MARGIN;
 const BOTTOM: f32 = Paper::A4.size().1 - MARGIN;
 /// What the headline stands on.
-const HEAD: Frame = Frame::new(MARGIN, MARGIN, WIDTH, mm(88.0));
+const HEAD: Frame = Frame::new(MARGIN, MARGIN, WIDTH, mm(100.0));
 const PAD: f32 = mm(9.0);
 const CODE: f32 = mm(96.0);
 const CODE_TOP: f32 = HEAD.bottom() + mm(8.0);
@@ -56,7 +56,7 @@ fn head(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
     let headline = Room {
         width: inner,
         height: HEAD.bottom() - mm(24.0) - y,
-        largest: 62.0,
+        largest: 80.0,
         smallest: 20.0,
     };
     let headline = fonts.fit(event.texts().headline, Weight::Bold, headline);
@@ -130,7 +130,10 @@ fn foot(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
     let texts = event.texts();
     let edition = &event.contents.edition;
     let mut when = vec![event.when.days.clone()];
-    let hours = [(texts.opens, &event.when.opens), (texts.closes, &event.when.closes)];
+    let hours = [
+        (texts.opens, &event.when.opens),
+        (texts.closes, &event.when.closes),
+    ];
     for (word, moment) in hours {
         when.extend(moment.iter().map(|moment| format!("{word} {moment}")));
     }
@@ -142,9 +145,9 @@ fn foot(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
     let top = BOTTOM - mm(39.0);
     canvas.line((MARGIN, top), (MARGIN + WIDTH, top), 1.0, HAIR);
     let gap = mm(6.0);
-    let width = (WIDTH - 2.0 * gap) / 3.0;
-    for (at, (title, lines)) in (0_u8..).zip(columns) {
-        let left = MARGIN + f32::from(at) * (width + gap);
+    let mut left = MARGIN;
+    for ((title, lines), share) in columns.into_iter().zip([0.42, 0.29, 0.29]) {
+        let width = (WIDTH - 2.0 * gap) * share;
         let title = fonts.fit(title, Weight::Regular, Room::line(width, 10.5));
         let mut y = canvas.block(&title, (left, top + mm(4.0)), MUTED, Align::Left) + mm(0.5);
         let height = (BOTTOM - mm(5.0) - y) / lines.len().max(1) as f32;
@@ -155,10 +158,15 @@ fn foot(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
                 largest: if line == 0 { 14.0 } else { 10.5 },
                 smallest: 6.0,
             };
-            let weight = if line == 0 { Weight::Bold } else { Weight::Regular };
+            let weight = if line == 0 {
+                Weight::Bold
+            } else {
+                Weight::Regular
+            };
             let text = fonts.fit(text, weight, room);
             y = canvas.block(&text, (left, y), INK, Align::Left) + mm(0.8);
         }
+        left += width + gap;
     }
     if edition.example {
         let text = fonts.fit(texts.example, Weight::Bold, Room::line(WIDTH, 9.0));

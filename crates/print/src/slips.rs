@@ -33,6 +33,11 @@ const TEXT_LEFT: f32 = PAD + CODE + mm(0.6);
 const TEXT_WIDTH: f32 = WIDTH - TEXT_LEFT - mm(2.4);
 /// Room for eight symbols and, between two groups, most of one.
 const CELL: f32 = TEXT_WIDTH / 8.7;
+/// From one line of the code to the next, and the white around both.
+const LINE: f32 = 12.9;
+const BEFORE_CODE: f32 = 2.4;
+const AFTER_CODE: f32 = 3.0;
+const BEFORE_SECRET: f32 = 1.6;
 /// Ticks outside of the grid, for the cutter.
 const TICK: f32 = mm(3.0);
 
@@ -65,11 +70,12 @@ impl core::fmt::Debug for Slip {
 /// What is the same on all slips of a batch.
 struct Common {
     name: Block,
-    label: &'static str,
     steps: [Block; 3],
     address: Block,
     secret: Block,
     booth: Block,
+    /// White above the first line, so that the texts stand in the middle.
+    above: f32,
 }
 
 /// All slips of a batch.
@@ -114,31 +120,46 @@ impl Common {
             let text = format!("{}  {}", n + 1, texts.slip_steps[n]);
             fonts.fit(&text, Weight::Regular, Room::line(TEXT_WIDTH, 6.4))
         };
-        Self {
+        let mut common = Self {
+            above: 0.0,
             name: fonts.fit(
                 event.name(),
                 Weight::Bold,
                 Room {
                     width: TEXT_WIDTH,
-                    height: 16.6,
+                    height: 15.4,
                     largest: 6.9,
                     smallest: 4.6,
                 },
             ),
-            label: texts.code,
             steps: [step(0), step(1), step(2)],
             address: fonts.fit(
                 &event.address(CODE_PAGE),
                 Weight::Bold,
-                Room::line(TEXT_WIDTH - mm(2.0), 6.9),
+                Room {
+                    width: TEXT_WIDTH - mm(2.0),
+                    height: 13.0,
+                    largest: 6.9,
+                    smallest: 4.8,
+                },
             ),
-            secret: fonts.fit(texts.secret, Weight::Bold, Room::line(TEXT_WIDTH, 5.4)),
+            secret: fonts.fit(texts.secret, Weight::Bold, Room::line(TEXT_WIDTH, 6.4)),
             booth: fonts.fit(
                 &texts.booth.replace("{name}", &batch.booth),
                 Weight::Regular,
                 Room::line(CODE - mm(4.0), 5.8),
             ),
-        }
+        };
+        common.above = (HEIGHT - common.height()) / 2.0;
+        common
+    }
+
+    /// Of the texts beside the QR code.
+    fn height(&self) -> f32 {
+        let steps: f32 = self.steps.iter().map(Block::height).sum();
+        let blocks = [&self.name, &self.address, &self.secret];
+        let blocks: f32 = blocks.map(Block::height).iter().sum();
+        blocks + BEFORE_CODE + 2.0 * LINE + AFTER_CODE + steps + BEFORE_SECRET
     }
 
     fn draw(
@@ -167,17 +188,17 @@ impl Common {
         canvas.text(&number, place, Weight::Regular, size, MUTED, Align::Centre);
 
         let x = left + TEXT_LEFT;
-        canvas.block(&self.name, (x, top + mm(2.2)), SEA, Align::Left);
-        let y = top + mm(10.6);
-        canvas.text(self.label, (x, y), Weight::Regular, 5.8, MUTED, Align::Left);
+        let y = canvas.block(&self.name, (x, top + self.above), SEA, Align::Left);
+        // The last tenth of a line is below its letters.
+        let y = y + BEFORE_CODE - LINE * 0.1;
         for (row, line) in (1_u8..).zip(halves(&slip.code)) {
-            let y = y + 3.2 + f32::from(row) * 12.6;
+            let y = y + f32::from(row) * LINE;
             for (at, group) in (0_u8..).zip(line) {
                 let x = x + f32::from(at) * 4.7 * CELL;
-                canvas.cells(group, (x, y - 2.4), Weight::Bold, 12.0, CELL, INK);
+                canvas.cells(group, (x, y), Weight::Bold, 12.0, CELL, INK);
             }
         }
-        let mut y = top + mm(20.6);
+        let mut y = y + 2.1 * LINE + AFTER_CODE;
         for (at, step) in self.steps.iter().enumerate() {
             y = canvas.block(step, (x, y), INK, Align::Left);
             if at == 0 {
@@ -185,7 +206,7 @@ impl Common {
                 y = canvas.block(&self.address, (indent, y), INK, Align::Left);
             }
         }
-        canvas.block(&self.secret, (x, y + 1.2), SUNSET, Align::Left);
+        canvas.block(&self.secret, (x, y + BEFORE_SECRET), SUNSET, Align::Left);
     }
 }
 
@@ -207,14 +228,20 @@ fn cuts(canvas: &mut Canvas<'_, '_>) {
     for column in 0..=ACROSS {
         let x = grid.left + f32::from(column) * WIDTH;
         canvas.dashes((x, grid.top), (x, grid.bottom()), 0.35, HAIR);
-        for (from, to) in [(grid.top - TICK, grid.top), (grid.bottom(), grid.bottom() + TICK)] {
+        for (from, to) in [
+            (grid.top - TICK, grid.top),
+            (grid.bottom(), grid.bottom() + TICK),
+        ] {
             canvas.line((x, from), (x, to), 0.5, INK);
         }
     }
     for row in 0..=DOWN {
         let y = grid.top + f32::from(row) * HEIGHT;
         canvas.dashes((grid.left, y), (grid.right(), y), 0.35, HAIR);
-        for (from, to) in [(grid.left - TICK, grid.left), (grid.right(), grid.right() + TICK)] {
+        for (from, to) in [
+            (grid.left - TICK, grid.left),
+            (grid.right(), grid.right() + TICK),
+        ] {
             canvas.line((from, y), (to, y), 0.5, INK);
         }
     }

@@ -18,8 +18,14 @@ pub(super) trait Heights {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Of a part; again where it goes on in another column.
-    Heading { part: usize, continued: bool },
-    Row { part: usize, row: usize },
+    Heading {
+        part: usize,
+        continued: bool,
+    },
+    Row {
+        part: usize,
+        row: usize,
+    },
 }
 
 /// A piece with its upper left corner.
@@ -125,7 +131,13 @@ mod tests {
     fn every_row_stands_once_in_order_and_whole() {
         for count in [1_usize, 3, 8, 40, 126] {
             let parts: Vec<Part> = (1..=4)
-                .map(|part| Part((0..count).map(|row| 9.0 + ((row * part) % 7) as f32).collect()))
+                .map(|part| {
+                    Part(
+                        (0..count)
+                            .map(|row| 9.0 + ((row * part) % 7) as f32)
+                            .collect(),
+                    )
+                })
                 .collect();
             let pages = pages(&parts, columns);
             let all: Vec<Placed> = pages.concat();

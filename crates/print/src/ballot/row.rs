@@ -59,7 +59,10 @@ pub(super) fn parts<'a>(event: &Event<'a>, fonts: &Fonts) -> Result<Vec<Part<'a>
             .category
             .as_ref()
             .and_then(|code| contents.categories.iter().find(|it| it.code == *code));
-        let rows = contest.numbers.iter().filter_map(|number| cards.get(number));
+        let rows = contest
+            .numbers
+            .iter()
+            .filter_map(|number| cards.get(number));
         let rows = rows.map(|card| Row::new(event, fonts, card, category.is_none()));
         Ok(Part {
             sign: category.map(|it| event.sign(it)),
@@ -79,7 +82,7 @@ impl<'a> Row<'a> {
     ) -> Result<Self, PrintError> {
         let room = Room {
             width: NAME_WIDTH,
-            height: CODE,
+            height: mm(17.0),
             largest: 10.5,
             smallest: 5.0,
         };
@@ -95,7 +98,7 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn height(&self) -> f32 {
-        self.name.height().max(LEAST)
+        (self.name.height() + mm(2.0)).max(LEAST)
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, (left, top): (f32, f32)) {

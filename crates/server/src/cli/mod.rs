@@ -11,6 +11,7 @@ mod codes;
 mod export;
 mod import;
 mod phase;
+mod print;
 mod serve;
 
 use std::{error::Error, process::ExitCode};
@@ -38,6 +39,8 @@ enum Command {
     Phase(phase::Arguments),
     /// Make voting codes for a booth; activate, void and list them.
     Codes(codes::Arguments),
+    /// Print code slips, stand cards, posters, paper ballots and booth sheets.
+    Print(print::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -63,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Export(it) => runtime.block_on(export::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
         Command::Codes(it) => runtime.block_on(codes::run(it)),
+        Command::Print(it) => runtime.block_on(print::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {
