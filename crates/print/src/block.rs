@@ -238,7 +238,7 @@ mod tests {
         let block = fonts.fit(
             "aaaa bbbb cccc dddd",
             Weight::Regular,
-            Room::column(50.0, 10.0),
+            Room::column(80.0, 10.0),
         );
         assert_eq!(block.lines.len(), 2, "{block:?}");
         assert_eq!(block.lines[0].len(), block.lines[1].len());
