@@ -8,6 +8,7 @@ mod fixture;
 mod hostile;
 mod leak;
 mod pages;
+mod print;
 mod process;
 mod reads;
 mod real;
