@@ -15,6 +15,7 @@ mod event;
 mod fonts;
 mod language;
 mod measure;
+mod outline;
 mod palette;
 mod poster;
 mod qr;

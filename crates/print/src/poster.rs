@@ -60,7 +60,10 @@ fn head(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>) {
         smallest: 20.0,
     };
     let headline = fonts.fit(event.texts().headline, Weight::Bold, headline);
-    canvas.block(&headline, (left, y + mm(2.0)), WHITE, Align::Left);
+    // In the middle of its room, where it is less high.
+    let spare = HEAD.bottom() - mm(24.0) - y - headline.height();
+    let top = y + mm(2.0) + (spare / 2.0).max(0.0);
+    canvas.block(&headline, (left, top), WHITE, Align::Left);
     // The signs of the categories, as on the map.
     let signs: Vec<Sign> = event
         .contents
