@@ -14,6 +14,7 @@ mod leak;
 mod links;
 mod pages;
 mod paper;
+mod print;
 mod process;
 mod reads;
 mod real;
