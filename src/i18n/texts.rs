@@ -76,6 +76,7 @@ pub fn channel(channel: Channel) -> String {
         Channel::Device => "channel.device",
         Channel::Code => "channel.code",
         Channel::Kiosk => "channel.kiosk",
+        Channel::Paper => "channel.paper",
     })
 }
 

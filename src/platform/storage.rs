@@ -40,7 +40,7 @@ pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
     }
 }
 
-/// Keeps nothing under `key` any more.
+/// Forgets what is under `key`.
 pub fn remove(from: Shelf, key: &str) {
     if let Some(storage) = shelf(from) {
         storage.remove_item(key).ok();

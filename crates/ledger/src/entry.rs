@@ -15,7 +15,7 @@ const LEAF: &[u8] = &[0];
 /// A ballot without its opening: salt and marks stay sealed.
 ///
 /// Layout, 164 bytes, big endian: `u8` 1 (a ballot), `u8` channel (0 device,
-/// 1 code, 2 kiosk), manifest hash 32, public key 32, `u16` seq,
+/// 1 code, 2 kiosk, 3 paper), manifest hash 32, public key 32, `u16` seq,
 /// commitment 32, signature 64.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -106,6 +106,7 @@ const fn channel_byte(channel: Channel) -> u8 {
         Channel::Device => 0,
         Channel::Code => 1,
         Channel::Kiosk => 2,
+        Channel::Paper => 3,
     }
 }
 

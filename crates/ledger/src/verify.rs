@@ -27,16 +27,24 @@ pub fn verify(ballot: &Ballot) -> Result<(), BallotError> {
     if commitment(&ballot.salt, &ballot.marks) != ballot.commitment {
         return Err(BallotError::CommitmentMismatch);
     }
-    let key =
-        VerifyingKey::from_bytes(&ballot.credential.0).map_err(|_| BallotError::BadSignature)?;
     let message = message(
         &ballot.manifest,
         &ballot.credential,
         ballot.seq,
         &ballot.commitment,
     );
-    key.verify_strict(&message, &Signature::from_bytes(&ballot.signature.0))
-        .map_err(|_| BallotError::BadSignature)
+    if !is_signed_by(&ballot.credential, &message, &ballot.signature) {
+        return Err(BallotError::BadSignature);
+    }
+    Ok(())
+}
+
+/// Strictly, as above.
+pub(crate) fn is_signed_by(key: &PublicKey, message: &[u8], signature: &wire::Signature) -> bool {
+    VerifyingKey::from_bytes(&key.0).is_ok_and(|key| {
+        let signature = Signature::from_bytes(&signature.0);
+        key.verify_strict(message, &signature).is_ok()
+    })
 }
 
 /// What a credential signs:

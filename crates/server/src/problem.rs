@@ -77,14 +77,22 @@ const fn status_of(code: ProblemCode) -> StatusCode {
         ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ProblemCode::BallotConflict
         | ProblemCode::BallotOutdated
-        | ProblemCode::ManifestChanged => StatusCode::CONFLICT,
+        | ProblemCode::ManifestChanged
+        | ProblemCode::KioskTaken
+        | ProblemCode::QueueForked
+        | ProblemCode::PaperDiffers => StatusCode::CONFLICT,
+        ProblemCode::LinkInvalid => StatusCode::UNAUTHORIZED,
         ProblemCode::DeviceSpent
         | ProblemCode::VotingClosed
         | ProblemCode::VotingNotOpen
-        | ProblemCode::ChannelClosed => StatusCode::FORBIDDEN,
-        ProblemCode::InvalidMarks | ProblemCode::CommitmentMismatch | ProblemCode::BadSignature => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        | ProblemCode::ChannelClosed
+        | ProblemCode::LinkRevoked
+        | ProblemCode::LinkExpired
+        | ProblemCode::KioskRevoked => StatusCode::FORBIDDEN,
+        ProblemCode::InvalidMarks
+        | ProblemCode::CommitmentMismatch
+        | ProblemCode::BadSignature
+        | ProblemCode::BadEnvelope => StatusCode::UNPROCESSABLE_ENTITY,
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -106,6 +114,14 @@ const fn title_of(code: ProblemCode) -> &'static str {
         ProblemCode::VotingNotOpen => "Voting is not open yet",
         ProblemCode::ChannelClosed => "This channel is not open",
         ProblemCode::CodeUnknown => "No such code",
+        ProblemCode::LinkInvalid => "This link is not valid here",
+        ProblemCode::LinkRevoked => "This link was revoked",
+        ProblemCode::LinkExpired => "This link has expired",
+        ProblemCode::KioskTaken => "Another tablet has this link",
+        ProblemCode::KioskRevoked => "This kiosk was revoked",
+        ProblemCode::QueueForked => "The queue has another envelope here",
+        ProblemCode::BadEnvelope => "The envelope holds no ballot",
+        ProblemCode::PaperDiffers => "The two entries differ",
         ProblemCode::InvalidMarks => "The marks break the rules",
         ProblemCode::CommitmentMismatch => "The commitment does not open",
         ProblemCode::BadSignature => "The signature does not verify",

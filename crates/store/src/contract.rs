@@ -19,6 +19,9 @@ pub mod casting;
 pub mod codes;
 pub mod concurrency;
 pub mod editions;
+pub mod floor;
+pub mod kiosk;
+pub mod paper;
 pub mod phases;
 pub mod sample;
 
@@ -56,6 +59,20 @@ macro_rules! contract_tests {
             codes: what_is_voided_votes_no_more,
             codes: no_random_code_is_accepted,
             codes: known_keys_and_late_batches_are_refused,
+            floor: the_servers_keys_are_made_once,
+            floor: a_link_is_revoked_for_good,
+            floor: a_link_enrols_one_tablet,
+            floor: a_code_votes_through_a_kiosk_and_stays_one_voter,
+            floor: what_was_in_time_counts_until_the_result_is_final,
+            floor: envelopes_come_in_any_order_and_once,
+            floor: a_head_before_the_close_counts_and_no_later_one,
+            floor: a_fork_is_refused_and_listed,
+            floor: before_the_vote_nothing_is_in_time,
+            floor: a_revoked_kiosk_is_refused_and_can_be_recovered,
+            floor: booths_have_the_codes_that_may_vote,
+            floor: replays_write_nothing_new,
+            paper: paper_counts_where_two_people_agree,
+            paper: paper_needs_a_code_that_may_vote,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

@@ -36,10 +36,12 @@ pub enum Channel {
     Code,
     /// A code cast through an enrolled tablet at a booth.
     Kiosk,
+    /// A paper ballot with a code stuck on, entered twice by attendants.
+    Paper,
 }
 
 impl Channel {
-    pub const ALL: [Self; 3] = [Self::Device, Self::Code, Self::Kiosk];
+    pub const ALL: [Self; 4] = [Self::Device, Self::Code, Self::Kiosk, Self::Paper];
 
     /// The word in JSON and SQL.
     pub const fn as_str(self) -> &'static str {
@@ -47,6 +49,7 @@ impl Channel {
             Self::Device => "device",
             Self::Code => "code",
             Self::Kiosk => "kiosk",
+            Self::Paper => "paper",
         }
     }
 }

@@ -9,6 +9,7 @@ extern crate alloc;
 mod area;
 mod ballot;
 mod boot;
+mod bytes;
 mod category;
 mod clock;
 mod code;
@@ -17,16 +18,20 @@ mod edition;
 mod hex;
 mod id;
 mod innovation;
+mod kiosk;
+mod link;
 mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod stage;
 mod standings;
 mod time;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Receipt};
 pub use boot::{Boot, CodeBoot, Village};
+pub use bytes::HexBytes;
 pub use category::{Category, Shape};
 pub use clock::Clock;
 pub use code::{CodeState, CodeStatus};
@@ -35,8 +40,16 @@ pub use edition::{Edition, Phase, Region, Release, Rule, TieRule, TileLayer, Vis
 pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
 pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
 pub use innovation::{Card, Change, Picture, Precision, Profile};
+pub use kiosk::{
+    Delivered, Delivery, Enrolled, Enrolment, Envelope, EnvelopeOutcome, EnvelopeResult, Head,
+    LoggedHead, PaperEntry, Roll, SealKey,
+};
+pub use link::{LinkInfo, LinkRole, RemoteLink};
 pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest};
 pub use problem::{FieldProblem, Problem, ProblemCode};
-pub use standings::{ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings};
+pub use stage::{Command, Commands, Press, Published, Stage};
+pub use standings::{
+    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,
+};

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Clock, HourCount, Standings};
+use crate::{BoothCount, Clock, HourCount, Standings};
 
 /// The data of an event `snapshot` of `GET /api/v1/events`: everything that a
 /// screen shows, so that the last one is enough, however many were missed.
@@ -14,4 +14,7 @@ pub struct Live {
     pub standings: Standings,
     /// Ascending; of the same ballots as the standings.
     pub hours: Vec<HourCount>,
+    /// By name; of the same ballots as the standings.
+    #[serde(default)]
+    pub booths: Vec<BoothCount>,
 }

@@ -54,6 +54,22 @@ pub enum ProblemCode {
     ChannelClosed,
     /// 404: no code of this edition has that public key.
     CodeUnknown,
+    /// 401: no link, or not one of this server's.
+    LinkInvalid,
+    /// 403: the link was revoked.
+    LinkRevoked,
+    /// 403: the link's time is over.
+    LinkExpired,
+    /// 409: another tablet was enrolled with this link.
+    KioskTaken,
+    /// 403: the kiosk was revoked; its queue can still be recovered.
+    KioskRevoked,
+    /// The kiosk's queue has another envelope at this index.
+    QueueForked,
+    /// The envelope does not open, or does not hold a ballot.
+    BadEnvelope,
+    /// The two entries of a paper ballot are not equal.
+    PaperDiffers,
     /// 422: the marks break the rule.
     InvalidMarks,
     /// 422: the commitment doesn't open to the salt and marks.

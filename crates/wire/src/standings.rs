@@ -1,6 +1,6 @@
 //! Counts, as far as the edition's visibility lets them out.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,16 @@ pub struct HourCount {
     #[serde(deserialize_with = "crate::time::read_moment")]
     pub hour: DateTime<Utc>,
     pub ballots: u64,
+}
+
+/// How many of a booth's codes were used ("kode terpakai").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoothCount {
+    pub name: String,
+    /// Codes that may vote: their batch is active, and they are not void.
+    pub codes: u64,
+    /// Those of them with a ballot that counts.
+    pub used: u64,
 }
 
 /// The order within one contest.

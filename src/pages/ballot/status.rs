@@ -141,6 +141,14 @@ const fn reason(code: ProblemCode) -> &'static str {
         | ProblemCode::UnsupportedMediaType
         | ProblemCode::Unavailable
         | ProblemCode::Internal
+        | ProblemCode::LinkInvalid
+        | ProblemCode::LinkRevoked
+        | ProblemCode::LinkExpired
+        | ProblemCode::KioskTaken
+        | ProblemCode::KioskRevoked
+        | ProblemCode::QueueForked
+        | ProblemCode::BadEnvelope
+        | ProblemCode::PaperDiffers
         | ProblemCode::Unknown => "problem.unknown",
     }
 }

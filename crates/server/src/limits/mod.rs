@@ -14,7 +14,8 @@ use tokio::time;
 use wire::{ProblemCode, PublicKey};
 
 pub use rate::Allowance;
-use rate::{Rate, Wait};
+pub(crate) use rate::Rate;
+use rate::Wait;
 
 use crate::{address::Network, clock::Clock, problem::Refusal};
 use store::DeviceHash;
