@@ -71,6 +71,13 @@ impl App {
         self.view.on_forget(move || app.on_forget());
         let app = Rc::clone(self);
         document::watch_fragment(move || app.arrive());
+        // Also where the browser brings back a page that was left.
+        let app = Rc::clone(self);
+        network::watch_visible(move || {
+            if !app.is_busy.get() && app.pending.get().is_none() {
+                app.show_kept(false);
+            }
+        });
         let app = Rc::clone(self);
         network::watch(move |online| {
             if online {

@@ -42,7 +42,10 @@ pub(super) fn start(ballot: BallotBox) {
             send_now(ballot);
         }
     });
-    network::watch_visible(move || send_now(ballot));
+    network::watch_visible(move || {
+        ballot.look_again();
+        send_now(ballot);
+    });
     if ballot
         .record
         .with_untracked(|record| record.waiting.is_some())

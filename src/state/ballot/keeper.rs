@@ -24,7 +24,7 @@ impl Keeper {
     /// What this device votes with: a code, where one was taken up.
     pub fn of(edition: &EditionSlug) -> Self {
         let code = Self::code(edition);
-        if code.read("seed").is_some() {
+        if code.seed().is_some() {
             code
         } else {
             Self::device(edition)

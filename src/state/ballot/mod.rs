@@ -5,6 +5,7 @@
 //! signature is made, the signed bytes are kept before they are first sent,
 //! and only the server's receipt for those very bytes makes a ballot stored.
 
+mod check;
 mod courier;
 mod keeper;
 pub mod picks;
@@ -14,6 +15,7 @@ use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
 
 pub use self::{
+    check::Checked,
     courier::{Attempt, send_now},
     keeper::Keeper,
     picks::Picked,
@@ -41,19 +43,6 @@ pub enum CastError {
     /// 65,535 changes of one ballot.
     #[error("no more changes are possible")]
     Exhausted,
-}
-
-/// What "check my ballot" found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
-    Asking,
-    /// The server has this very ballot, and it counts.
-    Counts,
-    /// The server has a later one of this device.
-    Replaced,
-    /// The server has no ballot of this device.
-    Unknown,
-    Failed(api::Failure),
 }
 
 /// The voter's ballot.
@@ -94,6 +83,15 @@ impl BallotBox {
             ballot.record.set(record)
         });
         ballot
+    }
+
+    /// Takes over what is kept by now: where the browser has brought back a page
+    /// that was left, a code may have been taken up or forgotten meanwhile.
+    fn look_again(self) {
+        let kept = self.keeper().record();
+        if self.record.with_untracked(|record| *record != kept) {
+            self.record.set(kept);
+        }
     }
 
     pub fn contests(self) -> &'static [Contest] {
@@ -246,25 +244,6 @@ impl BallotBox {
             picks,
             body,
         })
-    }
-
-    /// Asks the server which ballot of this device it has.
-    pub fn check(self) {
-        let Some(stored) = self.record.with_untracked(|record| record.stored.clone()) else {
-            return;
-        };
-        self.checked.set(Some(Checked::Asking));
-        leptos::task::spawn_local(async move {
-            let found = match api::receipt(stored.receipt.credential).await {
-                Ok(receipt) if receipt.ballot == stored.receipt.ballot && !receipt.replaced => {
-                    Checked::Counts
-                }
-                Ok(_) => Checked::Replaced,
-                Err(api::Failure::Refused(ProblemCode::NotFound)) => Checked::Unknown,
-                Err(failure) => Checked::Failed(failure),
-            };
-            self.checked.set(Some(found));
-        });
     }
 
     /// The server took the ballot. False if the receipt is for another one.
