@@ -73,7 +73,7 @@ fn Start(mut boot: Boot) -> impl IntoView {
 }
 
 /// Adds to each contest the innovations that the cards put there.
-fn fill_contests(
+pub fn fill_contests(
     edition: EditionState,
     mut contests: Vec<Contest>,
     cards: &[Card],

@@ -24,6 +24,8 @@ pub use remote::{failure_text, failure_view, pending_view};
 pub use share_row::share_row;
 pub use sheet::sheet;
 pub use sign::{sign, sign_label};
+#[cfg(feature = "staff")]
+pub use tab_bar::page_link;
 pub use tab_bar::tab_bar;
 pub use top_bar::top_bar;
 

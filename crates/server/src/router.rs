@@ -31,6 +31,7 @@ const ROUTES: &[Route] = &[
     ("/kode", || routing::get(page::code)),
     ("/desk", || routing::get(page::desk)),
     ("/kiosk", || routing::get(page::desk)),
+    ("/kiosk/{*page}", || routing::get(page::desk)),
 ];
 
 pub(crate) fn routes(app: Shared) -> Router {

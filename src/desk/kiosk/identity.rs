@@ -12,7 +12,7 @@ use wire::{EditionSlug, Enrolled, Hex, ProblemCode};
 use crate::{
     api::{self, Failure, Token},
     json,
-    platform::{clock::pause, document, random, storage::NotKept, vault::Vault},
+    platform::{random, stay::pause, storage::NotKept, vault::Vault},
 };
 
 const VAULT: &str = "peta-kiosk";
