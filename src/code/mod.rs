@@ -20,8 +20,8 @@ use crate::{
     state::ballot::Keeper,
 };
 
-/// Before the seed, in the address' fragment.
-const SEED: &str = "#k=";
+/// Before the seed, in the address' fragment: `#k=…`.
+const SEED: &str = "k";
 /// The worker that derives a seed from what is typed.
 const LENS: &str = "/lens.js";
 
@@ -88,8 +88,7 @@ impl App {
 
     /// With a code in the address, or without.
     fn arrive(self: &Rc<Self>) {
-        let fragment = document::take_fragment();
-        if let Some(seed) = fragment.strip_prefix(SEED) {
+        if let Some(seed) = document::take_fragment(SEED) {
             match seed.parse::<Hex<32>>() {
                 Ok(Hex(seed)) => self.take_up(seed),
                 Err(_) => self.view.say(&Said::BadLink),

@@ -67,8 +67,7 @@ pub fn page(desk: Desk) -> Element {
 
 /// The signed link that was opened, if one was: it is gone from the address then.
 pub fn token() -> Option<String> {
-    let fragment = document::take_fragment();
-    fragment.strip_prefix("#link=").map(Into::into)
+    document::take_fragment("link")
 }
 
 fn ask(door: RwSignal<Door>, token: Token) {

@@ -36,6 +36,39 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// Takes a secret out of the address' fragment (`#name=value`), so that it stands
+/// neither in the address bar nor in the history. A script in the page may have
+/// done so before.
+pub fn take_fragment(name: &str) -> Option<String> {
+    let window = window();
+    let hash = taken_early(&window).or_else(|| window.location().hash().ok())?;
+    let value = hash
+        .strip_prefix('#')?
+        .strip_prefix(name)?
+        .strip_prefix('=')?;
+    let location = window.location();
+    let address = [
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default(),
+    ]
+    .concat();
+    let history = window.history().ok()?;
+    history
+        .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+        .ok()?;
+    Some(value.into())
+}
+
+/// What a script in the page has taken out of the address, once.
+fn taken_early(window: &web_sys::Window) -> Option<String> {
+    const NAME: &str = "petaFragment";
+    let fragment = js_sys::Reflect::get(window, &NAME.into())
+        .ok()?
+        .as_string()?;
+    js_sys::Reflect::delete_property(window, &NAME.into()).ok();
+    Some(fragment)
+}
+
 /// Moves focus to the page's heading, once the new page has been drawn.
 pub fn focus_heading() {
     focus("main h1");
@@ -182,30 +215,6 @@ pub fn timed<T>(name: &str, act: impl FnOnce() -> T) -> T {
 /// Loads the page again from the server.
 pub fn reload() {
     window().location().reload().ok();
-}
-
-/// What stands behind the `#` of the address, once: it is taken out of the
-/// address and the history. A script in the page may have done so before.
-pub fn take_fragment() -> String {
-    const TAKEN: &str = "petaFragment";
-    let page = window();
-    let taken = js_sys::Reflect::get(&page, &TAKEN.into()).ok();
-    if let Some(fragment) = taken.and_then(|it| it.as_string()) {
-        js_sys::Reflect::delete_property(&page, &TAKEN.into()).ok();
-        return fragment;
-    }
-    let place = page.location();
-    let fragment = place.hash().unwrap_or_default();
-    if !fragment.is_empty()
-        && let (Ok(history), Ok(path), Ok(query)) =
-            (page.history(), place.pathname(), place.search())
-    {
-        let address = [path, query].concat();
-        history
-            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
-            .ok();
-    }
-    fragment
 }
 
 /// Calls `on_change` each time that another fragment comes into the address.

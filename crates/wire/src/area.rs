@@ -5,6 +5,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::AreaCode;
+use crate::word::words;
 
 /// `GET /api/v1/areas?level=…`: outlines of one or more levels in one frame.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,8 +46,7 @@ pub struct AreaShape {
 }
 
 /// What an area is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// The government itself: kabupaten, kota, provinsi.
     Region,
@@ -57,3 +57,10 @@ pub enum Level {
     /// Land around it, drawn for orientation, never selectable.
     Neighbour,
 }
+
+words!(Level {
+    Region: "region",
+    District: "district",
+    Village: "village",
+    Neighbour: "neighbour",
+});

@@ -27,6 +27,7 @@ mod problem;
 mod stage;
 mod standings;
 mod time;
+mod word;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Receipt};
