@@ -40,6 +40,12 @@ pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
     }
 }
 
+/// Asks the browser not to clear what it keeps for us when room gets scarce.
+/// Some ask the person; where the answer is no, nothing is different.
+pub fn persist() {
+    window().navigator().storage().persist().ok();
+}
+
 /// Calls `on_change` with the key when another tab changes what is kept over visits.
 pub fn watch_other_tabs(on_change: impl Fn(&str) + 'static) {
     leptos::prelude::window_event_listener(leptos::ev::storage, move |event| {

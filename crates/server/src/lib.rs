@@ -21,6 +21,7 @@ mod live;
 mod media;
 mod meters;
 mod net;
+mod offline;
 mod og;
 mod page;
 mod patient;
@@ -30,6 +31,7 @@ mod run;
 mod snapshot;
 mod standings;
 mod upkeep;
+mod webapp;
 
 pub use chance::Chance;
 pub use clock::Clock;

@@ -22,7 +22,9 @@ use crate::{
     chance::Chance,
     document::{self, Document, Effort, Keep},
     headers,
+    offline::Version,
     page::{PageKey, Template},
+    webapp,
 };
 
 /// Orders of the cards that are served at the same time.
@@ -51,6 +53,7 @@ struct Known {
     cards: Vec<Card>,
     by_slug: HashMap<InnovationSlug, usize>,
     contests: Vec<Contest>,
+    version: Version,
     csp: [HeaderValue; Bundle::ALL.len()],
     catalogue: OnceLock<Catalogue>,
 }
@@ -66,13 +69,22 @@ pub(crate) enum Key {
     Page(PageKey),
     /// By language.
     Desk(&'static str),
+    Worker,
+    /// By language.
+    WebApp(webapp::Kind, &'static str),
 }
 
 impl Key {
     /// Whether there are no more of its kind in a larger edition.
     const fn is_one_of_few(&self) -> bool {
         match self {
-            Self::Edition | Self::Manifest | Self::Areas(_) | Self::Texts | Self::Desk(_) => true,
+            Self::Edition
+            | Self::Manifest
+            | Self::Areas(_)
+            | Self::Texts
+            | Self::Desk(_)
+            | Self::Worker
+            | Self::WebApp(..) => true,
             Self::Innovation(_) => false,
             Self::Page(page) => page.is_one_of_few(),
         }
@@ -107,6 +119,7 @@ impl Snapshot {
                 headers::page_policy(&Template::of(bundle), tiles)
             }),
             catalogue: OnceLock::new(),
+            version: Version::of(&stored),
             stored,
         };
         Self::made(Arc::new(known), now, chance, HashMap::new())
@@ -169,6 +182,10 @@ impl Snapshot {
 
     pub(crate) fn revision(&self) -> u64 {
         self.contents.stored.revision
+    }
+
+    pub(crate) fn version(&self) -> &Version {
+        &self.contents.version
     }
 
     pub(crate) fn edition(&self) -> &Edition {

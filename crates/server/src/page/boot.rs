@@ -6,7 +6,7 @@ use super::language::Language;
 use crate::{assets::Bundle, snapshot::Snapshot};
 
 /// More cards than this come by themselves.
-const MOST: usize = 300;
+pub(crate) const MOST: usize = 300;
 
 /// What only one page has.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,9 @@ pub(super) fn script(snapshot: &Snapshot, language: &Language, bundle: Bundle, o
     // strings, and there its escape means the same.
     let json = json.replace('<', "\\u003c");
     [
-        "<script type=\"application/json\" id=\"peta-boot\">",
+        "<script type=\"application/json\" data-v=\"",
+        &snapshot.version().name,
+        "\" id=\"peta-boot\">",
         &json,
         "</script>",
     ]

@@ -7,6 +7,7 @@ mod events;
 mod fixture;
 mod hostile;
 mod leak;
+mod offline;
 mod pages;
 mod process;
 mod reads;
