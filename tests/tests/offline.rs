@@ -36,6 +36,16 @@ async fn kept(visitor: &Visitor, paths: &[&str]) -> Outcome {
         .await
 }
 
+/// Where an innovation's long text and its picture are.
+fn addresses(card: &Card) -> Outcome<[String; 2]> {
+    let picture = card.picture.as_ref();
+    let picture = picture.ok_or_else(|| JourneyError::broken("it has no picture"))?;
+    Ok([
+        format!("/api/v1/innovations/{}", card.slug),
+        format!("/media/{}", picture.file),
+    ])
+}
+
 /// From now on nobody is reached.
 async fn pull_the_plug(visitor: &Visitor, site: &Site) -> Outcome {
     site.weather(Weather::Cut);
@@ -58,12 +68,7 @@ fn everything_with_the_plug_pulled(browser: Browser) -> Outcome {
         &async |visitor, site| {
             let texts = Texts::of("id")?;
             let card = card(site).await?;
-            let picture = card
-                .picture
-                .as_ref()
-                .map(|it| format!("/media/{}", it.file));
-            let picture = picture.ok_or_else(|| JourneyError::broken("it has no picture"))?;
-            let profile = format!("/api/v1/innovations/{SLUG}");
+            let [profile, picture] = addresses(&card)?;
             visitor.open("/").await?;
             kept(
                 visitor,
@@ -226,9 +231,9 @@ fn a_login_page_is_not_kept(browser: Browser) -> Outcome {
         Screen::PHONE,
         &async |visitor, site| {
             let card = card(site).await?;
-            let profile = format!("/api/v1/innovations/{SLUG}");
+            let [profile, picture] = addresses(&card)?;
             visitor.open("/").await?;
-            kept(visitor, &["/", &profile]).await?;
+            kept(visitor, &["/", &profile, &picture]).await?;
             site.weather(Weather::Portal);
             let script = "return Promise.all(arguments[0].map(it =>
                 fetch(it).then(it => it.text(), () => ''))).then(() => true)";
