@@ -250,7 +250,7 @@ fn a_login_page_is_not_kept(browser: Browser) -> Outcome {
                 .until_with("all of it was asked for", script, vec![asked])
                 .await?;
             // Whoever has to log in has to see where.
-            visitor.driver().refresh().await?;
+            visitor.reload_page().await?;
             visitor
                 .until("the login page", "return document.title === 'Wi-Fi'")
                 .await?;
@@ -285,7 +285,7 @@ fn the_kiosk_starts(browser: Browser) -> Outcome {
             visitor.driver().goto(site.url("/kiosk")).await?;
             kept(visitor, &["/", "/kiosk"]).await?;
             pull_the_plug(visitor, site).await?;
-            visitor.driver().refresh().await?;
+            visitor.reload_page().await?;
             // Its JavaScript and its WebAssembly are there.
             let script = "const files = performance.getEntriesByType('resource').map(it => it.name);
                 return document.getElementById('peta-boot') !== null

@@ -65,7 +65,11 @@ async function activate() {
 
 /** A page has started, and says of what version it is. */
 async function started({ data: theirs, source }) {
-  source.postMessage(version);
+  if (theirs !== version) {
+    // The page may be the newer of the two: then the next worker is on its way.
+    await caught(registration.update());
+    if (!registration.installing && !registration.waiting) source.postMessage(version);
+  }
   const path = new URL(source.url).pathname;
   const open = await windows();
   if (theirs === version && open.every((it) => it.id === source.id)) await sweep();

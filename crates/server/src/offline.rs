@@ -1,4 +1,5 @@
-//! `GET /sw.js`: the service worker, with the list of what it keeps; and the
+//! `GET /sw.js`: the service worker, with the list of what it keeps; `GET
+//! /offline.js`: what pages have of it, which loads after the app; and the
 //! stamp on each answer, by which it tells what is ours and what is new.
 //!
 //! Never on a list: counts, receipts, the time.
@@ -24,11 +25,15 @@ use crate::{
 };
 
 const WORKER: &str = include_str!("../assets/sw.js");
+const PAGE: &str = include_str!("../assets/offline.js");
+const PAGE_PATH: &str = "/offline.js";
 /// Stands in it for the list.
 const PLACE: &str = "= SITE;";
 
-/// A worker runs under its own answer's policy: it loads from here and nothing else.
-const POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+/// A worker runs under its own answer's policy: it loads from here and nothing
+/// else, and its successor with it (Chromium asks the old one's `worker-src`).
+const POLICY: &str =
+    "default-src 'none'; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'";
 
 /// Of which version and revision an answer is.
 pub(crate) const STAMP: HeaderName = HeaderName::from_static("peta");
@@ -58,7 +63,7 @@ impl Version {
             ..contents.edition.clone()
         };
         let mut hash = Hasher(Sha256::new());
-        hash.add(&(assets::digest(), WORKER));
+        hash.add(&(assets::digest(), WORKER, PAGE));
         hash.add(&edition);
         hash.add(&(&contents.categories, &contents.vocabulary, &contents.map));
         hash.add(&contents.innovations);
@@ -121,7 +126,7 @@ impl Shell {
                 path: pages[0],
                 pages,
                 under: (bundle == Bundle::Residents).then_some("/innovations/"),
-                files: bundle.files().collect(),
+                files: bundle.files().chain([PAGE_PATH]).collect(),
                 // A kiosk has to be there at once, with a queue before it.
                 patience: if bundle == Bundle::Residents {
                     4000
@@ -197,6 +202,13 @@ pub(crate) async fn get(State(app): State<Shared>, headers: HeaderMap) -> Respon
         HeaderValue::from_static("/"),
     );
     response
+}
+
+/// `GET /offline.js`
+pub(crate) async fn script(headers: HeaderMap) -> Response {
+    let kind = assets::content_type(PAGE_PATH);
+    let document = Document::new(kind, Keep::Hour, Effort::Quick, PAGE.into());
+    document.answer(&headers).await
 }
 
 fn worker(snapshot: &Snapshot) -> Arc<Document> {

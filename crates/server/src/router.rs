@@ -24,6 +24,7 @@ const ROUTES: &[Route] = &[
     ("/media/{file}", || routing::get(media::get)),
     ("/og/{file}", || routing::get(og::get)),
     ("/sw.js", || routing::get(offline::get)),
+    ("/offline.js", || routing::get(offline::script)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
     ("/icons/{file}", || routing::get(webapp::icon)),

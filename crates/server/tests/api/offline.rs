@@ -41,7 +41,7 @@ async fn the_worker_runs_under_its_own_policy_and_is_always_asked_for() {
         ("service-worker-allowed", "/"),
         (
             "content-security-policy",
-            "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
+            "default-src 'none'; connect-src 'self'; worker-src 'self'; frame-ancestors 'none'",
         ),
         ("x-content-type-options", "nosniff"),
     ] {
@@ -77,6 +77,7 @@ async fn everything_that_is_kept_is_there_and_no_count_is_among_it() {
     }
     for path in [
         "/",
+        "/offline.js",
         "/desk",
         "/kiosk",
         "/locales/id.json",
