@@ -58,7 +58,7 @@ impl Visitor {
         self.app_is_ready().await
     }
 
-    /// As a person does it: what WebDriver calls so goes past the service
+    /// As a person does it: the driver's own goes past the service
     /// worker in Firefox.
     pub async fn reload_page(&self) -> Outcome {
         self.ask("window.petaOld = true; location.reload()", Vec::new())
