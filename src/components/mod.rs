@@ -17,7 +17,7 @@ mod top_bar;
 
 pub use card::innovation_card;
 pub use icon::{Icon, icon};
-pub use notice_bar::{network_strip, notice_bar};
+pub use notice_bar::{network_strip, notice_bar, update_strip};
 pub use phase_line::phase_line;
 pub use pick_button::pick_button;
 pub use remote::{failure_text, failure_view, pending_view};

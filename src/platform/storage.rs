@@ -1,6 +1,8 @@
 //! What this browser keeps for us: `localStorage` over visits, `sessionStorage` for one.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Where a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +81,19 @@ pub fn remove(from: Shelf, key: &str) {
     page::VALUES.with_borrow_mut(|it| it.as_mut().and_then(|it| it.remove(key)));
     if let Some(storage) = shelf(from) {
         storage.remove_item(key).ok();
+    }
+}
+
+/// Asks the browser not to clear what it keeps for us when room gets scarce.
+/// Some ask the person; where the answer is no, nothing is different.
+pub fn persist() {
+    // By name: on plain http there is no such thing, which `web-sys` would not believe.
+    let get = |value: &JsValue, name: &str| Reflect::get(value, &name.into());
+    if let Ok(storage) = get(&window().navigator(), "storage")
+        && let Ok(ask) = get(&storage, "persist")
+        && let Some(ask) = ask.dyn_ref::<Function>()
+    {
+        ask.call0(&storage).ok();
     }
 }
 

@@ -12,6 +12,7 @@ mod ingest;
 mod kiosk;
 mod leak;
 mod links;
+mod offline;
 mod pages;
 mod paper;
 mod print;
