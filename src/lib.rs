@@ -1,4 +1,5 @@
-//! The browser app of Peta Inovasi: the residents' page, and the staff's in `desk`.
+//! The browser app of Peta Inovasi: the residents' page, the staff's in `desk`,
+//! and in `code` the one that takes a voting code.
 //!
 //! `page` and `filters` say what a URL means, `state` what is known, `pages`
 //! and `components` what is seen. `api` alone knows HTTP; `platform` and `api`
@@ -6,6 +7,7 @@
 
 mod api;
 mod app;
+mod code;
 mod components;
 mod desk;
 mod filters;
@@ -19,4 +21,5 @@ mod reactive;
 mod state;
 
 pub use app::start;
+pub use code::start as start_code;
 pub use desk::start as start_desk;

@@ -16,7 +16,11 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 
 /// The pages of the browser app, one for each bundle.
-const PAGES: [(&str, &str); 2] = [("RESIDENTS", "index.html"), ("DESK", "desk.html")];
+const PAGES: [(&str, &str); 3] = [
+    ("RESIDENTS", "index.html"),
+    ("DESK", "desk.html"),
+    ("CODE", "code.html"),
+];
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 

@@ -50,7 +50,17 @@ pub(super) async fn post(url: &str, body: &str) -> Result<String, Failure> {
     send(request, Some(body)).await
 }
 
-async fn send(request: RequestBuilder, body: Option<&str>) -> Result<String, Failure> {
+/// Sends any request; a body is JSON, and its header is the caller's business.
+pub(super) async fn send(request: RequestBuilder, body: Option<&str>) -> Result<String, Failure> {
+    send_within(PATIENCE, request, body).await
+}
+
+/// The same, for a server that answers only when there is something to say.
+pub(super) async fn send_within(
+    patience: Duration,
+    request: RequestBuilder,
+    body: Option<&str>,
+) -> Result<String, Failure> {
     let Ok(control) = AbortController::new() else {
         return Err(Failure::Garbled);
     };
@@ -60,7 +70,7 @@ async fn send(request: RequestBuilder, body: Option<&str>) -> Result<String, Fai
         None => request.build(),
     };
     let request = request.map_err(|_| Failure::Garbled)?;
-    let timer = set_timeout_with_handle(move || control.abort(), PATIENCE);
+    let timer = set_timeout_with_handle(move || control.abort(), patience);
     let answer = answer(request).await;
     if let Ok(timer) = timer {
         timer.clear();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, de::DeserializeOwned};
 use wire::{
-    AreaMap, BallotNumber, Card, Clock, InnovationSlug, Profile, PublicKey, Receipt, Standings,
+    AreaMap, BallotNumber, Card, Clock, CodeStatus, InnovationSlug, Profile, PublicKey, Receipt,
+    Standings,
 };
 
 use super::client::{Failure, get, post};
@@ -62,6 +63,12 @@ pub async fn standings() -> Result<Standings, Failure> {
 /// `GET /receipts/{credential}`: the latest ballot that the server has of it.
 pub async fn receipt(credential: PublicKey) -> Result<Receipt, Failure> {
     let url = format!("/api/v1/receipts/{credential}");
+    read(&get(&url).await?)
+}
+
+/// `GET /codes/{key}`: whether a code may vote, and the seq of its last ballot.
+pub async fn code(key: PublicKey) -> Result<CodeStatus, Failure> {
+    let url = format!("/api/v1/codes/{key}");
     read(&get(&url).await?)
 }
 

@@ -63,7 +63,7 @@ fn date(at: DateTime<Utc>, region: &Region) -> String {
 }
 
 /// `09.05 WIB`
-fn time(at: DateTime<Utc>, region: &Region) -> String {
+pub fn time(at: DateTime<Utc>, region: &Region) -> String {
     let mut text = intl::moment(&locale(), &region.timezone, ms(at), Parts::Time);
     text.push(' ');
     text.push_str(&region.timezone_label);

@@ -7,5 +7,5 @@
 mod format;
 mod texts;
 
-pub use format::{date_of, moment, money, month_of, number};
-pub use texts::{count, fill, install, language, localized, t};
+pub use format::{date_of, moment, money, month_of, number, time};
+pub use texts::{channel, count, fill, install, language, localized, t};

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use wire::Localized;
+use wire::{Channel, Localized};
 
 #[derive(Default)]
 struct Texts {
@@ -68,6 +68,16 @@ pub fn count(key: &str, n: usize) -> String {
         if has_single { &single } else { key },
         &[("n", &super::number(n))],
     )
+}
+
+/// What a channel is called.
+pub fn channel(channel: Channel) -> String {
+    t(match channel {
+        Channel::Device => "channel.device",
+        Channel::Code => "channel.code",
+        Channel::Kiosk => "channel.kiosk",
+        Channel::Paper => "channel.paper",
+    })
 }
 
 /// A text of the edition's data in the page's language.

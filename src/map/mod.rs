@@ -22,7 +22,9 @@ mod scene;
 mod shape;
 mod touch;
 
+pub use choropleth::{Measure, Shades};
 pub use innovation_map::innovation_map;
 pub use input::{MapCells, MapEvents, MapInput};
-pub use mini_map::mini_map;
-pub use shape::shape_icon;
+pub use land::region_of;
+pub use mini_map::{mini_map, outlines};
+pub use shape::{path as shape_path, shape_icon};

@@ -156,6 +156,50 @@ fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Calls `press` with each key that is pressed anywhere on the page; what it
+/// takes, the browser does not get. Keys with Ctrl, Alt or Meta are the browser's.
+pub fn on_key(press: impl Fn(&str) -> bool + 'static) {
+    leptos::prelude::window_event_listener(leptos::ev::keydown, move |event| {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        if press(&event.key()) {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Whether Enter and Space press a button now.
+pub fn is_button_focused() -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.matches("button, a[href]") == Ok(true))
+}
+
+/// Fills the whole screen, or gives it back.
+pub fn toggle_full_screen() {
+    let document = document();
+    if document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    } else if let Some(root) = document.document_element() {
+        // Refused where no key was pressed: then the page stays as it is.
+        root.request_fullscreen().ok();
+    }
+}
+
+/// Light or dark, without keeping it.
+pub fn set_theme(dark: bool) {
+    if let Some(root) = document().document_element() {
+        root.set_attribute("data-theme", if dark { "dark" } else { "light" })
+            .ok();
+    }
+}
+
+/// A short tremble of the device, where it can.
+pub fn buzz() {
+    window().navigator().vibrate_with_duration(12);
+}
+
 /// As the browser's back button does.
 pub fn go_back() {
     if let Ok(history) = window().history() {
@@ -179,6 +223,35 @@ pub fn timed<T>(name: &str, act: impl FnOnce() -> T) -> T {
 /// Loads the page again from the server.
 pub fn reload() {
     window().location().reload().ok();
+}
+
+/// What stands behind the `#` of the address, once: it is taken out of the
+/// address and the history. A script in the page may have done so before.
+pub fn take_fragment() -> String {
+    const TAKEN: &str = "petaFragment";
+    let page = window();
+    let taken = js_sys::Reflect::get(&page, &TAKEN.into()).ok();
+    if let Some(fragment) = taken.and_then(|it| it.as_string()) {
+        js_sys::Reflect::delete_property(&page, &TAKEN.into()).ok();
+        return fragment;
+    }
+    let place = page.location();
+    let fragment = place.hash().unwrap_or_default();
+    if !fragment.is_empty()
+        && let (Ok(history), Ok(path), Ok(query)) =
+            (page.history(), place.pathname(), place.search())
+    {
+        let address = [path, query].concat();
+        history
+            .replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address))
+            .ok();
+    }
+    fragment
+}
+
+/// Calls `on_change` each time that another fragment comes into the address.
+pub fn watch_fragment(on_change: impl Fn() + 'static) {
+    window_event_listener_untyped("hashchange", move |_| on_change());
 }
 
 /// Escapes a value for a query string.

@@ -55,6 +55,13 @@ pub fn persist() {
     }
 }
 
+/// Keeps nothing under `key` any more.
+pub fn remove(from: Shelf, key: &str) {
+    if let Some(storage) = shelf(from) {
+        storage.remove_item(key).ok();
+    }
+}
+
 /// Calls `on_change` with the key when another tab changes what is kept over visits.
 pub fn watch_other_tabs(on_change: impl Fn(&str) + 'static) {
     leptos::prelude::window_event_listener(leptos::ev::storage, move |event| {

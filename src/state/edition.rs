@@ -159,6 +159,11 @@ impl EditionState {
         self.now.set(moment(server));
     }
 
+    /// The server's time, as of the last look at the clock.
+    pub fn now(self) -> DateTime<Utc> {
+        self.now.get()
+    }
+
     /// Whether a ballot may be cast now.
     pub fn gate(self) -> Gate {
         self.open.get()

@@ -8,13 +8,15 @@ use crate::{
 
 /// Lines of the console that are no error of the page: it can't keep a browser
 /// from noting a network that was cut, a page that is not there, a ballot that
-/// was refused, a stranger's answer to one.
-const EXPECTED: [&[&str]; 5] = [
+/// was refused, a code that nobody made, a stranger's answer to one.
+const EXPECTED: [&[&str]; 7] = [
     &["net::ERR_"],
     &["NetworkError"],
     &["/nowhere", "status of 404"],
     &["/api/v1/ballots", "status of 403"],
     &["/api/v1/ballots", "status of 404"],
+    &["/api/v1/ballots", "status of 409"],
+    &["/api/v1/codes/", "status of 404"],
 ];
 
 impl Visitor {

@@ -16,7 +16,7 @@ use replay::{
     peta::{Peta, Server},
 };
 use tempfile::TempDir;
-use wire::{Card, CategoryCode, Clock, EditionSlug, Phase, Standings};
+use wire::{Card, CategoryCode, Channel, Clock, EditionSlug, Phase, Standings};
 
 use crate::{
     error::{JourneyError, Outcome},
@@ -90,6 +90,35 @@ impl Site {
 
     pub fn server(&self) -> &Server {
         &self.server
+    }
+
+    /// Makes voting codes for a booth and lets them vote. Only before voting
+    /// is opened, and once: the batch is the first.
+    pub async fn codes(&self, count: u32) -> Outcome<Vec<String>> {
+        let out = self.folder.path().join("codes");
+        self.peta.codes(&self.slug, "Manggar", count, &out).await?;
+        self.peta.activate_codes(&self.slug, 1).await?;
+        let path = out.join("batch-1.csv");
+        let table =
+            fs::read_to_string(&path).map_err(|source| JourneyError::File { path, source })?;
+        let codes = table.lines().skip(1);
+        Ok(codes
+            .filter_map(|line| Some(line.rsplit_once(',')?.1.to_owned()))
+            .collect())
+    }
+
+    pub fn slug(&self) -> &EditionSlug {
+        &self.slug
+    }
+
+    /// Ballots that count, by the channel that they came by.
+    pub async fn came_by(&self, channel: Channel) -> Outcome<u64> {
+        let standings = self.standings().await?;
+        let counts = standings.channels.iter();
+        Ok(counts
+            .filter(|it| it.channel == channel)
+            .map(|it| it.ballots)
+            .sum())
     }
 
     /// Moves the edition on, and waits until the running server knows.

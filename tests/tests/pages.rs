@@ -28,6 +28,7 @@ async fn pages(site: &Site) -> Outcome<Vec<String>> {
         "/ballot".to_owned(),
         "/results".to_owned(),
         "/about".to_owned(),
+        "/kode".to_owned(),
         "/nowhere".to_owned(),
     ])
 }

@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{command, failure::Failure, setup, stamp::Stamp, workshop::Workshop};
+use crate::{command, failure::Failure, lens, setup, stamp::Stamp, workshop::Workshop};
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 18] = [
+const APP_INPUTS: [&str; 20] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
     "desk.html",
+    "code.html",
     "rust-toolchain.toml",
     ".cargo",
     "src",
@@ -21,6 +22,7 @@ const APP_INPUTS: [&str; 18] = [
     "crates/wire",
     "crates/voting",
     "crates/ledger",
+    "crates/lens",
     "crates/catalogue",
     "crates/atlas",
     "build.rs",
@@ -29,7 +31,11 @@ const APP_INPUTS: [&str; 18] = [
 
 /// Pages of the browser app, each a bundle of its own; the first is cleared by
 /// trunk and takes in the others.
-const BUNDLES: [(&str, &str); 2] = [("index.html", ""), ("desk.html", "desk")];
+const BUNDLES: [(&str, &str); 3] = [
+    ("index.html", ""),
+    ("desk.html", "desk"),
+    ("code.html", "code"),
+];
 
 /// The files of a finished build.
 pub(crate) struct Built {
@@ -82,6 +88,7 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
             gather(&target, page, &dist)?;
         }
     }
+    lens::build(shop, &dist)?;
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)

@@ -15,6 +15,7 @@ mod command;
 mod failure;
 mod figures;
 mod http;
+mod lens;
 mod options;
 mod sample;
 mod serve;

@@ -5,7 +5,15 @@ use std::{process::Command, time::Instant};
 use crate::{build, checks, command, failure::Failure, setup, weight, workshop::Workshop};
 
 /// What the browser app is linked from, for lints on its own target.
-const BROWSER_PACKAGES: [&str; 6] = ["peta-app", "wire", "voting", "ledger", "catalogue", "atlas"];
+const BROWSER_PACKAGES: [&str; 7] = [
+    "peta-app",
+    "wire",
+    "voting",
+    "ledger",
+    "catalogue",
+    "atlas",
+    "lens",
+];
 
 /// Steps that have failed so far. A failed step does not keep the next from running.
 struct Steps {

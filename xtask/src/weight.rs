@@ -15,6 +15,8 @@ use crate::{build::Built, failure::Failure, http, sample, workshop::Workshop};
 
 /// Above this, `cargo xtask test` fails.
 const LIMIT: usize = 220 * 1024;
+/// The same for the page that takes a voting code, with its worker.
+const CODE_LIMIT: usize = 120 * 1024;
 /// The promise for everything until a visitor can pick and cast.
 const PROMISE: usize = 200 * 1024;
 /// The promise for what is needed to see text and map.
@@ -31,13 +33,57 @@ pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
         "--database",
         &sample::url(&database),
     ]))?;
-    let page = get(address, "/", "identity")?;
-    let page = String::from_utf8_lossy(&page.body).into_owned();
     let names = files(&built.dist)?;
+    let Weight { visible, total } = weigh(address, "/", &names)?;
+    println!(
+        "        first view, headers included: visible after {} (promise {}), everything {} (promise {}, limit {})",
+        kib(visible),
+        kib(VISIBLE_PROMISE),
+        kib(total),
+        kib(PROMISE),
+        kib(LIMIT)
+    );
+    at_most("the first view", total, LIMIT)?;
+    let code = weigh(address, "/kode", &names)?.total;
+    let worker: usize = ["/lens.js", "/lens_bg.wasm"]
+        .iter()
+        .map(|path| Ok(get(address, path, "br")?.bytes_on_the_wire))
+        .sum::<Result<usize, Failure>>()?;
+    println!(
+        "        page for voting codes {}, its worker {} (limit {} together)",
+        kib(code),
+        kib(worker),
+        kib(CODE_LIMIT)
+    );
+    at_most("the page for voting codes", code + worker, CODE_LIMIT)
+}
 
-    let mut visible = get(address, "/", "br")?.bytes_on_the_wire;
-    println!("        {:>8}  /  (page, map, cards, data)", kib(visible));
+fn at_most(what: &str, weight: usize, limit: usize) -> Result<(), Failure> {
+    if weight <= limit {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{what} weighs {}: more than {}",
+        kib(weight),
+        kib(limit)
+    )))
+}
+
+/// Bytes over the wire, headers included.
+struct Weight {
+    /// Until text and map are there.
+    visible: usize,
+    total: usize,
+}
+
+/// A page with the files that it names.
+fn weigh(address: SocketAddr, path: &str, names: &[String]) -> Result<Weight, Failure> {
+    let page = get(address, path, "identity")?;
+    let page = String::from_utf8_lossy(&page.body).into_owned();
+    let mut visible = get(address, path, "br")?.bytes_on_the_wire;
+    println!("        {:>8}  {path}  (page and data)", kib(visible));
     let mut total = visible;
+    let mut has_app = false;
     for name in names.iter().filter(|name| page.contains(name.as_str())) {
         let answer = get(address, &format!("/{name}"), "br")?;
         if answer.header("content-encoding") != Some("br") {
@@ -48,31 +94,15 @@ pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
         if has_extension(name, "css") {
             visible += answer.bytes_on_the_wire;
         }
+        has_app |= has_extension(name, "wasm");
     }
-    println!(
-        "        first view, headers included: visible after {} (promise {}), everything {} (promise {}, limit {})",
-        kib(visible),
-        kib(VISIBLE_PROMISE),
-        kib(total),
-        kib(PROMISE),
-        kib(LIMIT)
-    );
-    if !names
-        .iter()
-        .any(|name| has_extension(name, "wasm") && page.contains(name.as_str()))
-    {
-        return Err(Failure::new(
-            "the page does not name the browser app's WebAssembly",
-        ));
+    if has_app {
+        Ok(Weight { visible, total })
+    } else {
+        Err(Failure::new(format!(
+            "{path} does not name its WebAssembly"
+        )))
     }
-    if total > LIMIT {
-        return Err(Failure::new(format!(
-            "the first view weighs {}: more than {}",
-            kib(total),
-            kib(LIMIT)
-        )));
-    }
-    Ok(())
 }
 
 fn get(address: SocketAddr, path: &str, encoding: &str) -> Result<http::Answer, Failure> {

@@ -51,6 +51,7 @@ impl Place<'_> {
 pub struct SealError;
 
 /// The secret half of a server's seal key.
+#[derive(Clone)]
 pub struct SealSecret(<Kem as hpke::Kem>::PrivateKey);
 
 impl SealSecret {

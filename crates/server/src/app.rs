@@ -4,12 +4,20 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use store::{Cashier, Store};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OnceCell};
 use wire::EditionSlug;
 
 use crate::{
-    chance::Chance, clock::Clock, limits::Limits, live::Hub, meters::Meters, og::Gallery,
-    snapshot::Snapshot, standings::Board,
+    chance::Chance,
+    clock::Clock,
+    keys::{self, Keys, KeysError},
+    limits::Limits,
+    live::Hub,
+    meters::Meters,
+    og::Gallery,
+    snapshot::Snapshot,
+    stage::Stages,
+    standings::Board,
 };
 
 pub(crate) type Shared = Arc<App>;
@@ -26,7 +34,9 @@ pub(crate) struct App {
     pub(crate) meters: Meters,
     pub(crate) board: Board,
     pub(crate) live: Hub,
+    pub(crate) stages: Stages,
     pub(crate) gallery: Gallery,
+    keys: OnceCell<Keys>,
     /// Told after each ballot that was stored.
     pub(crate) ballots: Notify,
     snapshot: RwLock<Arc<Snapshot>>,
@@ -84,12 +94,19 @@ impl App {
             meters: Meters::default(),
             board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
             live: Hub::new(chance.throw()),
+            stages: Stages::default(),
+            keys: OnceCell::new(),
             clock,
             chance,
             gallery: Gallery::default(),
             ballots: Notify::new(),
             snapshot: RwLock::new(Arc::new(snapshot)),
         })
+    }
+
+    /// The server's keys, made at first need.
+    pub(crate) async fn keys(&self) -> Result<&Keys, KeysError> {
+        self.keys.get_or_try_init(|| keys::load(&*self.store)).await
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

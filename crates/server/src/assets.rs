@@ -2,14 +2,22 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use axum::{body::Bytes, http::HeaderMap, response::Response};
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
 
 use crate::{
     document::{self, Answer, Keep},
     encoding::{self, Coding},
+    headers,
 };
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// Scripts that pages start as web workers.
+const WORKERS: [&str; 1] = ["/lens.js"];
 
 /// One file of the browser app. At least one of the three forms is there.
 pub(crate) struct Embedded {
@@ -26,16 +34,19 @@ pub(crate) enum Bundle {
     Residents,
     /// Big screen, remote and kiosk.
     Desk,
+    /// Takes a voting code.
+    Code,
 }
 
 impl Bundle {
-    pub(crate) const ALL: [Self; 2] = [Self::Residents, Self::Desk];
+    pub(crate) const ALL: [Self; 3] = [Self::Residents, Self::Desk, Self::Code];
 
     /// The page that the server fills, as trunk wrote it.
     pub(crate) const fn template(self) -> &'static str {
         match self {
             Self::Residents => RESIDENTS,
             Self::Desk => DESK,
+            Self::Code => CODE,
         }
     }
 
@@ -45,15 +56,16 @@ impl Bundle {
         match self {
             Self::Residents => &[&["/", "/board", "/ballot", "/results", "/about"]],
             Self::Desk => &[&["/desk"], &["/kiosk"]],
+            Self::Code => &[&["/kode"]],
         }
     }
 
-    /// The files that its page loads.
+    /// The files that its page loads, and those of the web workers that it starts.
     pub(crate) fn files(self) -> impl Iterator<Item = &'static str> {
-        FILES
-            .iter()
-            .map(|file| file.path)
-            .filter(move |path| self.template().contains(path))
+        FILES.iter().map(|file| file.path).filter(move |path| {
+            let is_worker = path.starts_with("/lens") && self != Self::Residents;
+            is_worker || self.template().contains(path)
+        })
     }
 
     /// The folder of the texts that only it has.
@@ -61,6 +73,7 @@ impl Bundle {
         match self {
             Self::Residents => "",
             Self::Desk => "desk/",
+            Self::Code => "code/",
         }
     }
 
@@ -107,7 +120,15 @@ pub(crate) async fn serve(path: &str, request: &HeaderMap) -> Option<Response> {
         tag: tags().get(path)?,
         coding,
     };
-    Some(document::answer(request, &parts, body))
+    let mut response = document::answer(request, &parts, body);
+    if WORKERS.contains(&path) {
+        // It does not run under the policy of the page that starts it.
+        response.headers_mut().insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(headers::WORKER),
+        );
+    }
+    Some(response)
 }
 
 async fn unpack(brotli: &'static [u8]) -> Option<Bytes> {

@@ -31,14 +31,7 @@ impl Device {
 
     /// The one that the browser sent, if it has the right form.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
-            .find_map(|value| value.parse().ok())
-            .map(Self)
+        cookie(headers, NAME).map(Self)
     }
 
     pub(crate) fn hash(&self, edition: &EditionSlug) -> DeviceHash {
@@ -62,7 +55,18 @@ impl Device {
     }
 }
 
-fn half(hasher: Sha256) -> [u8; 16] {
+/// The first cookie of that name that has the right form.
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<Hex<16>> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+        .find_map(|value| value.parse().ok())
+}
+
+pub(crate) fn half(hasher: Sha256) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&hasher.finalize()[..16]);
     half

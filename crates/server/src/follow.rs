@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use store::{Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
+use voting::Booths;
 use wire::{EditionSlug, Manifest};
 
 use crate::{
@@ -51,7 +52,13 @@ pub(crate) async fn load(
     let manifest = manifest(&stored)?;
     let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
     let voided = store.voided(edition).await?;
-    Ok((snapshot, Follower::new(manifest, voided)))
+    let booths = booths(&**store, edition).await?;
+    Ok((snapshot, Follower::new(manifest, voided, booths)))
+}
+
+async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, StoreError> {
+    let booths = store.booths(edition).await?;
+    Ok(Booths::new(booths.into_iter().map(|it| (it.name, it.keys))))
 }
 
 /// Counts what is new and shows it.
@@ -109,7 +116,16 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         phase = snapshot.edition().phase.as_str(),
         "the edition has changed"
     );
-    follower.follow(manifest, app.store.voided(&app.edition).await?);
+    follower.follow(
+        manifest,
+        app.store.voided(&app.edition).await?,
+        booths(&*app.store, &app.edition).await?,
+    );
+    for link in app.store.links(&app.edition).await? {
+        if link.revoked.is_some() {
+            app.stages.close(link.number);
+        }
+    }
     app.replace(snapshot);
     app.gallery.clear();
     Ok(())

@@ -15,6 +15,11 @@ use crate::{app::Shared, offline, page::Template};
 /// For everything that is no page: nothing may be loaded or run.
 const CLOSED: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
 
+/// For a web worker: it loads its own WebAssembly and nothing else. No sandbox,
+/// which would take it away from the site that it works for.
+pub(crate) const WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; \
+     connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// On everything but scripts and WebAssembly, which no browser shows: for them
 /// these would be 200 bytes more of a first view.
 const SHOWN: [(HeaderName, &str); 4] = [

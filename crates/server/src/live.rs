@@ -65,7 +65,7 @@ impl Hub {
                 clock,
                 standings: shown.standings.clone(),
                 hours: shown.hours.clone(),
-                booths: Vec::new(),
+                booths: shown.booths.clone(),
             };
             self.last.send_modify(|state| {
                 let id = state.snapshot.id + 1;

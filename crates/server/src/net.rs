@@ -94,6 +94,7 @@ pub(crate) async fn serve(
     drop(listener);
     // Events never end by themselves.
     app.live.end();
+    app.stages.end();
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }

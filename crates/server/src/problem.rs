@@ -33,6 +33,10 @@ impl Refusal {
         }
     }
 
+    pub(crate) fn code(&self) -> ProblemCode {
+        self.code
+    }
+
     pub(crate) fn not_found() -> Self {
         Self::new(ProblemCode::NotFound, "There is nothing at this address.")
     }
@@ -69,7 +73,7 @@ impl Refusal {
 const fn status_of(code: ProblemCode) -> StatusCode {
     match code {
         ProblemCode::MalformedRequest => StatusCode::BAD_REQUEST,
-        ProblemCode::NotFound => StatusCode::NOT_FOUND,
+        ProblemCode::NotFound | ProblemCode::CodeUnknown => StatusCode::NOT_FOUND,
         ProblemCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
         ProblemCode::BallotConflict
         | ProblemCode::BallotOutdated
@@ -117,6 +121,7 @@ const fn title_of(code: ProblemCode) -> &'static str {
         ProblemCode::QueueForked => "The queue has another envelope here",
         ProblemCode::BadEnvelope => "The envelope holds no ballot",
         ProblemCode::PaperDiffers => "The two entries differ",
+        ProblemCode::CodeUnknown => "No such code",
         ProblemCode::InvalidMarks => "The marks break the rules",
         ProblemCode::CommitmentMismatch => "The commitment does not open",
         ProblemCode::BadSignature => "The signature does not verify",

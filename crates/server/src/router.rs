@@ -35,6 +35,7 @@ const ROUTES: &[Route] = &[
     ("/results", || routing::get(page::get)),
     ("/about", || routing::get(page::get)),
     ("/innovations/{slug}", || routing::get(page::get)),
+    ("/kode", || routing::get(page::code)),
     ("/desk", || routing::get(page::desk)),
     ("/kiosk", || routing::get(page::desk)),
 ];

@@ -69,6 +69,8 @@ pub(crate) enum Key {
     Page(PageKey),
     /// By language.
     Desk(&'static str),
+    /// By language.
+    Code(&'static str),
     Worker,
     /// By language.
     WebApp(webapp::Kind, &'static str),
@@ -83,6 +85,7 @@ impl Key {
             | Self::Areas(_)
             | Self::Texts
             | Self::Desk(_)
+            | Self::Code(_)
             | Self::Worker
             | Self::WebApp(..) => true,
             Self::Innovation(_) => false,
@@ -145,7 +148,7 @@ impl Snapshot {
         let data = self
             .documents()
             .iter()
-            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_)))
+            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_) | Key::Code(_)))
             .map(|(key, document)| (key.clone(), Arc::clone(document)))
             .collect();
         Self::made(Arc::clone(&self.contents), now, chance, data)

@@ -11,8 +11,10 @@ use std::{
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use store::CountedBallot;
-use voting::{Count, Counted};
-use wire::{Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release, Standings};
+use voting::{Booths, Count, Counted};
+use wire::{
+    BoothCount, Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release, Standings,
+};
 
 use crate::document::{self, Document, Effort, Keep};
 
@@ -34,14 +36,19 @@ pub(crate) struct Follower {
     since: DateTime<Utc>,
     /// Codes whose ballots don't count, ascending.
     voided: Vec<PublicKey>,
+    booths: Arc<Booths>,
     /// All that was there at the start has been counted.
     is_caught_up: bool,
 }
 
 impl Follower {
-    pub(crate) fn new(manifest: Manifest, voided: Vec<PublicKey>) -> Self {
+    pub(crate) fn new(manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) -> Self {
+        let booths = Arc::new(booths);
+        let mut count = Count::new(&manifest);
+        count.set_booths(&booths);
         Self {
-            count: Count::new(&manifest),
+            count,
+            booths,
             manifest,
             position: 0,
             waiting: Vec::new(),
@@ -53,9 +60,12 @@ impl Follower {
 
     /// Begins anew if the rules are others, or other codes are void; ballots are
     /// then read again.
-    pub(crate) fn follow(&mut self, manifest: Manifest, voided: Vec<PublicKey>) {
+    pub(crate) fn follow(&mut self, manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) {
         if manifest != self.manifest || voided != self.voided {
-            *self = Self::new(manifest, voided);
+            *self = Self::new(manifest, voided, booths);
+        } else if booths != *self.booths {
+            self.booths = Arc::new(booths);
+            self.count.set_booths(&self.booths);
         }
     }
 
@@ -115,7 +125,8 @@ impl Follower {
         // Milliseconds are exact enough, and shorter.
         self.is_caught_up = true;
         let now = now.trunc_subsecs(3);
-        board.show(disclosed(&self.count, phase, now), || {
+        let booths = self.count.booths(phase, now);
+        board.show(disclosed(&self.count, phase, now), booths, || {
             self.count.hours(phase, now)
         });
     }
@@ -131,6 +142,8 @@ pub(crate) struct Shown {
     pub(crate) standings: Standings,
     /// Turnout, of the same ballots.
     pub(crate) hours: Vec<HourCount>,
+    /// The same, by booth.
+    pub(crate) booths: Vec<BoothCount>,
     pub(crate) json: Arc<Document>,
     pages: Mutex<HashMap<&'static str, (Version, Arc<Document>)>>,
 }
@@ -151,34 +164,45 @@ impl Board {
             replaced: 0,
             contests: Vec::new(),
         };
-        Self(RwLock::new(Shown::new(nothing, Vec::new())))
+        Self(RwLock::new(Shown::new(nothing, Vec::new(), Vec::new())))
     }
 
     pub(crate) fn shown(&self) -> Arc<Shown> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn show(&self, standings: Standings, hours: impl FnOnce() -> Vec<HourCount>) {
+    fn show(
+        &self,
+        standings: Standings,
+        booths: Vec<BoothCount>,
+        hours: impl FnOnce() -> Vec<HourCount>,
+    ) {
         let before = self.shown();
         // The same counts stay the same document, so that readers get a 304.
         let same = Standings {
             as_of: before.standings.as_of,
             ..standings.clone()
         };
-        if same != before.standings {
-            *self.0.write().unwrap_or_else(PoisonError::into_inner) =
-                Shown::new(standings, hours());
-        }
+        let shown = if same != before.standings {
+            Shown::new(standings, hours(), booths)
+        } else if booths != before.booths {
+            // Codes were activated: the counts are those of before.
+            Shown::new(same, before.hours.clone(), booths)
+        } else {
+            return;
+        };
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = shown;
     }
 }
 
 impl Shown {
-    fn new(standings: Standings, hours: Vec<HourCount>) -> Arc<Self> {
+    fn new(standings: Standings, hours: Vec<HourCount>, booths: Vec<BoothCount>) -> Arc<Self> {
         let json = document::to_json(&standings);
         let json = Document::new(document::JSON, Keep::Ask, Effort::Quick, json);
         Arc::new(Self {
             standings,
             hours,
+            booths,
             json,
             pages: Mutex::default(),
         })

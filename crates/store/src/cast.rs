@@ -18,6 +18,18 @@ pub struct Cast {
     hash: Hash,
     device: Option<DeviceHash>,
     received_at: DateTime<Utc>,
+    route: Route,
+}
+
+/// The way that a ballot came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Route {
+    /// From its voter, now: the hours decide.
+    #[default]
+    Public,
+    /// Out of an envelope that was there in time (`Floor::receive`): it counts
+    /// until the result is final.
+    Kiosk,
 }
 
 /// Why a ballot never reaches a store.
@@ -56,7 +68,21 @@ impl Cast {
             hash,
             device,
             received_at,
+            route: Route::Public,
         })
+    }
+
+    /// The same ballot out of a kiosk's envelope that was there in time.
+    #[must_use]
+    pub fn through_kiosk(self) -> Self {
+        Self {
+            route: Route::Kiosk,
+            ..self
+        }
+    }
+
+    pub fn route(&self) -> Route {
+        self.route
     }
 
     pub fn ballot(&self) -> &Ballot {

@@ -19,7 +19,11 @@ pub mod casting;
 pub mod codes;
 pub mod concurrency;
 pub mod editions;
+pub mod floor;
+pub mod kiosk;
+pub mod paper;
 pub mod phases;
+pub mod queue;
 pub mod sample;
 
 /// One `#[tokio::test]` for each clause of the contract.
@@ -54,7 +58,22 @@ macro_rules! contract_tests {
             codes: a_code_votes_once_its_batch_is_active,
             codes: a_code_is_one_credential,
             codes: what_is_voided_votes_no_more,
+            codes: no_random_code_is_accepted,
             codes: known_keys_and_late_batches_are_refused,
+            floor: the_servers_keys_are_made_once,
+            floor: a_link_is_revoked_for_good,
+            floor: a_link_enrols_one_tablet,
+            floor: a_code_votes_through_a_kiosk_and_stays_one_voter,
+            floor: what_was_in_time_counts_until_the_result_is_final,
+            queue: envelopes_come_in_any_order_and_once,
+            queue: a_head_before_the_close_counts_and_no_later_one,
+            queue: a_fork_is_refused_and_listed,
+            queue: before_the_vote_nothing_is_in_time,
+            queue: a_revoked_kiosk_is_refused_and_can_be_recovered,
+            floor: booths_have_the_codes_that_may_vote,
+            queue: replays_write_nothing_new,
+            paper: paper_counts_where_two_people_agree,
+            paper: paper_needs_a_code_that_may_vote,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

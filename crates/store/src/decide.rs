@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use voting::{Gate, gate};
 use wire::{Channel, EditionSlug, Hash, Phase, PublicKey, Receipt};
 
-use crate::{Cast, CastOutcome, DeviceHash};
+use crate::{Cast, CastOutcome, DeviceHash, Route};
 
 /// The edition as the write transaction sees it.
 #[derive(Clone, Debug)]
@@ -168,12 +168,7 @@ fn refuse(
     {
         return Some(CastOutcome::Same(receipt(cast, known)));
     }
-    match gate(
-        situation.phase,
-        situation.opens_at,
-        situation.closes_at,
-        cast.received_at(),
-    ) {
+    match gate_of(situation, cast) {
         Gate::Open => {}
         Gate::NotYet => return Some(CastOutcome::NotYet),
         Gate::Over => return Some(CastOutcome::Over),
@@ -181,11 +176,17 @@ fn refuse(
     if ballot.edition != situation.edition || Some(ballot.manifest) != situation.manifest {
         return Some(CastOutcome::ManifestChanged);
     }
-    // Only devices register by casting; codes are made by the organiser.
+    // Only devices register by casting; codes are made by the organiser, and are
+    // codes in every channel.
     let (channel, is_open) = course
         .registered
         .map_or((Channel::Device, true), |it| (it.channel, it.is_open));
-    if channel != ballot.channel || !is_open {
+    let is_its_channel = match (cast.route(), ballot.channel) {
+        (Route::Public, Channel::Device | Channel::Code) => channel == ballot.channel,
+        (Route::Kiosk, Channel::Kiosk | Channel::Paper) => channel == Channel::Code,
+        _ => false,
+    };
+    if !is_its_channel || !is_open {
         return Some(CastOutcome::ChannelClosed);
     }
     if same_seq.is_some() {
@@ -199,6 +200,22 @@ fn refuse(
         return Some(CastOutcome::DeviceSpent);
     }
     None
+}
+
+/// Whether this ballot is taken now.
+fn gate_of(situation: &Situation, cast: &Cast) -> Gate {
+    match cast.route() {
+        Route::Public => gate(
+            situation.phase,
+            situation.opens_at,
+            situation.closes_at,
+            cast.received_at(),
+        ),
+        // That it was there in time has been proven.
+        Route::Kiosk if situation.phase < Phase::Voting => Gate::NotYet,
+        Route::Kiosk if situation.phase > Phase::Objection => Gate::Over,
+        Route::Kiosk => Gate::Open,
+    }
 }
 
 fn receipt(cast: &Cast, known: &KnownBallot) -> Receipt {

@@ -28,6 +28,14 @@ pub enum StoreError {
     UnknownCode(PublicKey),
     #[error("{0} is a credential of this edition already")]
     KnownKey(PublicKey),
+    #[error("there is no link {0}")]
+    UnknownLink(u32),
+    #[error("there is no enrolled kiosk {0}")]
+    UnknownKiosk(u32),
+    #[error("kiosk {0} was revoked")]
+    KioskRevoked(u32),
+    #[error("link {0}, or this tablet, is taken already")]
+    KioskTaken(u32),
     #[error(
         "the database has schema version {found}, this program knows up to {known}: use a newer program"
     )]

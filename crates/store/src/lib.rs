@@ -7,21 +7,30 @@
 
 mod cashier;
 mod cast;
+mod chain;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod decide;
 mod difference;
 mod error;
+mod floor;
 mod import;
+mod kiosk;
+mod paper;
 mod report;
 mod sqlite;
 mod verbs;
 
 pub use cashier::{Cashier, CashierError, Queue};
-pub use cast::{Cast, CastError, CastOutcome, DeviceHash};
+pub use cast::{Cast, CastError, CastOutcome, DeviceHash, Route};
 pub use difference::Difference;
 pub use error::StoreError;
+pub use floor::Floor;
 pub use import::Imported;
+pub use kiosk::{
+    Arrival, Booth, KioskQueue, Link, NewLink, Place, Received, Sealed, ServerKeys, Settled, Way,
+};
+pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};
 pub use verbs::{

@@ -8,8 +8,13 @@ mod cast;
 mod check;
 mod codes;
 mod edition;
+mod floor;
+mod links;
 mod lock;
 mod open;
+mod papers;
+mod queue;
+mod queues;
 mod read;
 mod row;
 mod schema;
@@ -17,7 +22,7 @@ mod schema;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::SqlitePool;
-use wire::{Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
+use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
 pub use open::Purpose;
 
@@ -137,6 +142,14 @@ impl Store for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         codes::void(&self.writer, edition, what, reason, now).await
+    }
+
+    async fn code(
+        &self,
+        edition: &EditionSlug,
+        key: &PublicKey,
+    ) -> Result<Option<CodeStatus>, StoreError> {
+        codes::status(&self.readers, edition, key).await
     }
 
     async fn code_batches(&self, edition: &EditionSlug) -> Result<Vec<CodeBatch>, StoreError> {

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use wire::{
-    Ballot, Channel, Contents, EditionSlug, Hash, Mark, MediaFile, Phase, PublicKey, Receipt,
+    Ballot, Channel, CodeStatus, Contents, EditionSlug, Hash, Mark, MediaFile, Phase, PublicKey,
+    Receipt,
 };
 
 use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError};
 
 /// A place where editions and ballots are kept. One verb is one transaction.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: crate::Floor {
     /// Takes in an edition folder: all or nothing.
     ///
     /// A known edition keeps its phase, a known innovation id its ballot
@@ -113,6 +114,14 @@ pub trait Store: Send + Sync + 'static {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
+
+    /// What a code may do and has done, by its public key; none if it is no
+    /// code's. A device's credential is none either.
+    async fn code(
+        &self,
+        edition: &EditionSlug,
+        key: &PublicKey,
+    ) -> Result<Option<CodeStatus>, StoreError>;
 
     /// All batches of codes, by number.
     async fn code_batches(&self, edition: &EditionSlug) -> Result<Vec<CodeBatch>, StoreError>;

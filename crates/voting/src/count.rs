@@ -1,9 +1,13 @@
 //! The counts of a running edition, readable only through the embargo.
 
-use chrono::{DateTime, Utc};
-use wire::{Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility};
+use std::sync::Arc;
 
-use crate::{Counted, Embargo, MarksError, Tally, embargo, freeze_at};
+use chrono::{DateTime, Utc};
+use wire::{
+    BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility,
+};
+
+use crate::{Booths, Counted, Embargo, MarksError, Tally, embargo, freeze_at};
 
 /// Follows the ballots of one edition and gives out what may be seen.
 ///
@@ -73,6 +77,19 @@ impl Count {
     /// Turnout by hour, as of the same moment: who voted, never for what.
     pub fn hours(&self, phase: Phase, now: DateTime<Utc>) -> Vec<HourCount> {
         self.seen(phase, now).1.hours()
+    }
+
+    /// Turnout by booth, as of the same moment.
+    pub fn booths(&self, phase: Phase, now: DateTime<Utc>) -> Vec<BoothCount> {
+        self.seen(phase, now).1.booths()
+    }
+
+    /// Other booths, or other codes at them; see [`Tally::set_booths`].
+    pub fn set_booths(&mut self, booths: &Arc<Booths>) {
+        if let Some(frozen) = &mut self.frozen {
+            frozen.tally.set_booths(Arc::clone(booths));
+        }
+        self.all.set_booths(Arc::clone(booths));
     }
 
     fn seen(&self, phase: Phase, now: DateTime<Utc>) -> (Embargo, &Tally) {

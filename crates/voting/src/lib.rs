@@ -5,6 +5,7 @@
 //! nothing of signatures (`ledger`) and nothing of how ballots are kept
 //! (`store`).
 
+mod booths;
 mod contest;
 mod count;
 mod embargo;
@@ -14,6 +15,7 @@ mod marks;
 mod phase;
 mod tally;
 
+pub use booths::Booths;
 pub use contest::contests;
 pub use count::Count;
 pub use embargo::{Embargo, embargo, freeze_at};

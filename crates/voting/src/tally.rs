@@ -1,13 +1,14 @@
 //! The count: a pure function of the ballots.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use wire::{
-    Channel, ChannelCount, Contest, ContestStandings, HourCount, Mark, PublicKey, Standing,
+    BoothCount, Channel, ChannelCount, Contest, ContestStandings, HourCount, Mark, PublicKey,
+    Standing,
 };
 
-use crate::{MarksError, marks};
+use crate::{Booths, MarksError, marks};
 
 /// Seconds.
 const HOUR: i64 = 3600;
@@ -37,6 +38,9 @@ pub struct Tally {
     replaced: u64,
     /// First ballots of credentials, by hours since 1970.
     hours: BTreeMap<i64, u64>,
+    booths: Arc<Booths>,
+    /// Codes with a ballot, by booth.
+    used: Vec<u64>,
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +75,20 @@ impl Tally {
             channels: [0; Channel::ALL.len()],
             replaced: 0,
             hours: BTreeMap::new(),
+            booths: Arc::default(),
+            used: Vec::new(),
         }
+    }
+
+    /// Other booths, or other codes at them: of the same ballots.
+    pub fn set_booths(&mut self, booths: Arc<Booths>) {
+        self.used = vec![0; booths.len()];
+        for credential in self.latest.keys() {
+            if let Some(booth) = booths.of(credential) {
+                self.used[booth] += 1;
+            }
+        }
+        self.booths = booths;
     }
 
     /// Takes one ballot into account. Marks that break the rules are refused
@@ -82,7 +99,12 @@ impl Tally {
         let hour = ballot.recorded_at.timestamp().div_euclid(HOUR);
         let mut first = hour;
         match self.latest.get_mut(&ballot.credential) {
-            None => *self.hours.entry(hour).or_default() += 1,
+            None => {
+                *self.hours.entry(hour).or_default() += 1;
+                if let Some(booth) = self.booths.of(&ballot.credential) {
+                    self.used[booth] += 1;
+                }
+            }
             Some(latest) => {
                 if hour < latest.first {
                     if let Some(before) = self.hours.get_mut(&latest.first) {
@@ -172,6 +194,11 @@ impl Tally {
                 })
             })
             .collect()
+    }
+
+    /// Codes with a ballot that counts, by booth.
+    pub fn booths(&self) -> Vec<BoothCount> {
+        self.booths.counts(&self.used)
     }
 
     /// Ballots that a later one of the same credential has replaced.

@@ -6,7 +6,9 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AreaMap, Card, Category, Contest, Edition, Hash, Profile, Standings, Vocabulary};
+use crate::{
+    AreaMap, Card, Category, Contest, Edition, EditionSlug, Hash, Profile, Standings, Vocabulary,
+};
 
 /// The JSON in `<script type="application/json" id="peta-boot">`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,6 +48,13 @@ pub struct Boot {
     /// Languages to choose from: tag and own name.
     pub languages: Vec<(String, String)>,
     /// The texts of the user interface in `language`.
+    pub messages: BTreeMap<String, String>,
+}
+
+/// The same element on the page that takes a voting code: it needs little.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeBoot {
+    pub edition: EditionSlug,
     pub messages: BTreeMap<String, String>,
 }
 

@@ -76,6 +76,9 @@ pub struct Delivered {
     /// The highest head that was logged, and when; none before the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<LoggedHead>,
+    /// Why the head that came was not logged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head_code: Option<ProblemCode>,
 }
 
 /// A head that the server has on disk.

@@ -68,6 +68,8 @@ pub enum ProblemCode {
     BadEnvelope,
     /// The two entries of a paper ballot are not equal.
     PaperDiffers,
+    /// 404: no code of this edition has that public key.
+    CodeUnknown,
     /// 422: the marks break the rule.
     InvalidMarks,
     /// 422: the commitment doesn't open to the salt and marks.

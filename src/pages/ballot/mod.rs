@@ -10,7 +10,7 @@ use voting::Gate;
 
 use crate::{
     components::{Icon, button, icon, link, phase_line},
-    i18n::t,
+    i18n::{language, t},
     page::Page,
     platform::{
         document,
@@ -43,9 +43,25 @@ pub fn ballot_panel() -> Element {
         .child(head)
         .child(status_card())
         .child(rows())
+        .child(code_link())
         .child(receipt_card())
         .child(cast_bar())
         .child(review())
+}
+
+/// The page for codes has a bundle of its own: the browser goes there, not the router.
+fn code_link() -> Element {
+    let ballot = expect_context::<BallotBox>();
+    live(move || {
+        let text = if ballot.has_code() {
+            "ballot.code_kept"
+        } else {
+            "ballot.code"
+        };
+        link("c-link", &["/kode?lang=", &language()].concat())
+            .attr("rel", "external")
+            .text(&t(text))
+    })
 }
 
 /// The way to the review, and why there may be none.

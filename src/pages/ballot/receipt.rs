@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{button, failure_text},
-    i18n::{fill, moment, number, t},
+    i18n::{channel, fill, moment, number, t},
     platform::dom::{Element, el, live, nothing},
     state::{
         BallotBox, EditionState,
@@ -31,7 +31,7 @@ fn receipt(ballot: BallotBox, stored: &Stored) -> Element {
         ),
         ("receipt.position", number(position)),
         ("receipt.version", number(usize::from(receipt.seq))),
-        ("receipt.channel", t("channel.device")),
+        ("receipt.channel", channel(receipt.channel)),
     ];
     let facts = facts.map(|(name, value)| {
         el("div", "")

@@ -54,7 +54,14 @@ pub fn review() -> Element {
         )
         .child(picks())
         .live(move || open(ballot))
-        .child(el("p", "").text(&t("review.device")))
+        .live(move || {
+            let text = if ballot.has_code() {
+                "review.code"
+            } else {
+                "review.device"
+            };
+            el("p", "").text(&t(text))
+        })
         .live(move || match trouble.get() {
             Some(error) => el("p", "c-alert")
                 .attr("role", "alert")

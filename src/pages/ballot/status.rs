@@ -119,12 +119,11 @@ fn refused(code: ProblemCode, has_earlier: bool) -> Element {
     face(Icon::Close, &t("ballot.refused"), &more).child(reload)
 }
 
-/// Why the server said no, and what can be done. One text for each code.
+/// Why the server said no, and what can be done. One text for each code that a voter may meet.
 const fn reason(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::MalformedRequest => "problem.malformed_request",
-        ProblemCode::NotFound => "problem.not_found",
-        ProblemCode::MethodNotAllowed => "problem.method_not_allowed",
+        ProblemCode::NotFound | ProblemCode::CodeUnknown => "problem.not_found",
         ProblemCode::BallotConflict => "problem.ballot_conflict",
         ProblemCode::BallotOutdated => "problem.ballot_outdated",
         ProblemCode::ManifestChanged => "problem.manifest_changed",
@@ -135,13 +134,14 @@ const fn reason(code: ProblemCode) -> &'static str {
         ProblemCode::InvalidMarks => "problem.invalid_marks",
         ProblemCode::CommitmentMismatch => "problem.commitment_mismatch",
         ProblemCode::BadSignature => "problem.bad_signature",
-        ProblemCode::TooManyRequests => "problem.too_many_requests",
-        ProblemCode::TooLarge => "problem.too_large",
-        ProblemCode::UnsupportedMediaType => "problem.unsupported_media_type",
-        ProblemCode::Unavailable => "problem.unavailable",
-        ProblemCode::Internal => "problem.internal",
-        // Never an answer to a ballot of this page.
-        ProblemCode::LinkInvalid
+        // The server is busy: the courier goes on. Or the fault is this page's own.
+        ProblemCode::MethodNotAllowed
+        | ProblemCode::TooManyRequests
+        | ProblemCode::TooLarge
+        | ProblemCode::UnsupportedMediaType
+        | ProblemCode::Unavailable
+        | ProblemCode::Internal
+        | ProblemCode::LinkInvalid
         | ProblemCode::LinkRevoked
         | ProblemCode::LinkExpired
         | ProblemCode::KioskTaken

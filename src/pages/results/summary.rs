@@ -1,10 +1,10 @@
 //! How many ballots there are, by which way they came, and of which moment.
 
 use leptos::prelude::*;
-use wire::{Channel, Phase, Standings};
+use wire::{Phase, Standings};
 
 use crate::{
-    i18n::{fill, moment, number, t},
+    i18n::{channel, fill, moment, number, t},
     platform::dom::{Element, el},
     state::EditionState,
 };
@@ -22,13 +22,7 @@ pub fn summary(standings: &Standings) -> Element {
     };
     let mut facts: Vec<(String, String)> = Vec::new();
     for it in standings.channels.iter().filter(|it| it.ballots > 0) {
-        let label = match it.channel {
-            Channel::Device => "channel.device",
-            Channel::Code => "channel.code",
-            Channel::Kiosk => "channel.kiosk",
-            Channel::Paper => "channel.paper",
-        };
-        facts.push((t(label), n(it.ballots)));
+        facts.push((channel(it.channel), n(it.ballots)));
     }
     facts.push((t("results.replaced"), n(standings.replaced)));
     facts.push((t("results.kind"), t(kind)));

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use wire::ProblemCode;
+use wire::ProblemCode::{self, BallotConflict, BallotOutdated};
 
 use super::{super::clock, BallotBox};
 use crate::{
@@ -42,7 +42,10 @@ pub(super) fn start(ballot: BallotBox) {
             send_now(ballot);
         }
     });
-    network::watch_visible(move || send_now(ballot));
+    network::watch_visible(move || {
+        ballot.look_again();
+        send_now(ballot);
+    });
     if ballot
         .record
         .with_untracked(|record| record.waiting.is_some())
@@ -96,6 +99,9 @@ pub fn send_now(ballot: BallotBox) {
                 ),
             ) => later(ballot, None, false),
             Err(Failure::Refused(code)) => {
+                if matches!(code, BallotOutdated | BallotConflict) {
+                    ballot.learn_seq().await;
+                }
                 ballot.refused(signed.seq, code);
                 // The page may be older than what the server decided by.
                 clock::ask(ballot.edition);

@@ -5,6 +5,7 @@
 //! signature is made, the signed bytes are kept before they are first sent,
 //! and only the server's receipt for those very bytes makes a ballot stored.
 
+mod check;
 mod courier;
 mod keeper;
 pub mod picks;
@@ -14,11 +15,12 @@ use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
 
 pub use self::{
+    check::Checked,
     courier::{Attempt, send_now},
+    keeper::Keeper,
     picks::Picked,
-    record::{Signed, Standing, Stored},
+    record::{Record, Signed, Standing, Stored},
 };
-use self::{keeper::Keeper, record::Record};
 use super::{EditionState, Session};
 use crate::reactive::RwSignal;
 use crate::{api, i18n, json, platform::random};
@@ -41,19 +43,6 @@ pub enum CastError {
     /// 65,535 changes of one ballot.
     #[error("no more changes are possible")]
     Exhausted,
-}
-
-/// What "check my ballot" found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Checked {
-    Asking,
-    /// The server has this very ballot, and it counts.
-    Counts,
-    /// The server has a later one of this device.
-    Replaced,
-    /// The server has no ballot of this device.
-    Unknown,
-    Failed(api::Failure),
 }
 
 /// The voter's ballot.
@@ -82,7 +71,7 @@ impl BallotBox {
     /// Takes up what an earlier visit left, and sends what still waits.
     pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
         let ballot = Self(Box::leak(Box::new(BallotCells {
-            record: RwSignal::new(Keeper::new(edition).record()),
+            record: RwSignal::new(Keeper::of(&edition.edition().slug).record()),
             attempt: RwSignal::new(Attempt::default()),
             checked: RwSignal::new(None),
             contests,
@@ -90,8 +79,19 @@ impl BallotBox {
             session,
         })));
         courier::start(ballot);
-        keeper::watch(edition, move |record| ballot.record.set(record));
+        keeper::watch(&edition.edition().slug, move |record| {
+            ballot.record.set(record)
+        });
         ballot
+    }
+
+    /// Takes over what is kept by now: where the browser has brought back a page
+    /// that was left, a code may have been taken up or forgotten meanwhile.
+    fn look_again(self) {
+        let kept = self.keeper().record();
+        if self.record.with_untracked(|record| *record != kept) {
+            self.record.set(kept);
+        }
     }
 
     pub fn contests(self) -> &'static [Contest] {
@@ -99,7 +99,13 @@ impl BallotBox {
     }
 
     fn keeper(self) -> Keeper {
-        Keeper::new(self.edition)
+        Keeper::of(&self.edition.edition().slug)
+    }
+
+    /// Whether this device votes with a code, by now.
+    pub fn has_code(self) -> bool {
+        self.record.track();
+        self.keeper().channel() == Channel::Code
     }
 
     /// Changes the record here and in storage.
@@ -227,7 +233,7 @@ impl BallotBox {
             self.edition.edition().slug.clone(),
             manifest,
             seq,
-            Channel::Device,
+            keeper.channel(),
             Hex(salt),
             marks.into_vec(),
         );
@@ -240,25 +246,6 @@ impl BallotBox {
         })
     }
 
-    /// Asks the server which ballot of this device it has.
-    pub fn check(self) {
-        let Some(stored) = self.record.with_untracked(|record| record.stored.clone()) else {
-            return;
-        };
-        self.checked.set(Some(Checked::Asking));
-        leptos::task::spawn_local(async move {
-            let found = match api::receipt(stored.receipt.credential).await {
-                Ok(receipt) if receipt.ballot == stored.receipt.ballot && !receipt.replaced => {
-                    Checked::Counts
-                }
-                Ok(_) => Checked::Replaced,
-                Err(api::Failure::Refused(ProblemCode::NotFound)) => Checked::Unknown,
-                Err(failure) => Checked::Failed(failure),
-            };
-            self.checked.set(Some(found));
-        });
-    }
-
     /// The server took the ballot. False if the receipt is for another one.
     fn acknowledged(self, receipt: wire::Receipt) -> bool {
         let mut fits = false;
@@ -268,6 +255,17 @@ impl BallotBox {
             self.session.announce(i18n::t("ballot.stored"));
         }
         fits
+    }
+
+    /// Another device was faster with this credential, a kiosk perhaps: the next
+    /// ballot has to come after that one.
+    async fn learn_seq(self) {
+        let keeper = self.keeper();
+        if let Ok(credential) = keeper.credential()
+            && let Ok(receipt) = api::receipt(credential.public_key()).await
+        {
+            keeper.learn_seq(receipt.seq).ok();
+        }
     }
 
     fn refused(self, seq: u16, code: ProblemCode) {

@@ -75,6 +75,20 @@ impl Record {
         }
     }
 
+    /// The record of a code that takes the place of this one on the device: the
+    /// draft goes with it, what was cast stays here.
+    pub fn hand_over(&mut self) -> Self {
+        let draft = Self {
+            picks: core::mem::take(&mut self.picks),
+            skipped: core::mem::take(&mut self.skipped),
+            ..Self::default()
+        };
+        if let Some(stored) = &self.stored {
+            self.picks.clone_from(&stored.picks);
+        }
+        draft
+    }
+
     /// A newly signed ballot takes the place of one that still waits.
     pub fn sign(&mut self, signed: Signed) {
         self.waiting = Some(signed);
@@ -184,6 +198,33 @@ mod tests {
         assert!(record.acknowledge(receipt(1, Hex([7; 32]))));
         record.picks = vec![BallotNumber(2)];
         assert_eq!(record.standing(), Standing::Changed);
+    }
+
+    #[test]
+    fn a_code_takes_over_the_draft_and_leaves_what_was_cast() {
+        let mut device = Record {
+            picks: vec![BallotNumber(1)],
+            ..Record::default()
+        };
+        device.sign(signed(1));
+        assert!(device.acknowledge(receipt(1, Hex([7; 32]))));
+        device.picks = vec![BallotNumber(2)];
+        device.skipped = vec![3];
+        let code = device.hand_over();
+        assert_eq!(code.standing(), Standing::Draft);
+        assert_eq!((code.picks, code.skipped), (vec![BallotNumber(2)], vec![3]));
+        // Whoever gets the device back finds nothing of it.
+        assert_eq!(device.standing(), Standing::Stored);
+        assert_eq!(
+            (device.picks, device.skipped),
+            (vec![BallotNumber(1)], vec![])
+        );
+        let mut fresh = Record {
+            picks: vec![BallotNumber(4)],
+            ..Record::default()
+        };
+        assert_eq!(fresh.hand_over().picks, [BallotNumber(4)]);
+        assert_eq!(fresh, Record::default());
     }
 
     #[test]

@@ -62,6 +62,35 @@ impl Peta {
         .await
     }
 
+    /// Makes a batch of voting codes, which lie in `out` as `batch-N.csv` then.
+    pub async fn codes(
+        &self,
+        edition: &EditionSlug,
+        booth: &str,
+        count: u32,
+        out: &Path,
+    ) -> Result<(), PetaError> {
+        let count = count.to_string();
+        let arguments = [
+            edition.as_str(),
+            "--count",
+            &count,
+            "--booth",
+            booth,
+            "--out",
+        ];
+        let mut arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+        arguments.push(out.as_os_str());
+        self.run("codes", &arguments).await
+    }
+
+    /// Lets a batch vote.
+    pub async fn activate_codes(&self, edition: &EditionSlug, batch: u32) -> Result<(), PetaError> {
+        let batch = batch.to_string();
+        let arguments = [edition.as_str(), &batch].map(OsStr::new);
+        self.run("codes activate", &arguments).await
+    }
+
     pub async fn check(&self) -> Result<(), PetaError> {
         self.run("check", &[]).await
     }
@@ -134,7 +163,8 @@ impl Peta {
         let mut command = Command::new(&self.program);
         let url = format!("sqlite:{}", self.database.display());
         command
-            .args([verb, "--database", &url])
+            .args(verb.split(' '))
+            .args(["--database", &url])
             .stdin(Stdio::null());
         command
     }

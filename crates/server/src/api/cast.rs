@@ -4,28 +4,29 @@
 //! same bytes. What can be checked without the store is checked here; phase,
 //! hours, order and device are checked inside the write (`store`).
 
-use std::time::Duration;
-
 use axum::{
-    body::{self, Body, Bytes},
+    body::{Body, Bytes},
     extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use chrono::{DateTime, Utc};
 use ledger::BallotError;
 use store::{CashierError, Cast, CastError, CastOutcome};
-use tokio::time;
 use wire::{Ballot, Channel, ProblemCode, Receipt};
 
-use crate::{address, app::Shared, device::Device, document, problem::Refusal, snapshot::Snapshot};
+use super::body::{self, Expected};
+use crate::{
+    address, app::Shared, device::Device, document, guess::Guess, problem::Refusal,
+    snapshot::Snapshot,
+};
 
 /// Far more than any ballot needs.
-const LARGEST: usize = 64 * 1024;
-/// For the whole body.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Characters of a parser's message that a client gets.
-const MESSAGE: usize = 200;
+const BALLOT: Expected = Expected {
+    largest: 64 * 1024,
+    too_large: "A ballot has at most 64 KiB.",
+    malformed: "The body is not a ballot.",
+};
 
 pub(super) async fn cast(
     State(app): State<Shared>,
@@ -36,7 +37,7 @@ pub(super) async fn cast(
     let now = app.now();
     let network = address::network(peer, &headers, app.site.proxies);
     app.limits.network(network, micros(now))?;
-    let ballot = read(&headers, body).await?;
+    let ballot: Ballot = body::read(&headers, body, BALLOT).await?;
     let known = Device::of(&headers);
     let (device, fresh) = match (ballot.channel, known) {
         (Channel::Device, Some(device)) => (Some(device), false),
@@ -53,8 +54,20 @@ pub(super) async fn cast(
     let cast = check(&app.snapshot(), ballot, device_hash, received_at)?;
     app.limits
         .credential(&cast.ballot().credential, micros(received_at))?;
+    let ballot = cast.ballot();
+    let (channel, credential) = (ballot.channel, ballot.credential);
+    // A code that nobody has made is a wrong one, whichever way it is tried.
+    let guess = match channel {
+        Channel::Code => Some(Guess::begin(&app, peer, &headers)?),
+        Channel::Device | Channel::Kiosk | Channel::Paper => None,
+    };
     let outcome = app.cashier.cast(cast).await.map_err(waiting)?;
-    let (status, receipt) = settle(outcome)?;
+    let (status, receipt) = match (settle(outcome), guess) {
+        (Err(refusal), Some(guess)) if refusal.code() == ProblemCode::ChannelClosed => {
+            return Ok(guess.wrong(&credential, refusal));
+        }
+        (settled, _) => settled?,
+    };
     let mut response = answer(status, &receipt);
     if status == StatusCode::CREATED {
         app.ballots.notify_one();
@@ -70,55 +83,6 @@ pub(super) async fn cast(
 
 fn micros(now: DateTime<Utc>) -> u64 {
     u64::try_from(now.timestamp_micros()).unwrap_or(0)
-}
-
-async fn read(headers: &HeaderMap, body: Body) -> Result<Ballot, Refusal> {
-    let content_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let essence = content_type
-        .unwrap_or_default()
-        .split(|it| *it == b';')
-        .next();
-    if !essence.is_some_and(|it| it.trim_ascii().eq_ignore_ascii_case(b"application/json")) {
-        swallow(body).await;
-        return Err(Refusal::new(
-            ProblemCode::UnsupportedMediaType,
-            "Send the ballot as application/json.",
-        ));
-    }
-    let announced = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|it| it.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > LARGEST) {
-        swallow(body).await;
-        return Err(too_large());
-    }
-    let bytes = time::timeout(PATIENCE, body::to_bytes(body, LARGEST))
-        .await
-        .map_err(|_| {
-            Refusal::new(
-                ProblemCode::MalformedRequest,
-                "The body did not arrive in time.",
-            )
-            .status(StatusCode::REQUEST_TIMEOUT)
-        })?
-        .map_err(|_| too_large())?;
-    serde_json::from_slice(&bytes).map_err(|error| {
-        let mut message = error.to_string();
-        if let Some((end, _)) = message.char_indices().nth(MESSAGE) {
-            message.truncate(end);
-        }
-        Refusal::new(ProblemCode::MalformedRequest, "The body is not a ballot.").at("", message)
-    })
-}
-
-/// Reads a body that nobody wants, as far as that is bearable: a client that
-/// still sends when the connection ends never sees why.
-async fn swallow(body: Body) {
-    let _ = time::timeout(PATIENCE, body::to_bytes(body, 4 * LARGEST)).await;
-}
-
-fn too_large() -> Refusal {
-    Refusal::new(ProblemCode::TooLarge, "A ballot has at most 64 KiB.")
 }
 
 fn check(

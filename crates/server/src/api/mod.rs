@@ -2,18 +2,25 @@
 //! compares the two.
 
 mod areas;
+mod body;
 mod cast;
 pub(crate) mod clock;
+mod code;
 mod edition;
+mod envelopes;
 mod events;
 mod health;
 mod innovation;
 mod innovations;
+mod kiosks;
+mod link;
 mod manifest;
 mod metrics;
 mod openapi;
 mod query;
 mod receipt;
+mod roll;
+mod stage;
 mod standings;
 mod standings_csv;
 mod texts;
@@ -36,6 +43,18 @@ pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/standings.csv", || get(standings_csv::get)),
     ("/api/v1/ballots", || post(cast::cast)),
     ("/api/v1/receipts/{credential}", || get(receipt::get)),
+    ("/api/v1/link", || get(link::get)),
+    ("/api/v1/stage", || get(stage::state).put(stage::publish)),
+    ("/api/v1/stage/commands", || {
+        get(stage::commands).post(stage::press)
+    }),
+    ("/api/v1/stage/remote", || post(stage::remote)),
+    ("/api/v1/kiosks", || post(kiosks::enrol)),
+    ("/api/v1/kiosks/{number}/envelopes", || {
+        post(envelopes::deliver)
+    }),
+    ("/api/v1/roll", || get(roll::get)),
+    ("/api/v1/codes/{key}", || get(code::get)),
     ("/api/v1/health", || get(health::get)),
     ("/api/v1/metrics", || get(metrics::get)),
     ("/api/v1/openapi.json", || get(openapi::get)),

@@ -1,8 +1,8 @@
 //! `peta check`.
 
-use store::{Purpose, SqliteStore, Store as _};
+use store::{Floor as _, Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, link};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -13,8 +13,25 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
     let report = store.check().await;
+    let report = match report {
+        Ok(report) => report,
+        Err(error) => {
+            store.close().await;
+            return Err(error.into());
+        }
+    };
+    let mut notes = Vec::new();
+    for edition in &report.editions {
+        for queue in store.queues(&edition.edition).await? {
+            let notes_of = link::notes(&queue);
+            notes.extend(
+                notes_of
+                    .into_iter()
+                    .map(|note| format!("{}, kiosk {}: {note}", edition.edition, queue.kiosk)),
+            );
+        }
+    }
     store.close().await;
-    let report = report?;
     for fault in &report.database {
         println!("database: {fault}");
     }
@@ -26,6 +43,10 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         for fault in &edition.faults {
             println!("  {fault}");
         }
+    }
+    // Not faults of the database, but never silent.
+    for note in notes {
+        println!("{note}");
     }
     if report.is_sound() {
         println!("sound");

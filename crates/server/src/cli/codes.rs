@@ -279,7 +279,7 @@ fn list(batches: &[CodeBatch]) {
 }
 
 /// One line of text that is not too long.
-fn name(text: &str) -> Result<String, String> {
+pub(super) fn name(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > NAME || text.chars().any(char::is_control) {
         return Err(format!("one line of 1 to {NAME} characters"));

@@ -10,7 +10,11 @@ mod check;
 mod codes;
 mod export;
 mod import;
+mod ingest;
+mod link;
+mod paper;
 mod phase;
+mod print;
 mod serve;
 
 use std::{error::Error, process::ExitCode};
@@ -38,6 +42,14 @@ enum Command {
     Phase(phase::Arguments),
     /// Make voting codes for a booth; activate, void and list them.
     Codes(codes::Arguments),
+    /// Make links for the big screen and for kiosks; list and revoke them.
+    Link(link::Arguments),
+    /// Feed in the queue of a kiosk that has no network, or was lost.
+    Ingest(ingest::Arguments),
+    /// Look after paper ballots that two people enter.
+    Paper(paper::Arguments),
+    /// Print code slips, stand cards, posters, paper ballots and booth sheets.
+    Print(print::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -63,6 +75,10 @@ pub fn main() -> ExitCode {
         Command::Export(it) => runtime.block_on(export::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
         Command::Codes(it) => runtime.block_on(codes::run(it)),
+        Command::Link(it) => runtime.block_on(link::run(it)),
+        Command::Ingest(it) => runtime.block_on(ingest::run(it)),
+        Command::Paper(it) => runtime.block_on(paper::run(it)),
+        Command::Print(it) => runtime.block_on(print::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

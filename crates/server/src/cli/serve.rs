@@ -88,7 +88,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     Ok(())
 }
 
-fn public_url(text: &str) -> Result<String, String> {
+pub(super) fn public_url(text: &str) -> Result<String, String> {
     let host = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

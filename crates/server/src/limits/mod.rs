@@ -1,8 +1,10 @@
-//! How often one credential, one device and one network may cast.
+//! How often one credential, one device and one network may cast, and try
+//! wrong voting codes.
 //!
-//! The first two stop a broken or hostile client, the third is a breaker
-//! against floods, set high, because an event hall shares one address. None
-//! of them is a rule of the vote: those are kept inside the write.
+//! What is for one credential or device stops a broken or hostile client, what
+//! is for a network is a breaker against floods, set high, because an event
+//! hall shares one address. None of them is a rule of the vote: those are kept
+//! inside the write.
 
 mod rate;
 
@@ -12,13 +14,19 @@ use tokio::time;
 use wire::{ProblemCode, PublicKey};
 
 pub use rate::Allowance;
-use rate::{Rate, Wait};
+pub(crate) use rate::Rate;
+use rate::Wait;
 
 use crate::{address::Network, clock::Clock, problem::Refusal};
 use store::DeviceHash;
 
 /// Twenty changes a minute: more than a finger can do, less than a loop does.
 const EACH: Allowance = Allowance {
+    burst: 20,
+    period: 60,
+};
+/// Wrong codes of one device: more than a person mistypes.
+const WRONG: Allowance = Allowance {
     burst: 20,
     period: 60,
 };
@@ -32,6 +40,10 @@ pub(crate) struct Limits {
     credentials: Rate<[u8; 32]>,
     devices: Rate<[u8; 16]>,
     networks: Option<Rate<[u8; 16]>>,
+    /// Wrong codes by device.
+    guessers: Rate<[u8; 16]>,
+    /// Wrong codes by network.
+    wrong: Option<Rate<[u8; 16]>>,
 }
 
 impl Limits {
@@ -41,6 +53,8 @@ impl Limits {
             credentials: Rate::new(EACH, KEYS),
             devices: Rate::new(EACH, KEYS),
             networks: network.map(|allowance| Rate::new(allowance, KEYS)),
+            guessers: Rate::new(WRONG, KEYS),
+            wrong: network.map(|allowance| Rate::new(allowance, KEYS)),
         }
     }
 
@@ -67,6 +81,30 @@ impl Limits {
             .map_err(|wait| refusal(wait, "This credential sends ballots too often."))
     }
 
+    /// Asked before a code is looked up, so that who has tried too many wrong
+    /// ones does not learn of a right one either.
+    pub(crate) fn guess(&self, guesser: [u8; 16], now: u64) -> Result<(), Refusal> {
+        self.guessers
+            .take(guesser, now)
+            .map_err(|wait| refusal(wait, "This device has tried too many wrong codes."))
+    }
+
+    /// The code was right, or nothing was found out about it.
+    pub(crate) fn guess_does_not_count(&self, guesser: [u8; 16]) {
+        self.guessers.give_back(guesser);
+    }
+
+    /// Asked only once a code is known to be wrong: who comes from the same
+    /// network with a right one never notices.
+    pub(crate) fn wrong_code(&self, network: Network, now: u64) -> Result<(), Refusal> {
+        let Some(wrong) = &self.wrong else {
+            return Ok(());
+        };
+        wrong
+            .take(network.as_bytes(), now)
+            .map_err(|wait| refusal(wait, "Too many wrong codes come from this network."))
+    }
+
     /// Runs for ever and drops the keys that limit nobody any more, whether
     /// another ballot comes or not: the notice on privacy promises that
     /// addresses are gone within a day. They go within twice their period.
@@ -75,7 +113,8 @@ impl Limits {
             let now = u64::try_from(clock.now().timestamp_micros()).unwrap_or(0);
             self.credentials.forget(now);
             self.devices.forget(now);
-            if let Some(networks) = &self.networks {
+            self.guessers.forget(now);
+            for networks in [&self.networks, &self.wrong].into_iter().flatten() {
                 networks.forget(now);
             }
             time::sleep(TICK).await;

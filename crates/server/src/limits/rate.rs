@@ -86,6 +86,20 @@ impl<K: Copy + Eq + Hash> Rate<K> {
         Ok(())
     }
 
+    /// Gives one token back: what it was taken for did not count.
+    pub(crate) fn give_back(&self, key: K) {
+        let period = u64::from(self.allowance.period) * 1_000_000;
+        let step = period / u64::from(self.allowance.burst.max(1));
+        let mut generations = self
+            .generations
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Generations { young, old, .. } = &mut *generations;
+        if let Some(full_at) = young.get_mut(&key).or_else(|| old.get_mut(&key)) {
+            *full_at = full_at.saturating_sub(step);
+        }
+    }
+
     /// Drops every key whose bucket is full by now; called now and then, it
     /// keeps no key longer than two periods after its last token.
     pub(crate) fn forget(&self, now: u64) {
@@ -142,6 +156,25 @@ mod tests {
         assert_eq!(rate.take(1, 14 * SECOND), Err(Wait(1)));
         assert_eq!(rate.take(1, 15 * SECOND), Ok(()));
         assert_eq!(rate.take(1, 15 * SECOND), Err(Wait(15)));
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again() {
+        let rate = rate(10);
+        for _ in 0..100 {
+            assert_eq!(rate.take(1, 0), Ok(()));
+            rate.give_back(1);
+        }
+        for _ in 0..4 {
+            assert_eq!(rate.take(1, 0), Ok(()));
+        }
+        assert!(rate.take(1, 0).is_err());
+        // Whoever never took has nothing to give.
+        rate.give_back(2);
+        for _ in 0..4 {
+            assert_eq!(rate.take(2, 0), Ok(()));
+        }
+        assert!(rate.take(2, 0).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The data that the app starts with, in the page itself.
 
-use wire::{AreaMap, Boot, Card, Contest, Level, Profile, Standings, Village};
+use wire::{AreaMap, Boot, Card, CodeBoot, Contest, Level, Profile, Standings, Village};
 
 use super::language::Language;
 use crate::{assets::Bundle, snapshot::Snapshot};
@@ -18,8 +18,20 @@ pub(super) struct Own {
 
 /// A script element that holds `wire::Boot`.
 pub(super) fn script(snapshot: &Snapshot, language: &Language, bundle: Bundle, own: Own) -> String {
-    let json = serde_json::to_string(&boot(snapshot, language, bundle, own))
-        .expect("wire types always have a JSON form");
+    element(snapshot, &boot(snapshot, language, bundle, own))
+}
+
+/// The same with the little that the page for codes needs.
+pub(super) fn code_script(snapshot: &Snapshot, language: &Language) -> String {
+    let boot = CodeBoot {
+        edition: snapshot.edition().slug.clone(),
+        messages: language.messages_of(Bundle::Code),
+    };
+    element(snapshot, &boot)
+}
+
+fn element(snapshot: &Snapshot, boot: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string(boot).expect("wire types always have a JSON form");
     // Nothing in it can end the element: `<` stands only inside of JSON
     // strings, and there its escape means the same.
     let json = json.replace('<', "\\u003c");

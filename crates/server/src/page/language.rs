@@ -17,6 +17,8 @@ pub(crate) struct Language {
     pub(crate) messages: BTreeMap<String, String>,
     /// What only the desk says.
     desk: BTreeMap<String, String>,
+    /// What only the page for codes says.
+    code: BTreeMap<String, String>,
     pub(super) format: Format,
 }
 
@@ -28,16 +30,22 @@ impl Language {
             format: Format::take(tag, &mut messages),
             messages,
             desk: texts(Bundle::Desk, tag),
+            code: texts(Bundle::Code, tag),
         }
     }
 
-    /// All that a bundle says.
+    /// All that a bundle's app says.
     pub(crate) fn messages_of(&self, bundle: Bundle) -> BTreeMap<String, String> {
-        let mut messages = self.messages.clone();
-        if bundle == Bundle::Desk {
-            messages.extend(self.desk.clone());
+        match bundle {
+            Bundle::Residents => self.messages.clone(),
+            Bundle::Desk => {
+                let mut messages = self.messages.clone();
+                messages.extend(self.desk.clone());
+                messages
+            }
+            // It asks for nothing else: the server has written the page.
+            Bundle::Code => self.code.clone(),
         }
-        messages
     }
 
     /// All of them, the usual one first.
@@ -78,8 +86,10 @@ impl Language {
 
     /// The text, or the key itself where the files lack it.
     pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        let text = self.messages.get(key).or_else(|| self.desk.get(key));
-        text.map_or(key, String::as_str)
+        [&self.messages, &self.desk, &self.code]
+            .into_iter()
+            .find_map(|texts| texts.get(key))
+            .map_or(key, String::as_str)
     }
 
     /// With `{n}` filled in; the variant `.one` for exactly one, if there is one.

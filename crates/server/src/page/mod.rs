@@ -7,6 +7,7 @@
 mod about;
 mod boot;
 mod card;
+mod code;
 mod desk;
 mod facts;
 pub(crate) mod format;
@@ -32,6 +33,7 @@ use axum::{
 use wire::{Profile, Standings};
 
 pub(crate) use boot::MOST as MOST_CARRIED;
+pub(crate) use code::get as code;
 pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
 pub(crate) use map::View;
@@ -55,6 +57,8 @@ pub(crate) enum Route {
     Ballot,
     Results,
     About,
+    /// Takes a voting code; it has a bundle of its own.
+    Code,
     /// By position in the snapshot's cards.
     Innovation(usize),
     Missing,
@@ -98,6 +102,7 @@ impl Route {
             Self::Ballot => "/ballot".to_owned(),
             Self::Results => "/results".to_owned(),
             Self::About => "/about".to_owned(),
+            Self::Code => "/kode".to_owned(),
             Self::Innovation(at) => format!("/innovations/{}", snapshot.cards()[*at].slug),
         }
     }
@@ -110,6 +115,7 @@ impl Route {
             Self::Ballot => "nav.ballot",
             Self::Results => "nav.results",
             Self::About => "nav.about",
+            Self::Code => "code.title",
             Self::Innovation(_) => "nav.innovation",
             Self::Missing => "missing.title",
         }
@@ -127,6 +133,7 @@ impl Route {
             Self::Innovation(_) => "innovation",
             Self::Results => "results",
             Self::About => "about",
+            Self::Code => "code",
             Self::Missing => "missing",
         }
     }

@@ -193,7 +193,12 @@ async fn a_void_takes_out_one_ballot_and_holds_none_back() {
     let active = app.store.activate_codes(&edition, batch, now).await;
     active.expect("active");
     let mut events = Events::listen(&app, "").await;
-    assert_eq!(events.next().await.ballots(), 0);
+    // The booth has its codes in the first snapshot, or in the one after it.
+    let mut first = events.next().await;
+    while !first.data.contains("\"codes\":3") {
+        first = events.next().await;
+    }
+    assert_eq!(first.ballots(), 0);
     for key in &keys {
         assert_eq!(vote(&app, key, 1, 1).await.status, StatusCode::CREATED);
     }
@@ -271,4 +276,29 @@ async fn what_cannot_be_done_is_said() {
         .await
         .expect("batches");
     assert!(batches[0].voided.is_some());
+}
+
+/// All of it is there without its app, in the language that is asked for, and
+/// no form can send what is typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_for_codes_is_written_by_the_server() {
+    let app = TestApp::start().await;
+    for (path, title, help) in [
+        ("/kode", "Masukkan kode suara", "memerlukan JavaScript"),
+        ("/kode?lang=en", "Enter a voting code", "needs JavaScript"),
+    ] {
+        let page = app.get(path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for part in [title, help, "<noscript>", "id=\"code-form\""] {
+            assert!(page.body.contains(part), "{path}: {part}");
+        }
+        let field = page.body.split("<input").nth(1).expect("a field");
+        let field = field.split('>').next().unwrap_or_default();
+        assert!(!field.contains(" name="), "{field}");
+        let boot = page.body.split("id=\"peta-boot\">").nth(1).expect("data");
+        assert!(!boot.contains("SI GESIT"), "the page has no use for cards");
+    }
+    app.set_phase(Phase::Closed).await;
+    app.until("/kode", |it| !it.body.contains("code-form"))
+        .await;
 }

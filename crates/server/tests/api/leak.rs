@@ -2,12 +2,13 @@
 //! apart by anything that can be read, until the counts may be seen.
 
 use chrono::TimeDelta;
-use wire::{Phase, Visibility};
+use store::Floor as _;
+use wire::{LinkRole, Phase, Visibility};
 
 use crate::{
     app::{Setting, TestApp, credential, noon},
     events::Events,
-    fixture,
+    fixture, floor,
 };
 
 /// Pages, pictures and files; the addresses of the API come from its description.
@@ -44,9 +45,12 @@ async fn addresses(app: &TestApp) -> Vec<String> {
 async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for address in addresses(app).await {
-        let request = app
+        let mut request = app
             .request(reqwest::Method::GET, &address)
             .header("accept", "text/html, */*");
+        if let Some(token) = token(&address) {
+            request = request.bearer_auth(token);
+        }
         let response = request.send().await.expect("an answer");
         let tag = response
             .headers()
@@ -74,16 +78,72 @@ async fn everything(app: &TestApp) -> Vec<(String, String, String)> {
     all
 }
 
+/// What needs a link gets one: a presenter's (1), or a kiosk's (2).
+fn token(address: &str) -> Option<String> {
+    let path = address.strip_prefix("/api/v1/")?;
+    let (role, number) = match path {
+        "link" | "stage" | "stage/commands" => (LinkRole::Presenter, 1),
+        "roll" => (LinkRole::Kiosk, 2),
+        _ => return None,
+    };
+    Some(floor::token(role, number, floor::expires()))
+}
+
+/// Two servers that differ in nothing, each with a screen that shows something.
 async fn pair(visibility: Visibility) -> [TestApp; 2] {
     let closes_at = Some(noon() + TimeDelta::hours(2));
     let setting = || Setting {
         contents: fixture::contents(visibility, closes_at),
         ..Setting::default()
     };
-    [
+    let pair = [
         TestApp::with(setting()).await,
         TestApp::with(setting()).await,
-    ]
+    ];
+    for app in &pair {
+        let keys = app.store.server_keys(floor::secrets()).await;
+        keys.expect("keys");
+        let (_, presenter) = floor::link(app, None).await;
+        floor::link(app, Some("Manggar")).await;
+        let scene = Some(serde_json::json!({ "scene": "map" }));
+        let put = reqwest::Method::PUT;
+        let shown = floor::with_token(app, put, "/api/v1/stage", &presenter, scene).await;
+        assert_eq!(shown.status, 200, "{}", shown.body);
+    }
+    pair
+}
+
+/// Voters by kiosk, with the code of each.
+async fn by_kiosk(app: &TestApp, voters: std::ops::Range<u8>, number: u32) {
+    let mut kiosk = floor::Kiosk::enrol(app, 1).await;
+    for voter in voters {
+        kiosk.vote(&credential(voter), 1, number);
+    }
+    let sent = kiosk.outcomes(app, &kiosk.queue).await;
+    assert!(sent.iter().all(|it| *it == wire::EnvelopeOutcome::Stored));
+}
+
+/// Who voted at a booth is told, never for what.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kiosk_and_its_booth_tell_no_choice() {
+    let [one, other] = [1, 2].map(|_| floor::floor_of(9, Visibility::Hidden));
+    let (one, other) = (one.await, other.await);
+    for (app, number) in [(&one, 1), (&other, 2)] {
+        let (_, presenter) = floor::link(app, None).await;
+        floor::link(app, Some("Manggar")).await;
+        let scene = Some(serde_json::json!({ "scene": "turnout" }));
+        let put = reqwest::Method::PUT;
+        floor::with_token(app, put, "/api/v1/stage", &presenter, scene).await;
+        by_kiosk(app, 1..6, number).await;
+        floor::counted(app, 5).await;
+    }
+    assert_eq!(everything(&one).await, everything(&other).await);
+    let told = everything(&one).await;
+    let events = told.iter().find(|it| it.0 == "/api/v1/events");
+    assert!(
+        events.is_some_and(|it| it.2.contains("\"used\":5")),
+        "{events:?}"
+    );
 }
 
 async fn cast(app: &TestApp, voters: std::ops::Range<u8>, number: u32) {

@@ -2,11 +2,11 @@
 
 use std::{error::Error, sync::Arc};
 
-use ledger::Credential;
-use wire::{Channel, Hex, Phase, PublicKey};
+use ledger::{Code, Credential};
+use wire::{Channel, CodeState, CodeStatus, Hex, Phase, PublicKey};
 
 use super::sample::{Booth, SECOND, Vote, at, begin, contents, slug};
-use crate::{CastOutcome, Store, StoreError, Voided};
+use crate::{Cast, CastOutcome, Store, StoreError, Voided};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -69,6 +69,14 @@ pub async fn a_code_votes_once_its_batch_is_active(store: Arc<dyn Store>) -> Res
         cast(&*store, &booth, by_code(4)).await?,
         CastOutcome::ChannelClosed
     );
+    // By its public key: who knows no code learns nothing.
+    let status = async |voter| store.code(&slug(), &key(voter)).await;
+    let told = |state, seq| Some(CodeStatus { state, seq });
+    assert_eq!(status(1).await?, told(CodeState::Active, Some(1)));
+    assert_eq!(status(2).await?, told(CodeState::Active, None));
+    assert_eq!(status(3).await?, told(CodeState::Waiting, None));
+    assert_eq!(status(4).await?, None);
+    assert_eq!(store.code(&"lain".into(), &key(1)).await?, None);
     let batches = store.code_batches(&slug()).await?;
     let told: Vec<_> = batches
         .iter()
@@ -114,6 +122,10 @@ pub async fn a_code_is_one_credential(store: Arc<dyn Store>) -> Result {
     assert!(is_stored(&cast(&*store, &booth, again).await?));
     let receipt = store.receipt(&slug(), &key(1)).await?;
     assert_eq!(receipt.map(|it| it.seq), Some(2));
+    let status = store.code(&slug(), &key(1)).await?;
+    assert_eq!(status.and_then(|it| it.seq), Some(2));
+    // A device's credential is no code.
+    assert_eq!(store.code(&slug(), &key(2)).await?, None);
     Ok(())
 }
 
@@ -150,6 +162,14 @@ pub async fn what_is_voided_votes_no_more(store: Arc<dyn Store>) -> Result {
         };
         let outcome = cast(&*store, &booth, again).await?;
         assert_eq!(is_stored(&outcome), votes, "{voter}: {outcome:?}");
+    }
+    for (voter, state) in [
+        (1, CodeState::Void),
+        (2, CodeState::Active),
+        (3, CodeState::Void),
+    ] {
+        let status = store.code(&slug(), &key(voter)).await?;
+        assert_eq!(status.map(|it| it.state), Some(state), "{voter}");
     }
     // Nothing is deleted, and a retry still gets its receipt.
     assert_eq!(store.ballots_after(&slug(), 0, 10).await?.len(), 4);
@@ -203,5 +223,51 @@ pub async fn known_keys_and_late_batches_are_refused(store: Arc<dyn Store>) -> R
         .void_codes(&slug(), Voided::Batch(1), "salah cetak", at(604))
         .await;
     assert!(matches!(late, Err(StoreError::TooLate(Phase::Final))));
+    Ok(())
+}
+
+/// A code of 75 random bits with its right check symbol stands for a seed that
+/// is Argon2id of it, so the key is as good as random. 100,000 times Argon2id
+/// would take an hour here; SHA-256 in its place gives keys that are no less
+/// random, and the store sees nothing but the key.
+pub async fn no_random_code_is_accepted(store: Arc<dyn Store>) -> Result {
+    const TRIES: u64 = 100_000;
+    let real: Vec<PublicKey> = (1..501).map(key).collect();
+    let booth = open(&*store, &[("Manggar", &real)]).await?;
+    store.activate_codes(&slug(), 1, at(0)).await?;
+    let marks = by_code(1).ballot(booth.manifest).marks;
+    let hash = |bytes: &[u8]| ledger::manifest_hash(bytes).0;
+    let guess = |number: u64| -> Result<Cast> {
+        let mut bits = [0; 10];
+        bits.copy_from_slice(&hash(&number.to_be_bytes())[..10]);
+        let code = Code::from_random(bits).to_string();
+        // What a page would take.
+        code.parse::<Code>()?;
+        let credential = Credential::from_seed(hash(code.as_bytes()));
+        let ballot = credential.cast(
+            slug(),
+            booth.manifest,
+            1,
+            Channel::Code,
+            Hex([1; 32]),
+            marks.clone(),
+        );
+        Ok(Cast::check(ballot, &booth.contests, None, at(1))?)
+    };
+    for begin in (0..TRIES).step_by(1000) {
+        let batch: Vec<Cast> = (begin..begin + 1000).map(guess).collect::<Result<_>>()?;
+        // The way of a page that asks first; a look-up each would take most of the time.
+        for cast in batch.iter().step_by(10) {
+            let known = store.code(&slug(), &cast.ballot().credential).await?;
+            assert_eq!(known, None);
+        }
+        let outcomes = store.cast(&slug(), &batch).await?;
+        assert_eq!(outcomes.len(), batch.len());
+        let refused = |it: &CastOutcome| *it == CastOutcome::ChannelClosed;
+        assert!(outcomes.iter().all(refused));
+    }
+    // They hold up none of those that were made.
+    assert!(is_stored(&cast(&*store, &booth, by_code(1)).await?));
+    assert_eq!(store.ballots_after(&slug(), 0, 10).await?.len(), 1);
     Ok(())
 }

@@ -148,7 +148,9 @@ async fn credentials(readers: &SqlitePool, report: &mut EditionReport) -> Result
         SELECT ballot.position FROM ballot
         JOIN edition ON edition.id = ballot.edition AND edition.slug = ?1
         LEFT JOIN credential ON credential.edition = ballot.edition
-            AND credential.number = ballot.credential AND credential.channel = ballot.channel
+            AND credential.number = ballot.credential
+            AND (credential.channel = ballot.channel
+                OR credential.channel = 'code' AND ballot.channel IN ('kiosk', 'paper'))
         WHERE credential.number IS NULL ORDER BY ballot.position LIMIT ?2";
     const DEVICES: &str = "
         SELECT count(*) FROM (

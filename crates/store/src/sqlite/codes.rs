@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::{Row, SqliteConnection, SqlitePool};
-use wire::{EditionSlug, Phase, PublicKey};
+use wire::{CodeState, CodeStatus, EditionSlug, Phase, PublicKey};
 
 use super::row::{self, as_i64};
-use crate::{CodeBatch, StoreError, Voided};
+use crate::{Booth, CodeBatch, StoreError, Voided};
 
 /// The edition's id, if its phase is `last` at the latest.
-async fn edition(
+pub(super) async fn edition(
     connection: &mut SqliteConnection,
     slug: &EditionSlug,
     last: Phase,
@@ -45,7 +45,7 @@ pub(super) async fn keys(
 }
 
 /// Servers that run look again.
-async fn changed(
+pub(super) async fn changed(
     connection: &mut SqliteConnection,
     edition: i64,
     now: DateTime<Utc>,
@@ -184,6 +184,35 @@ pub(super) async fn void(
     Ok(())
 }
 
+pub(super) async fn status(
+    readers: &SqlitePool,
+    slug: &EditionSlug,
+    key: &PublicKey,
+) -> Result<Option<CodeStatus>, StoreError> {
+    const SQL: &str = "
+        SELECT code.voided_at IS NOT NULL OR code_batch.voided_at IS NOT NULL,
+               code_batch.activated_at IS NOT NULL,
+               (SELECT max(seq) FROM ballot WHERE ballot.edition = code.edition
+                AND ballot.credential = code.credential)
+        FROM credential
+        JOIN code ON code.edition = credential.edition AND code.credential = credential.number
+        JOIN code_batch ON code_batch.edition = code.edition AND code_batch.number = code.batch
+        WHERE credential.edition = (SELECT id FROM edition WHERE slug = ?1) AND key = ?2";
+    let row = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .bind(&key.0[..])
+        .fetch_optional(readers)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let state = match (row.try_get(0)?, row.try_get(1)?) {
+        (true, _) => CodeState::Void,
+        (false, true) => CodeState::Active,
+        (false, false) => CodeState::Waiting,
+    };
+    let seq = row.try_get(2)?;
+    Ok(Some(CodeStatus { state, seq }))
+}
+
 pub(super) async fn batches(
     readers: &SqlitePool,
     slug: &EditionSlug,
@@ -239,4 +268,36 @@ pub(super) async fn voided(
     rows.iter()
         .map(|row| row::bytes(row, 0, "a credential"))
         .collect()
+}
+
+pub(super) async fn booths(
+    readers: &SqlitePool,
+    slug: &EditionSlug,
+) -> Result<Vec<Booth>, StoreError> {
+    const SQL: &str = "
+        SELECT booth, key FROM code_batch
+        JOIN code ON code.edition = code_batch.edition AND batch = code_batch.number
+        JOIN credential ON credential.edition = code.edition
+            AND credential.number = code.credential
+        WHERE code_batch.edition = (SELECT id FROM edition WHERE slug = ?1)
+            AND activated_at IS NOT NULL AND code_batch.voided_at IS NULL
+            AND code.voided_at IS NULL
+        ORDER BY booth, key";
+    let rows = sqlx::query(SQL)
+        .bind(slug.as_str())
+        .fetch_all(readers)
+        .await?;
+    let mut booths: Vec<Booth> = Vec::new();
+    for row in &rows {
+        let name: &str = row.try_get(0)?;
+        let key = row::bytes(row, 1, "a credential")?;
+        match booths.last_mut() {
+            Some(booth) if booth.name == name => booth.keys.push(key),
+            _ => booths.push(Booth {
+                name: name.to_owned(),
+                keys: vec![key],
+            }),
+        }
+    }
+    Ok(booths)
 }

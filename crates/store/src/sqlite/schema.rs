@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (
         1,
         "editions and ballots",
@@ -24,6 +24,11 @@ const MIGRATIONS: [(i64, &str, &str); 2] = [
         2,
         "voting codes",
         include_str!("migrations/0002_voting_codes.sql"),
+    ),
+    (
+        3,
+        "event floor",
+        include_str!("migrations/0003_event_floor.sql"),
     ),
 ];
 
