@@ -56,17 +56,16 @@ impl Bundle {
         match self {
             Self::Residents => &[&["/", "/board", "/ballot", "/results", "/about"]],
             Self::Desk => &[&["/desk"], &["/kiosk"]],
-            // A code is asked for at the server: without a network it is of no use.
-            Self::Code => &[],
+            Self::Code => &[&["/kode"]],
         }
     }
 
-    /// The files that its page loads, now or later.
+    /// The files that its page loads, and those of the web workers that it starts.
     pub(crate) fn files(self) -> impl Iterator<Item = &'static str> {
-        let needs = move |path: &&str| {
-            self.template().contains(*path) || (self == Self::Desk && path.starts_with("/lens"))
-        };
-        FILES.iter().map(|file| file.path).filter(needs)
+        FILES.iter().map(|file| file.path).filter(move |path| {
+            let is_worker = path.starts_with("/lens") && self != Self::Residents;
+            is_worker || self.template().contains(path)
+        })
     }
 
     /// The folder of the texts that only it has.

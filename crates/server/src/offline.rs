@@ -132,11 +132,7 @@ impl Shell {
                 },
                 files: bundle.files().chain([PAGE_PATH]).collect(),
                 // A kiosk has to be there at once, with a queue before it.
-                patience: if bundle == Bundle::Residents {
-                    4000
-                } else {
-                    700
-                },
+                patience: if bundle == Bundle::Desk { 700 } else { 4000 },
             })
         });
         shells.collect()
