@@ -27,7 +27,6 @@ mod problem;
 mod stage;
 mod standings;
 mod time;
-mod word;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Receipt};
