@@ -279,8 +279,8 @@ async fn what_cannot_be_done_is_said() {
 async fn the_page_for_codes_is_written_by_the_server() {
     let app = TestApp::start().await;
     for (path, title, help) in [
-        ("/kode", "Masukkan kode suara", "memerlukan JavaScript"),
-        ("/kode?lang=en", "Enter a voting code", "needs JavaScript"),
+        ("/kode", "<h1>Kode suara</h1>", "memerlukan JavaScript"),
+        ("/kode?lang=en", "<h1>Voting code</h1>", "needs JavaScript"),
     ] {
         let page = app.get(path).await;
         assert_eq!(page.status, StatusCode::OK);
