@@ -23,10 +23,14 @@ const OPTIMISE: [&str; 11] = [
 /// Puts `lens.js` and `lens_bg.wasm` into `dist`.
 pub(crate) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
     println!("build   browser app: lens.js");
+    // Together with the app's package: what both need is compiled once, since
+    // cargo takes the features of all that it builds together.
     command::run(shop.command("cargo").args([
         "build",
         "--locked",
         "--package=lens",
+        "--package=peta-app",
+        "--lib",
         "--target=wasm32-unknown-unknown",
         "--profile=web",
     ]))?;

@@ -24,6 +24,7 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod sort;
 mod stage;
 mod standings;
 mod time;
@@ -49,6 +50,7 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{
     BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,
