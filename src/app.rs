@@ -11,16 +11,19 @@ use leptos_router::{
 use wire::{Boot, Card, Contest, InnovationSlug};
 
 use crate::{
-    components::{link, network_strip, notice_bar, tab_bar, top_bar},
+    components::{link, network_strip, notice_bar, tab_bar, top_bar, update_strip},
     i18n::{self, fill, localized, t},
     page::Page,
     pages::{about_page, floor_page, missing_page, profile_page, results_page},
     platform::{
         document,
         dom::{Element, el, group, live},
+        network,
     },
     reactive::Memo,
-    state::{Arrival, BallotBox, CatalogueState, EditionState, Session, Stop, clock},
+    state::{
+        Arrival, BallotBox, CatalogueState, EditionState, Session, Stop, ballot::Standing, clock,
+    },
 };
 
 /// How often the clock is looked at: opening and closing are noticed in time.
@@ -52,6 +55,13 @@ fn Start(mut boot: Boot) -> impl IntoView {
     provide_context(arrival);
     set_interval(move || edition.tick(), TICK);
     clock::follow(edition);
+    network::watch_new(move || {
+        // Nobody looks and nothing is begun: it can come by itself.
+        if !network::is_visible() && ballot.standing() == Standing::Empty {
+            document::reload();
+        }
+        session.outdated.set(true);
+    });
     let asked = catalogue
         .filters
         .with_untracked(|filters| filters.language.clone());
@@ -73,7 +83,7 @@ fn Start(mut boot: Boot) -> impl IntoView {
 }
 
 /// Adds to each contest the innovations that the cards put there.
-fn fill_contests(
+pub fn fill_contests(
     edition: EditionState,
     mut contests: Vec<Contest>,
     cards: &[Card],
@@ -152,6 +162,7 @@ fn frame() -> Element {
         })
         .child(notice_bar())
         .child(network_strip())
+        .child(update_strip())
         .child(tab_bar(page));
     let said = el("div", "u-hidden")
         .attr("role", "status")

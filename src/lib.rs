@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod code;
 mod components;
+#[cfg(feature = "staff")]
 mod desk;
 mod filters;
 mod i18n;
@@ -22,4 +23,5 @@ mod state;
 
 pub use app::start;
 pub use code::start as start_code;
+#[cfg(feature = "staff")]
 pub use desk::start as start_desk;

@@ -1,6 +1,23 @@
 //! Every URL of the app, in one place.
 
+#[cfg(feature = "staff")]
+use core::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
 use wire::InnovationSlug;
+
+/// What stands before all paths on a tablet at a booth, so that such a page,
+/// loaded again, is the kiosk again.
+#[cfg(feature = "staff")]
+pub const KIOSK: &str = "/kiosk";
+
+#[cfg(feature = "staff")]
+static IS_KIOSK: AtomicBool = AtomicBool::new(false);
+
+/// From now on all pages are a kiosk's.
+#[cfg(feature = "staff")]
+pub fn become_kiosk() {
+    IS_KIOSK.store(true, Relaxed);
+}
 
 /// A page of the app, as its path names it. Filters are in the query: `filters`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +37,8 @@ pub enum Page {
 impl Page {
     /// The page that a path names.
     pub fn parse(path: &str) -> Self {
+        #[cfg(feature = "staff")]
+        let path = path.strip_prefix(KIOSK).unwrap_or(path);
         match path.trim_end_matches('/') {
             "" => Self::Home,
             "/board" => Self::Board,
@@ -37,6 +56,15 @@ impl Page {
 
     /// The path that names this page.
     pub fn path(&self) -> String {
+        let path = self.own_path();
+        #[cfg(feature = "staff")]
+        if IS_KIOSK.load(Relaxed) {
+            return [KIOSK, &path].concat();
+        }
+        path
+    }
+
+    fn own_path(&self) -> String {
         match self {
             Self::Home | Self::Missing => "/".into(),
             Self::Board => "/board".into(),

@@ -1,12 +1,18 @@
 //! The server's API, as typed functions. The only place that knows HTTP.
 
 mod client;
+#[cfg(feature = "staff")]
 mod desk;
+#[cfg(feature = "staff")]
 mod events;
 mod reads;
 
 pub use client::Failure;
-pub use desk::{Token, commands_after, link, press, publish, remote_link, stage_after};
+#[cfg(feature = "staff")]
+pub use desk::{
+    Token, commands_after, deliver, enrol, link, press, publish, remote_link, roll, stage_after,
+};
+#[cfg(feature = "staff")]
 pub use events::{Event, Stream};
 #[cfg(test)]
 pub use reads::{CardPage, InnovationText};

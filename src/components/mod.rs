@@ -17,13 +17,15 @@ mod top_bar;
 
 pub use card::innovation_card;
 pub use icon::{Icon, icon};
-pub use notice_bar::{network_strip, notice_bar};
+pub use notice_bar::{network_strip, notice_bar, update_strip};
 pub use phase_line::phase_line;
 pub use pick_button::pick_button;
 pub use remote::{failure_text, failure_view, pending_view};
 pub use share_row::share_row;
 pub use sheet::sheet;
 pub use sign::{sign, sign_label};
+#[cfg(feature = "staff")]
+pub use tab_bar::page_link;
 pub use tab_bar::tab_bar;
 pub use top_bar::top_bar;
 

@@ -1,4 +1,5 @@
-//! What was just done, with a way back; and whether there is a network.
+//! What was just done, with a way back; whether there is a network; whether
+//! the page is an old one.
 
 use std::time::Duration;
 
@@ -8,7 +9,10 @@ use super::{Icon, button, icon, icon_button, link};
 use crate::{
     i18n::t,
     page::Page,
-    platform::dom::{Element, el, live, nothing, watch},
+    platform::{
+        document,
+        dom::{Element, el, live, nothing, watch},
+    },
     state::{BallotBox, Session, ballot::Standing},
 };
 
@@ -69,5 +73,24 @@ pub fn network_strip() -> Element {
             .child(icon(if waiting { Icon::Clock } else { Icon::Offline }))
             .child(el("span", "").text(&t(key)))
             .child(see)
+    })
+}
+
+/// Offers the newer version of the page. Nothing is lost by it: draft and
+/// ballot are kept outside of the page.
+pub fn update_strip() -> Element {
+    let session = expect_context::<Session>();
+    live(move || {
+        if !session.outdated.get() {
+            return nothing();
+        }
+        el("p", "c-strip")
+            .attr("role", "status")
+            .child(el("span", "").text(&t("network.new")))
+            .child(
+                button("c-button")
+                    .text(&t("action.reload"))
+                    .press(document::reload),
+            )
     })
 }

@@ -28,7 +28,7 @@ pub fn tab_bar(page: Memo<Page>) -> Element {
 }
 
 /// A link of the navigation; that of the ballot tells the number of picks.
-pub(super) fn page_link(page: Memo<Page>, to: Page, sign: Icon, label: &str) -> Element {
+pub fn page_link(page: Memo<Page>, to: Page, sign: Icon, label: &str) -> Element {
     let catalogue = expect_context::<CatalogueState>();
     let path = to.path();
     let keeps_filters = to.has_map();

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     i18n::{localized, t},
     json,
-    platform::storage::{self, Shelf},
+    platform::{
+        random,
+        storage::{self, Shelf},
+    },
     reactive::RwSignal,
     state::EditionState,
 };
@@ -76,6 +79,15 @@ impl Desk {
         if stage.press(word, &self.programme()) {
             self.show(stage);
         }
+    }
+
+    /// Puts any innovation into the light.
+    pub fn light_any(self) {
+        let mut stage = self.stage.get_untracked();
+        let count = self.cards.len();
+        let thrown = random::seed() as usize;
+        stage.spot = thrown.checked_rem(count).map_or(0, |at| at + 1);
+        self.stage.set(stage);
     }
 
     /// One picture further, where the show goes on by itself.

@@ -37,7 +37,7 @@ enum Door {
 /// What this tab may be.
 pub fn page(desk: Desk) -> Element {
     let door = RwSignal::new(Door::Asking);
-    match document::take_fragment("link").or_else(|| storage::read(Shelf::Tab, KEPT)) {
+    match token().or_else(|| storage::read(Shelf::Tab, KEPT)) {
         Some(token) => {
             // A tab that is loaded again needs no second look at the link.
             storage::write(Shelf::Tab, KEPT, &token).ok();
@@ -63,6 +63,11 @@ pub fn page(desk: Desk) -> Element {
             Door::Open(LinkRole::Remote, token) => remote_page(desk, token),
             Door::Open(LinkRole::Kiosk, _) => message("desk.wrong_door", "desk.wrong_door_help"),
         })
+}
+
+/// The signed link that was opened, if one was: it is gone from the address then.
+pub fn token() -> Option<String> {
+    document::take_fragment("link")
 }
 
 fn ask(door: RwSignal<Door>, token: Token) {

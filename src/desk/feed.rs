@@ -9,7 +9,7 @@ use super::watchdog::{Link, Watchdog};
 use crate::{
     api::{self, Event, Stream},
     json,
-    platform::{clock, random::chance},
+    platform::{random::chance, stay},
     reactive::RwSignal,
     state::EditionState,
 };
@@ -43,7 +43,7 @@ impl Feed {
     /// Follows the counts as long as the page is open.
     pub fn follow(self) {
         let line = Rc::new(RefCell::new(Line {
-            dog: Watchdog::new(clock::uptime_ms()),
+            dog: Watchdog::new(stay::uptime_ms()),
             stream: None,
         }));
         self.tick(&line);
@@ -51,7 +51,7 @@ impl Feed {
     }
 
     fn tick(self, line: &Rc<RefCell<Line>>) {
-        let now = clock::uptime_ms();
+        let now = stay::uptime_ms();
         let act = line.borrow_mut().dog.tick(now, chance());
         if act.close {
             line.borrow_mut().stream = None;
@@ -76,7 +76,7 @@ impl Feed {
     }
 
     fn hear(self, event: Event, line: &Rc<RefCell<Line>>) {
-        let now = clock::uptime_ms();
+        let now = stay::uptime_ms();
         match event {
             Event::Ended => line.borrow_mut().dog.ended(now, chance()),
             Event::Clock(text) => {
@@ -103,7 +103,7 @@ impl Feed {
             let Ok(standings) = api::standings().await else {
                 return;
             };
-            line.borrow_mut().dog.answered(clock::uptime_ms());
+            line.borrow_mut().dog.answered(stay::uptime_ms());
             self.edition.learn(&clock);
             let last = self.last.get_untracked();
             // Hours and booths come only with events: the last ones stay.

@@ -8,6 +8,7 @@
 mod desk;
 mod entry;
 mod feed;
+mod kiosk;
 mod qr;
 mod remote;
 mod scenes;
@@ -23,6 +24,7 @@ use wire::Boot;
 use self::desk::Desk;
 use crate::{
     i18n, json,
+    page::KIOSK,
     platform::{document, dom::live},
     state::{EditionState, Session},
 };
@@ -40,6 +42,10 @@ pub fn start() {
         return;
     };
     root.set_text_content(None);
+    if document::path().starts_with(KIOSK) {
+        kiosk::start(boot, root);
+        return;
+    }
     let element = root.clone();
     leptos::mount::mount_to(root, move || {
         let language = boot.language.clone();

@@ -9,9 +9,9 @@ use crate::{
     components::button,
     i18n::t,
     platform::{
-        clock::pause,
         document,
         dom::{Element, el},
+        stay::{self, pause},
     },
     reactive::RwSignal,
 };
@@ -65,7 +65,7 @@ impl Remote {
     }
 
     fn press(self, word: &'static str) {
-        document::buzz();
+        stay::buzz();
         leptos::task::spawn_local(async move {
             match api::press(self.token, word).await {
                 Ok(()) => {}

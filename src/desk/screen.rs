@@ -20,6 +20,7 @@ use crate::{
     platform::{
         document,
         dom::{Element, el, group, nothing},
+        stay,
     },
     reactive::{Memo, RwSignal},
 };
@@ -43,13 +44,13 @@ const KEYS: [(&str, &str); 10] = [
 pub fn screen_page(desk: Desk, token: Token) -> Element {
     desk.feed.follow();
     steering::steer(desk, token.clone());
-    document::on_key(move |key| {
+    stay::on_key(move |key| {
         if matches!(key, "f" | "F") {
-            document::toggle_full_screen();
+            stay::toggle_full_screen();
             return true;
         }
         // A button that has the focus is pressed by these, not the show.
-        if matches!(key, "Enter" | " ") && document::is_button_focused() {
+        if matches!(key, "Enter" | " ") && stay::is_button_focused() {
             return false;
         }
         word_of(key).is_some_and(|word| {
@@ -64,7 +65,7 @@ pub fn screen_page(desk: Desk, token: Token) -> Element {
     el("div", "c-screen")
         .live_attr("data-hall", move || {
             let hall = desk.stage.with(|stage| stage.hall);
-            document::set_theme(hall == Hall::Dark);
+            stay::set_theme(hall == Hall::Dark);
             Some(
                 match hall {
                     Hall::Dark => "dark",
@@ -180,7 +181,7 @@ fn keys(desk: Desk) -> Element {
             el("dl", "c-keys").children(rows),
             button("c-button c-button--primary")
                 .text(&t("desk.key_full"))
-                .press(document::toggle_full_screen),
+                .press(stay::toggle_full_screen),
         ]),
     )
 }

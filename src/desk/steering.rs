@@ -8,7 +8,7 @@ use leptos::prelude::Effect;
 use super::desk::Desk;
 use crate::{
     api::{self, Failure, Token},
-    platform::{clock::pause, random::chance},
+    platform::{random::chance, stay::pause},
 };
 
 /// After a question that failed.

@@ -7,5 +7,7 @@
 mod format;
 mod texts;
 
-pub use format::{date_of, moment, money, month_of, number, time};
+#[cfg(feature = "staff")]
+pub use format::time;
+pub use format::{date_of, moment, money, month_of, number};
 pub use texts::{channel, count, fill, install, language, localized, t};

@@ -22,9 +22,15 @@ mod scene;
 mod shape;
 mod touch;
 
+#[cfg(feature = "staff")]
 pub use choropleth::{Measure, Shades};
 pub use innovation_map::innovation_map;
 pub use input::{MapCells, MapEvents, MapInput};
+#[cfg(feature = "staff")]
 pub use land::region_of;
-pub use mini_map::{mini_map, outlines};
-pub use shape::{path as shape_path, shape_icon};
+pub use mini_map::mini_map;
+#[cfg(feature = "staff")]
+pub use mini_map::outlines;
+#[cfg(feature = "staff")]
+pub use shape::path as shape_path;
+pub use shape::shape_icon;

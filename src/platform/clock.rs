@@ -1,36 +1,12 @@
 //! Time: this device's clock, and what the server said of its own.
 
-use std::time::Duration;
-
-use js_sys::{Array, Promise, Reflect};
-use leptos::prelude::set_timeout;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970 by this device's clock, which may be wrong:
 /// only differences of it are used.
 pub fn device_ms() -> f64 {
     js_sys::Date::now()
-}
-
-/// Milliseconds since the page was opened; they never go back.
-pub fn uptime_ms() -> f64 {
-    leptos::prelude::window()
-        .performance()
-        .map_or_else(device_ms, |it| it.now())
-}
-
-/// Comes back after that time.
-pub async fn pause(time: Duration) {
-    let passed = Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                resolve.call0(&JsValue::UNDEFINED).ok();
-            },
-            time,
-        );
-    });
-    JsFuture::from(passed).await.ok();
 }
 
 /// The server's time now, in milliseconds since 1970, by what it told with this

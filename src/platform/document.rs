@@ -8,8 +8,11 @@ pub fn text_of(id: &str) -> Option<String> {
     document().get_element_by_id(id)?.text_content()
 }
 
+/// An element that an app lives in.
+pub type Root = web_sys::HtmlElement;
+
 /// Where the app is on the page.
-pub fn root() -> Option<web_sys::HtmlElement> {
+pub fn root() -> Option<Root> {
     document().get_element_by_id("app")?.dyn_into().ok()
 }
 
@@ -187,50 +190,6 @@ pub fn close_dialog(id: &str) {
 
 fn dialog(id: &str) -> Option<web_sys::HtmlDialogElement> {
     document().get_element_by_id(id)?.dyn_into().ok()
-}
-
-/// Calls `press` with each key that is pressed anywhere on the page; what it
-/// takes, the browser does not get. Keys with Ctrl, Alt or Meta are the browser's.
-pub fn on_key(press: impl Fn(&str) -> bool + 'static) {
-    leptos::prelude::window_event_listener(leptos::ev::keydown, move |event| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        if press(&event.key()) {
-            event.prevent_default();
-        }
-    });
-}
-
-/// Whether Enter and Space press a button now.
-pub fn is_button_focused() -> bool {
-    document()
-        .active_element()
-        .is_some_and(|element| element.matches("button, a[href]") == Ok(true))
-}
-
-/// Fills the whole screen, or gives it back.
-pub fn toggle_full_screen() {
-    let document = document();
-    if document.fullscreen_element().is_some() {
-        document.exit_fullscreen();
-    } else if let Some(root) = document.document_element() {
-        // Refused where no key was pressed: then the page stays as it is.
-        root.request_fullscreen().ok();
-    }
-}
-
-/// Light or dark, without keeping it.
-pub fn set_theme(dark: bool) {
-    if let Some(root) = document().document_element() {
-        root.set_attribute("data-theme", if dark { "dark" } else { "light" })
-            .ok();
-    }
-}
-
-/// A short tremble of the device, where it can.
-pub fn buzz() {
-    window().navigator().vibrate_with_duration(12);
 }
 
 /// As the browser's back button does.

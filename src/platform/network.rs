@@ -17,6 +17,11 @@ pub fn watch(on_change: impl Fn(bool) + Clone + 'static) {
     window_event_listener(ev::offline, move |_| on_gone(false));
 }
 
+/// Calls `on_new` when the worker has a newer version of the page (crates/server/assets/offline.js).
+pub fn watch_new(on_new: impl Fn() + 'static) {
+    leptos::prelude::window_event_listener_untyped("peta-new", move |_| on_new());
+}
+
 /// Whether the tab is in front of somebody.
 pub fn is_visible() -> bool {
     !document().hidden()

@@ -1,6 +1,8 @@
 //! What this browser keeps for us: `localStorage` over visits, `sessionStorage` for one.
 
+use js_sys::{Function, Reflect};
 use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Where a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +22,34 @@ fn shelf(shelf: Shelf) -> Option<web_sys::Storage> {
     .flatten()
 }
 
+/// What a page that keeps nothing knows, until it is gone.
+#[cfg(feature = "staff")]
+mod page {
+    use std::{cell::RefCell, collections::BTreeMap};
+
+    thread_local! {
+        pub static VALUES: RefCell<Option<BTreeMap<String, String>>> = const { RefCell::new(None) };
+    }
+}
+
+/// From now on nothing is kept anywhere but in this page, and what was kept
+/// before is gone: a tablet that many use has no memory of any of them.
+#[cfg(feature = "staff")]
+pub fn keep_nothing() {
+    for it in [Shelf::Visits, Shelf::Tab] {
+        if let Some(storage) = shelf(it) {
+            storage.clear().ok();
+        }
+    }
+    page::VALUES.set(Some(std::collections::BTreeMap::new()));
+}
+
 /// The value under `key`, if there is one and the browser lets us read it.
 pub fn read(from: Shelf, key: &str) -> Option<String> {
+    #[cfg(feature = "staff")]
+    if let Some(value) = page::VALUES.with_borrow(|it| it.as_ref().map(|it| it.get(key).cloned())) {
+        return value;
+    }
     shelf(from)?.get_item(key).ok().flatten()
 }
 
@@ -32,6 +60,13 @@ pub struct NotKept;
 
 /// Keeps `value` under `key`, and reads it back to be sure.
 pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
+    #[cfg(feature = "staff")]
+    if let Some(()) = page::VALUES.with_borrow_mut(|it| {
+        it.as_mut()?.insert(key.into(), value.into());
+        Some(())
+    }) {
+        return Ok(());
+    }
     let storage = shelf(to).ok_or(NotKept)?;
     storage.set_item(key, value).map_err(|_| NotKept)?;
     match storage.get_item(key) {
@@ -40,10 +75,25 @@ pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
     }
 }
 
-/// Forgets what is under `key`.
+/// Keeps nothing under `key` any more.
 pub fn remove(from: Shelf, key: &str) {
+    #[cfg(feature = "staff")]
+    page::VALUES.with_borrow_mut(|it| it.as_mut().and_then(|it| it.remove(key)));
     if let Some(storage) = shelf(from) {
         storage.remove_item(key).ok();
+    }
+}
+
+/// Asks the browser not to clear what it keeps for us when room gets scarce.
+/// Some ask the person; where the answer is no, nothing is different.
+pub fn persist() {
+    // By name: on plain http there is no such thing, which `web-sys` would not believe.
+    let get = |value: &JsValue, name: &str| Reflect::get(value, &name.into());
+    if let Ok(storage) = get(&window().navigator(), "storage")
+        && let Ok(ask) = get(&storage, "persist")
+        && let Some(ask) = ask.dyn_ref::<Function>()
+    {
+        ask.call0(&storage).ok();
     }
 }
 

@@ -93,10 +93,7 @@ impl Vault {
 
     /// All that a store holds, by key.
     pub async fn all(&self, store: &str) -> Result<Vec<(u32, String)>, NotKept> {
-        let transaction = self
-            .db
-            .transaction_with_str(store)
-            .map_err(|_| NotKept)?;
+        let transaction = self.db.transaction_with_str(store).map_err(|_| NotKept)?;
         let store = transaction.object_store(store).map_err(|_| NotKept)?;
         let keys = store.get_all_keys().map_err(|_| NotKept)?;
         let values = store.get_all().map_err(|_| NotKept)?;

@@ -40,3 +40,53 @@ pub async fn ask(script: &str, job: &[(&str, &str)], wanted: &str) -> Option<Str
 fn get(value: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(value, &name.into()).ok()
 }
+
+/// A worker that reads picture after picture.
+#[cfg(feature = "staff")]
+pub struct Readers(Worker);
+
+#[cfg(feature = "staff")]
+impl Readers {
+    /// None where it could not be loaded.
+    pub async fn start(script: &str) -> Option<Self> {
+        let worker = Worker::new(script).ok()?;
+        let said = told(&worker, || Some(())).await?;
+        let ready = get(&said, "ready").is_some_and(|it| it.is_truthy());
+        ready.then_some(Self(worker))
+    }
+
+    /// The text of a QR code in a grey picture, if there is one.
+    pub async fn decode(&self, width: u32, height: u32, pixels: &[u8]) -> Option<String> {
+        let message = Object::new();
+        let pixels = js_sys::Uint8Array::from(pixels);
+        for (name, value) in [
+            ("job", JsValue::from("decode")),
+            ("width", width.into()),
+            ("height", height.into()),
+            ("pixels", pixels.into()),
+        ] {
+            Reflect::set(&message, &name.into(), &value).ok();
+        }
+        let said = told(&self.0, || self.0.post_message(&message).ok()).await?;
+        get(&said, "text")?.as_string()
+    }
+}
+
+#[cfg(feature = "staff")]
+impl Drop for Readers {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
+}
+
+/// The next thing that the worker says, after `ask` has asked it.
+#[cfg(feature = "staff")]
+async fn told(worker: &Worker, ask: impl FnOnce() -> Option<()>) -> Option<JsValue> {
+    let heard = Promise::new(&mut |resolve, reject| {
+        worker.set_onmessage(Some(&resolve));
+        worker.set_onerror(Some(&reject));
+    });
+    ask()?;
+    let event: MessageEvent = JsFuture::from(heard).await.ok()?.unchecked_into();
+    Some(event.data())
+}

@@ -180,7 +180,8 @@ impl CatalogueState {
         let mut url = self.path.get_untracked();
         url.push_str(&filters.query(escape_query));
         let options = NavigateOptions {
-            replace: history == History::Same,
+            // A kiosk leaves no trace in the history.
+            replace: history == History::Same || cfg!(feature = "staff"),
             scroll: false,
             ..NavigateOptions::default()
         };

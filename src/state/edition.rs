@@ -160,6 +160,7 @@ impl EditionState {
     }
 
     /// The server's time, as of the last look at the clock.
+    #[cfg(feature = "staff")]
     pub fn now(self) -> DateTime<Utc> {
         self.now.get()
     }

@@ -58,6 +58,8 @@ pub struct SessionCells {
     /// The innovation that is marked on map and board alike.
     pub hovered: RwSignal<Option<BallotNumber>>,
     pub notice: RwSignal<Option<Notice>>,
+    /// There is a newer version of this page.
+    pub outdated: RwSignal<bool>,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
     /// Moves with each change of language, which draws the page again.
@@ -84,6 +86,7 @@ impl Session {
             screen: RwSignal::new(Screen::now()),
             hovered: RwSignal::new(None),
             notice: RwSignal::new(None),
+            outdated: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             language: RwSignal::new(language.into()),
             seed: kept_seed(seed),

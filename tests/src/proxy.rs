@@ -109,16 +109,23 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
     }
 }
 
-const LOGIN: &str = "HTTP/1.1 404 Not Found\r\n\
+const LOGIN: &str = "\
 Content-Type: text/html; charset=utf-8\r\n\
 Content-Length: 39\r\n\
 Connection: close\r\n\
 \r\n\
 <!doctype html><title>Wi-Fi</title>\r\n\r\n";
 
-/// Says the same to whatever is asked.
+/// Says the same to whatever is asked, and to whoever only reads that it is right so.
 async fn answer(visitor: &mut TcpStream) -> io::Result<()> {
-    if visitor.read(&mut [0; 1024]).await? > 0 {
+    let mut request = [0; 1024];
+    if visitor.read(&mut request).await? > 0 {
+        let status: &[u8] = if request.starts_with(b"GET ") {
+            b"HTTP/1.1 200 OK\r\n"
+        } else {
+            b"HTTP/1.1 404 Not Found\r\n"
+        };
+        visitor.write_all(status).await?;
         visitor.write_all(LOGIN.as_bytes()).await?;
         visitor.shutdown().await?;
     }

@@ -142,6 +142,26 @@ impl Site {
         Ok(self.peta.import(&edition).await?)
     }
 
+    /// Corrects a text of the innovations, and waits until the running server knows.
+    pub async fn correct(&self, old: &str, new: &str) -> Outcome {
+        let edition = self.folder.path().join(EDITION);
+        let path = edition.join("innovations.csv");
+        let failed = |source| JourneyError::File {
+            path: path.clone(),
+            source,
+        };
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        fs::write(&path, text.replace(old, new)).map_err(failed)?;
+        self.peta.import(&edition).await?;
+        eventually(&format!("the server knows {new:?}"), async || {
+            match self.cards().await {
+                Ok(cards) if cards.iter().any(|card| card.summary == new) => Ok(()),
+                other => Err(format!("{other:?}")),
+            }
+        })
+        .await
+    }
+
     /// A moment from now, by the server's clock, as edition.toml has it.
     pub async fn moment_in(&self, time: Duration) -> Outcome<String> {
         let clock: Clock = Connection::new(self.server.address())

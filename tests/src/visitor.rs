@@ -54,8 +54,17 @@ impl Visitor {
     }
 
     pub async fn reload(&self) -> Outcome {
-        self.driver().refresh().await?;
+        self.reload_page().await?;
         self.app_is_ready().await
+    }
+
+    /// As a person does it: the driver's own goes past the service
+    /// worker in Firefox.
+    pub async fn reload_page(&self) -> Outcome {
+        self.ask("window.petaOld = true; location.reload()", Vec::new())
+            .await?;
+        let script = "return window.petaOld === undefined && document.readyState === 'complete'";
+        self.until("the page is loaded again", script).await
     }
 
     pub async fn app_is_ready(&self) -> Outcome {

@@ -15,6 +15,9 @@ const BROWSER_PACKAGES: [&str; 7] = [
     "lens",
 ];
 
+/// The staff's part of the browser app.
+const STAFF: &str = "peta-app/staff";
+
 /// Steps that have failed so far. A failed step does not keep the next from running.
 struct Steps {
     failed: Vec<String>,
@@ -64,8 +67,18 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
     }
     println!("check   tests and journeys");
     let tests = command::run(
-        cargo(shop, &["nextest", "run", "--workspace", "--no-fail-fast"])
-            .env("PETA_BIN", &built.peta),
+        cargo(
+            shop,
+            &[
+                "nextest",
+                "run",
+                "--workspace",
+                "--features",
+                STAFF,
+                "--no-fail-fast",
+            ],
+        )
+        .env("PETA_BIN", &built.peta),
     );
     if tests.is_err() {
         steps.failed.push("tests and journeys".to_owned());
@@ -91,13 +104,17 @@ fn take_checks(shop: &Workshop, steps: &mut Steps) {
         )
     });
     steps.take("lints, native", || {
-        command::run(&mut lints(shop, &["--workspace", "--all-targets"]))
+        let whole = ["--workspace", "--all-targets", "--features", STAFF];
+        command::run(&mut lints(shop, &whole))
     });
     steps.take("lints, browser", || {
         let mut arguments = vec!["--target", "wasm32-unknown-unknown", "--lib", "--bins"];
         for package in BROWSER_PACKAGES {
             arguments.extend(["--package", package]);
         }
+        command::run(&mut lints(shop, &arguments))?;
+        // The staff's bundle is the same package with more in it.
+        arguments.extend(["--features", STAFF]);
         command::run(&mut lints(shop, &arguments))
     });
 }

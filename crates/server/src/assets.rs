@@ -50,6 +50,25 @@ impl Bundle {
         }
     }
 
+    /// Where it is: the pages that it serves by exact path, the first of which
+    /// is kept for all of them where there is no network.
+    pub(crate) const fn pages(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::Residents => &[&["/", "/board", "/ballot", "/results", "/about"]],
+            Self::Desk => &[&["/desk"], &["/kiosk"]],
+            // A code is asked for at the server: without a network it is of no use.
+            Self::Code => &[],
+        }
+    }
+
+    /// The files that its page loads, now or later.
+    pub(crate) fn files(self) -> impl Iterator<Item = &'static str> {
+        let needs = move |path: &&str| {
+            self.template().contains(*path) || (self == Self::Desk && path.starts_with("/lens"))
+        };
+        FILES.iter().map(|file| file.path).filter(needs)
+    }
+
     /// The folder of the texts that only it has.
     const fn folder(self) -> &'static str {
         match self {
@@ -129,6 +148,24 @@ fn tags() -> &'static BTreeMap<&'static str, String> {
             .iter()
             .map(|file| (file.path, document::tag(form(file))))
             .collect()
+    })
+}
+
+/// Tells one build of the browser app from another.
+pub(crate) fn digest() -> &'static str {
+    static DIGEST: OnceLock<String> = OnceLock::new();
+    DIGEST.get_or_init(|| {
+        let mut parts = String::new();
+        for (path, tag) in tags() {
+            parts.extend([path, tag.as_str()]);
+        }
+        for (name, text) in LOCALES {
+            parts.extend([*name, *text]);
+        }
+        for bundle in Bundle::ALL {
+            parts.push_str(bundle.template());
+        }
+        document::tag(parts.as_bytes())
     })
 }
 

@@ -24,6 +24,7 @@ mod live;
 mod media;
 mod meters;
 mod net;
+mod offline;
 mod og;
 mod page;
 mod patient;
@@ -35,6 +36,7 @@ mod snapshot;
 mod stage;
 mod standings;
 mod upkeep;
+mod webapp;
 
 pub use chance::Chance;
 pub use clock::Clock;

@@ -4,27 +4,28 @@
 //! Each step may be done again: after a crash or a lost answer the same
 //! envelopes lead to the same end.
 
+mod fate;
 mod open;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use store::{
-    Arrival, Cashier, CashierError, Cast, CastOutcome, PaperOutcome, PaperSlip, Place, Sealed,
-    Settled, Store, StoreError, Way,
+    Arrival, Cashier, CashierError, Cast, PaperOutcome, PaperSlip, Place, Sealed, Settled, Store,
+    StoreError, Way,
 };
 use thiserror::Error;
 use tokio::task::{JoinError, JoinSet};
 use wire::{
-    Contest, Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, Hash, Head,
-    ProblemCode, PublicKey, Receipt,
+    Contest, Delivered, EditionSlug, Envelope, EnvelopeOutcome, Hash, Head, ProblemCode, PublicKey,
 };
 
 use crate::keys::Keys;
+use fate::Fate;
 use open::{Opened, Rules};
 
-/// Bytes of a sealed ballot at most: as many as a ballot that comes by itself.
-const LARGEST: usize = 64 * 1024;
+/// Bytes of a sealed ballot at most: two thousand marks.
+const LARGEST: usize = 16 * 1024;
 /// A delivery that proves more earlier envelopes than one look gives out.
 const ROUNDS: usize = 1000;
 
@@ -50,51 +51,6 @@ pub(crate) enum DeskError {
     Cashier(#[from] CashierError),
     #[error("envelopes could not be opened")]
     Task(#[from] JoinError),
-}
-
-/// What became of one envelope.
-#[derive(Clone, Debug)]
-struct Fate {
-    outcome: EnvelopeOutcome,
-    receipt: Option<Receipt>,
-    code: Option<ProblemCode>,
-}
-
-impl Fate {
-    const fn plain(outcome: EnvelopeOutcome) -> Self {
-        Self {
-            outcome,
-            receipt: None,
-            code: None,
-        }
-    }
-
-    const fn refused(code: ProblemCode) -> Self {
-        Self {
-            outcome: EnvelopeOutcome::Refused,
-            receipt: None,
-            code: Some(code),
-        }
-    }
-
-    /// What is noted of it; nothing where it waits.
-    fn settled(&self) -> Option<Settled> {
-        match (self.outcome, self.code) {
-            (EnvelopeOutcome::Stored | EnvelopeOutcome::Same, _) => Some(Settled::Stored),
-            (EnvelopeOutcome::Pending, _) => Some(Settled::Entered),
-            (EnvelopeOutcome::Refused, Some(code)) => Some(Settled::Refused(code)),
-            (EnvelopeOutcome::Late | EnvelopeOutcome::Refused, _) => None,
-        }
-    }
-
-    fn result(self, index: u32) -> EnvelopeResult {
-        EnvelopeResult {
-            index,
-            outcome: self.outcome,
-            receipt: self.receipt,
-            code: self.code,
-        }
-    }
 }
 
 impl Desk<'_> {
@@ -135,6 +91,7 @@ impl Desk<'_> {
                 Place::Late | Place::Early | Place::Forked => None,
             })
             .collect();
+        let had_ready = !received.ready.is_empty();
         due.extend(received.ready.into_iter().map(|it| (it, false)));
         let mut fates = self.finish(number, kiosk, due).await?.into_iter();
         let mut places = received.places.into_iter();
@@ -152,7 +109,9 @@ impl Desk<'_> {
             fate.result(index)
         });
         let results = results.collect();
-        self.catch_up(number, kiosk).await?;
+        if had_ready {
+            self.catch_up(number, kiosk).await?;
+        }
         Ok(Delivered {
             results,
             head: received.head,
@@ -239,7 +198,7 @@ impl Desk<'_> {
         }
         while let Some(done) = casting.join_next().await {
             let (place, outcome) = done?;
-            fates[place] = fate(outcome?);
+            fates[place] = Fate::of(outcome?);
         }
         let settled: Vec<(u32, Settled)> = places
             .iter()
@@ -270,29 +229,4 @@ impl Desk<'_> {
             PaperOutcome::Over => Err(Fate::plain(EnvelopeOutcome::Late)),
         })
     }
-}
-
-fn fate(outcome: CastOutcome) -> Fate {
-    let code = match outcome {
-        CastOutcome::Stored(receipt) => {
-            return Fate {
-                receipt: Some(receipt),
-                ..Fate::plain(EnvelopeOutcome::Stored)
-            };
-        }
-        CastOutcome::Same(receipt) => {
-            return Fate {
-                receipt: Some(receipt),
-                ..Fate::plain(EnvelopeOutcome::Same)
-            };
-        }
-        CastOutcome::Over => return Fate::plain(EnvelopeOutcome::Late),
-        CastOutcome::Conflict => ProblemCode::BallotConflict,
-        CastOutcome::Outdated => ProblemCode::BallotOutdated,
-        CastOutcome::ManifestChanged => ProblemCode::ManifestChanged,
-        CastOutcome::DeviceSpent => ProblemCode::DeviceSpent,
-        CastOutcome::ChannelClosed => ProblemCode::ChannelClosed,
-        CastOutcome::NotYet => ProblemCode::VotingNotOpen,
-    };
-    Fate::refused(code)
 }

@@ -12,7 +12,9 @@ use axum::{
 };
 use wire::ProblemCode;
 
-use crate::{api, app::Shared, assets, headers, media, og, page, problem::Refusal};
+use crate::{
+    api, app::Shared, assets, headers, media, offline, og, page, problem::Refusal, webapp,
+};
 
 /// An address and what makes its handlers.
 pub(crate) type Route = (&'static str, fn() -> MethodRouter<Shared>);
@@ -21,6 +23,11 @@ pub(crate) type Route = (&'static str, fn() -> MethodRouter<Shared>);
 const ROUTES: &[Route] = &[
     ("/media/{file}", || routing::get(media::get)),
     ("/og/{file}", || routing::get(og::get)),
+    ("/sw.js", || routing::get(offline::get)),
+    ("/offline.js", || routing::get(offline::script)),
+    ("/manifest.webmanifest", || routing::get(webapp::residents)),
+    ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
+    ("/icons/{file}", || routing::get(webapp::icon)),
     ("/locales/{file}", || routing::get(page::locale)),
     ("/", || routing::get(page::get)),
     ("/board", || routing::get(page::get)),
@@ -31,6 +38,7 @@ const ROUTES: &[Route] = &[
     ("/kode", || routing::get(page::code)),
     ("/desk", || routing::get(page::desk)),
     ("/kiosk", || routing::get(page::desk)),
+    ("/kiosk/{*page}", || routing::get(page::desk)),
 ];
 
 pub(crate) fn routes(app: Shared) -> Router {

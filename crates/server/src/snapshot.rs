@@ -22,7 +22,9 @@ use crate::{
     chance::Chance,
     document::{self, Document, Effort, Keep},
     headers,
+    offline::Version,
     page::{PageKey, Template},
+    webapp,
 };
 
 /// Orders of the cards that are served at the same time.
@@ -51,6 +53,7 @@ struct Known {
     cards: Vec<Card>,
     by_slug: HashMap<InnovationSlug, usize>,
     contests: Vec<Contest>,
+    version: Version,
     csp: [HeaderValue; Bundle::ALL.len()],
     catalogue: OnceLock<Catalogue>,
 }
@@ -68,6 +71,9 @@ pub(crate) enum Key {
     Desk(&'static str),
     /// By language.
     Code(&'static str),
+    Worker,
+    /// By language.
+    WebApp(webapp::Kind, &'static str),
 }
 
 impl Key {
@@ -79,7 +85,9 @@ impl Key {
             | Self::Areas(_)
             | Self::Texts
             | Self::Desk(_)
-            | Self::Code(_) => true,
+            | Self::Code(_)
+            | Self::Worker
+            | Self::WebApp(..) => true,
             Self::Innovation(_) => false,
             Self::Page(page) => page.is_one_of_few(),
         }
@@ -114,6 +122,7 @@ impl Snapshot {
                 headers::page_policy(&Template::of(bundle), tiles)
             }),
             catalogue: OnceLock::new(),
+            version: Version::of(&stored),
             stored,
         };
         Self::made(Arc::new(known), now, chance, HashMap::new())
@@ -176,6 +185,10 @@ impl Snapshot {
 
     pub(crate) fn revision(&self) -> u64 {
         self.contents.stored.revision
+    }
+
+    pub(crate) fn version(&self) -> &Version {
+        &self.contents.version
     }
 
     pub(crate) fn edition(&self) -> &Edition {

@@ -23,6 +23,7 @@ pub mod floor;
 pub mod kiosk;
 pub mod paper;
 pub mod phases;
+pub mod queue;
 pub mod sample;
 
 /// One `#[tokio::test]` for each clause of the contract.
@@ -64,13 +65,13 @@ macro_rules! contract_tests {
             floor: a_link_enrols_one_tablet,
             floor: a_code_votes_through_a_kiosk_and_stays_one_voter,
             floor: what_was_in_time_counts_until_the_result_is_final,
-            floor: envelopes_come_in_any_order_and_once,
-            floor: a_head_before_the_close_counts_and_no_later_one,
-            floor: a_fork_is_refused_and_listed,
-            floor: before_the_vote_nothing_is_in_time,
-            floor: a_revoked_kiosk_is_refused_and_can_be_recovered,
+            queue: envelopes_come_in_any_order_and_once,
+            queue: a_head_before_the_close_counts_and_no_later_one,
+            queue: a_fork_is_refused_and_listed,
+            queue: before_the_vote_nothing_is_in_time,
+            queue: a_revoked_kiosk_is_refused_and_can_be_recovered,
             floor: booths_have_the_codes_that_may_vote,
-            floor: replays_write_nothing_new,
+            queue: replays_write_nothing_new,
             paper: paper_counts_where_two_people_agree,
             paper: paper_needs_a_code_that_may_vote,
             concurrency: one_credential_cast_by_many_counts_once,

@@ -4,7 +4,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use sqlx::{ConnectOptions, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{
     CastOutcome, Fault, Purpose, SqliteStore, Store, StoreError,
     contract::sample::{Vote, at, contents, open, slug},
@@ -197,53 +197,6 @@ async fn a_newer_database_is_refused_by_number() {
             "{refused}"
         );
     }
-}
-
-/// A database of the version before, with ballots in it.
-#[tokio::test]
-async fn a_database_with_ballots_takes_the_new_channel() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = opened(folder.path(), Purpose::Serve).await.unwrap();
-    let booth = open(&store).await.unwrap();
-    let votes: Vec<Vote> = (0..300).map(Vote::first).collect();
-    store
-        .cast(&slug(), &booth.casts(&votes).unwrap())
-        .await
-        .unwrap();
-    let kept = store.ballots_after(&slug(), 0, 1000).await.unwrap();
-    store.close().await;
-    drop(store);
-    // Back to what it was: the table as 0001 made it, with the same rows.
-    let first = include_str!("../src/sqlite/migrations/0001_editions_and_ballots.sql");
-    let table = first.split("CREATE TABLE ballot (").nth(1).unwrap();
-    let table = table.split(';').next().unwrap();
-    let mut raw = raw(folder.path()).await;
-    let back = format!(
-        "CREATE TABLE older ({table};
-         INSERT INTO older SELECT * FROM ballot; DROP TABLE ballot;
-         ALTER TABLE older RENAME TO ballot;
-         DROP TABLE paper_entry; DROP TABLE queue_fork; DROP TABLE queue_head;
-         DROP TABLE envelope; DROP TABLE link; DROP TABLE server_key;
-         DELETE FROM _sqlx_migrations WHERE version = 3;
-         PRAGMA user_version = 2;"
-    );
-    sqlx::raw_sql(sqlx::AssertSqlSafe(back))
-        .execute(&mut raw)
-        .await
-        .unwrap();
-    let closed = "UPDATE ballot SET channel = 'paper' WHERE position = 1";
-    assert!(sqlx::query(closed).execute(&mut raw).await.is_err());
-    raw.close().await.unwrap();
-
-    let store = opened(folder.path(), Purpose::Serve).await.unwrap();
-    assert_eq!(store.ballots_after(&slug(), 0, 1000).await.unwrap(), kept);
-    assert!(store.check().await.unwrap().is_sound());
-    let outcomes = store
-        .cast(&slug(), &booth.casts(&[Vote::first(900)]).unwrap())
-        .await
-        .unwrap();
-    assert!(matches!(&outcomes[0], CastOutcome::Stored(it) if it.position == 301));
-    store.close().await;
 }
 
 #[tokio::test]

@@ -83,10 +83,8 @@ impl Tally {
     /// Other booths, or other codes at them: of the same ballots.
     pub fn set_booths(&mut self, booths: Arc<Booths>) {
         self.used = vec![0; booths.len()];
-        for (credential, latest) in &self.latest {
-            if latest.channel != Channel::Device
-                && let Some(booth) = booths.of(credential)
-            {
+        for credential in self.latest.keys() {
+            if let Some(booth) = booths.of(credential) {
                 self.used[booth] += 1;
             }
         }
@@ -103,9 +101,7 @@ impl Tally {
         match self.latest.get_mut(&ballot.credential) {
             None => {
                 *self.hours.entry(hour).or_default() += 1;
-                if ballot.channel != Channel::Device
-                    && let Some(booth) = self.booths.of(&ballot.credential)
-                {
+                if let Some(booth) = self.booths.of(&ballot.credential) {
                     self.used[booth] += 1;
                 }
             }

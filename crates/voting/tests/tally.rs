@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{
@@ -10,7 +10,7 @@ use proptest::{
     prelude::{Just, Strategy, any},
     prop_assert, prop_assert_eq, proptest, sample,
 };
-use voting::{Count, Counted, Marks, MarksError, Tally};
+use voting::{Booths, Count, Counted, Marks, MarksError, Tally};
 use wire::{
     BallotNumber, Channel, Contest, ContestStandings, Disclosure, Hex, Localized, Manifest, Mark,
     Phase, Rule, TieRule, Visibility,
@@ -258,6 +258,41 @@ proptest! {
         prop_assert_eq!(tally.ballots(), u64::from(passes));
         prop_assert_eq!(Marks::check(marks, &contests).is_ok(), passes);
     }
+}
+
+/// Each code once, however often it votes; in the freeze as of its beginning.
+#[test]
+fn booths_count_their_codes_that_have_voted() {
+    let key = |voter: u8| Hex([voter; 32]);
+    let booths = |first: &[u8], second: &[u8]| {
+        let keys = |codes: &[u8]| codes.iter().map(|it| key(*it)).collect();
+        Arc::new(Booths::new([
+            ("Gantung".to_owned(), keys(first)),
+            ("Manggar".to_owned(), keys(second)),
+        ]))
+    };
+    let mut count = Count::new(&manifest(Visibility::Frozen { minutes: 5 }));
+    count.set_booths(&booths(&[1, 2, 3], &[4]));
+    for (voter, seq, minute) in [(1, 1, 0), (1, 2, 1), (2, 1, 6), (9, 1, 0), (4, 1, 2)] {
+        let cast = Cast {
+            voter,
+            seq,
+            channel: Channel::Code,
+            marks: vec![mark(0, 1)],
+            minute,
+        };
+        count.apply(&cast.counted()).unwrap();
+    }
+    let told = |count: &Count, phase| -> Vec<(u64, u64)> {
+        let booths = count.booths(phase, at(7));
+        booths.iter().map(|it| (it.codes, it.used)).collect()
+    };
+    assert_eq!(told(&count, Phase::Voting), [(3, 1), (1, 1)]);
+    assert_eq!(told(&count, Phase::Closed), [(3, 2), (1, 1)]);
+    // More codes, of which one has voted already.
+    count.set_booths(&booths(&[1, 2, 3], &[4, 5, 9]));
+    assert_eq!(told(&count, Phase::Voting), [(3, 1), (3, 2)]);
+    assert_eq!(told(&count, Phase::Closed), [(3, 2), (3, 2)]);
 }
 
 fn manifest(visibility: Visibility) -> Manifest {

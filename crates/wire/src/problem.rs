@@ -52,8 +52,6 @@ pub enum ProblemCode {
     VotingNotOpen,
     /// 403: the channel isn't open to this credential.
     ChannelClosed,
-    /// 404: no code of this edition has that public key.
-    CodeUnknown,
     /// 401: no link, or not one of this server's.
     LinkInvalid,
     /// 403: the link was revoked.
@@ -70,6 +68,8 @@ pub enum ProblemCode {
     BadEnvelope,
     /// The two entries of a paper ballot are not equal.
     PaperDiffers,
+    /// 404: no code of this edition has that public key.
+    CodeUnknown,
     /// 422: the marks break the rule.
     InvalidMarks,
     /// 422: the commitment doesn't open to the salt and marks.

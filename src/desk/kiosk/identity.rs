@@ -12,7 +12,7 @@ use wire::{EditionSlug, Enrolled, Hex, ProblemCode};
 use crate::{
     api::{self, Failure, Token},
     json,
-    platform::{clock::pause, document, random, storage::NotKept, vault::Vault},
+    platform::{random, stay::pause, storage::NotKept, vault::Vault},
 };
 
 const VAULT: &str = "peta-kiosk";
@@ -90,7 +90,7 @@ impl Identity {
                 let enrolled = known.enrolled.as_ref();
                 enrolled.is_none_or(|it| it.edition == *edition)
             });
-        let token = document::take_fragment("link");
+        let token = super::super::entry::token();
         let (mut identity, place) = match (known, token) {
             (None, None) => return Err(Stranger::NoLink),
             (Some(known), None) => (known, place),

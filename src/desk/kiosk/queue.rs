@@ -15,9 +15,9 @@ use crate::{
     api::{self, Failure},
     json,
     platform::{
-        clock::{self, pause},
         network,
         random::{self, chance},
+        stay::{self, pause},
         storage::NotKept,
         vault::Vault,
     },
@@ -132,7 +132,11 @@ impl Queue {
     /// Seals a ballot, and comes back with its index once it is on disk.
     pub async fn append(&self, enclosed: &Enclosed) -> Result<u32, NotKept> {
         let index = self.next_index();
-        let prev = self.rows.borrow().last().map_or(NO_ENVELOPE, |row| row.hash);
+        let prev = self
+            .rows
+            .borrow()
+            .last()
+            .map_or(NO_ENVELOPE, |row| row.hash);
         let random = random::secret_bytes().ok_or(NotKept)?;
         let envelope = self
             .key
@@ -216,8 +220,8 @@ impl Queue {
                         longest * (0.5 + 0.5 * chance())
                     }
                 };
-                let until = clock::uptime_ms() + wait;
-                while clock::uptime_ms() < until && !queue.nudged.replace(false) {
+                let until = stay::uptime_ms() + wait;
+                while stay::uptime_ms() < until && !queue.nudged.replace(false) {
                     pause(STEP).await;
                 }
             }

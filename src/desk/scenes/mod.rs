@@ -15,6 +15,11 @@ use crate::{
     platform::dom::{Element, el},
 };
 
+/// The map alone, with what is in the light.
+pub fn map_view(desk: Desk) -> Element {
+    map::map(desk)
+}
+
 /// The scene that is on.
 pub fn scene_view(desk: Desk, scene: Scene) -> Element {
     el("section", "c-scene")

@@ -1,10 +1,10 @@
 //! How many have voted: at which booths, and in which hours.
 
-use wire::{BoothCount, Channel, HourCount, Live};
+use wire::{BoothCount, HourCount, Live};
 
 use super::{super::desk::Desk, heading, n, sealed};
 use crate::{
-    i18n::{fill, t, time},
+    i18n::{channel, fill, t, time},
     platform::dom::{Element, el, group, nothing},
 };
 
@@ -81,12 +81,7 @@ fn booths(booths: &[BoothCount]) -> Element {
 fn channels(live: &Live) -> Element {
     let total = live.standings.ballots;
     let bars = live.standings.channels.iter().map(|it| {
-        let name = t(match it.channel {
-            Channel::Device => "channel.device",
-            Channel::Code => "channel.code",
-            Channel::Kiosk => "channel.kiosk",
-            Channel::Paper => "channel.paper",
-        });
+        let name = channel(it.channel);
         bar(&name, &n(it.ballots), &share(it.ballots, total))
     });
     el("section", "c-turnout__part")

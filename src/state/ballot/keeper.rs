@@ -89,6 +89,8 @@ impl Keeper {
         }
         let seed = random::secret_bytes().ok_or(CastError::NoChance)?;
         self.keep_seed(seed).map_err(|_| CastError::NotKept)?;
+        // Once for each device: from now on there is something to lose.
+        storage::persist();
         Ok(Credential::from_seed(seed))
     }
 

@@ -57,6 +57,16 @@ pub struct BallotCells {
     contests: &'static [Contest],
     edition: EditionState,
     session: Session,
+    /// Where ballots go in place of the server.
+    #[cfg(feature = "staff")]
+    outlet: std::sync::OnceLock<Outlet>,
+}
+
+/// Takes signed ballots: a kiosk's queue.
+#[cfg(feature = "staff")]
+pub struct Outlet {
+    pub channel: Channel,
+    pub take: crate::reactive::StoredValue<std::rc::Rc<dyn Fn(wire::Ballot)>>,
 }
 
 impl core::ops::Deref for BallotBox {
@@ -77,6 +87,8 @@ impl BallotBox {
             contests,
             edition,
             session,
+            #[cfg(feature = "staff")]
+            outlet: std::sync::OnceLock::new(),
         })));
         courier::start(ballot);
         keeper::watch(&edition.edition().slug, move |record| {
@@ -92,6 +104,12 @@ impl BallotBox {
         if self.record.with_untracked(|record| *record != kept) {
             self.record.set(kept);
         }
+    }
+
+    /// From now on ballots are handed over in place of being sent.
+    #[cfg(feature = "staff")]
+    pub fn hand_over(self, outlet: Outlet) {
+        self.outlet.set(outlet).ok();
     }
 
     pub fn contests(self) -> &'static [Contest] {
@@ -214,36 +232,47 @@ impl BallotBox {
     /// Signs the draft, keeps the bytes, and then begins to send them.
     pub fn cast(self) -> Result<(), CastError> {
         let manifest = self.edition.manifest().ok_or(CastError::NoManifest)?;
-        let signed = self.sign(manifest)?;
+        let picks = self.record.with_untracked(|record| record.picks.clone());
+        let keeper = self.keeper();
+        #[cfg(feature = "staff")]
+        if let Some(outlet) = self.outlet.get() {
+            let ballot = self.sign(manifest, &keeper, outlet.channel, &picks)?;
+            outlet.take.with_value(|take| take(ballot));
+            return Ok(());
+        }
+        let ballot = self.sign(manifest, &keeper, keeper.channel(), &picks)?;
+        let signed = Signed {
+            seq: ballot.seq,
+            ballot: ledger::ballot_hash(&ballot),
+            picks,
+            body: json::to_string(&ballot).map_err(|_| CastError::Empty)?,
+        };
         self.update(|record| record.sign(signed))?;
         self.checked.set(None);
         courier::send_now(self);
         Ok(())
     }
 
-    fn sign(self, manifest: Hash) -> Result<Signed, CastError> {
-        let picks = self.record.with_untracked(|record| record.picks.clone());
-        let marks = picks::marks(&picks, self.contests);
+    fn sign(
+        self,
+        manifest: Hash,
+        keeper: &Keeper,
+        channel: Channel,
+        picks: &[BallotNumber],
+    ) -> Result<wire::Ballot, CastError> {
+        let marks = picks::marks(picks, self.contests);
         let marks = Marks::check(marks, self.contests).map_err(|_| CastError::Empty)?;
         let salt = random::secret_bytes().ok_or(CastError::NoChance)?;
-        let keeper = self.keeper();
         let credential = keeper.credential()?;
         let seq = keeper.next_seq()?;
-        let ballot = credential.cast(
+        Ok(credential.cast(
             self.edition.edition().slug.clone(),
             manifest,
             seq,
-            keeper.channel(),
+            channel,
             Hex(salt),
             marks.into_vec(),
-        );
-        let body = json::to_string(&ballot).map_err(|_| CastError::Empty)?;
-        Ok(Signed {
-            seq,
-            ballot: ledger::ballot_hash(&ballot),
-            picks,
-            body,
-        })
+        ))
     }
 
     /// The server took the ballot. False if the receipt is for another one.

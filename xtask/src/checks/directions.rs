@@ -4,13 +4,14 @@ use serde_json::Value;
 
 /// Our packages, and which of ours each may depend on in what it ships.
 /// Tests and build scripts may use more: they are never linked in.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("wire", &[]),
     ("voting", &["wire"]),
     ("ledger", &["wire"]),
     ("catalogue", &["wire"]),
     ("atlas", &["wire"]),
     ("edition", &["wire", "atlas"]),
+    ("print", &["wire", "voting"]),
     ("store", &["wire", "voting", "ledger"]),
     (
         "server",
@@ -21,6 +22,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
             "catalogue",
             "atlas",
             "edition",
+            "print",
             "store",
         ],
     ),
@@ -37,7 +39,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
 ];
 
 /// Pure packages: what would tie them to a machine, a clock or chance.
-const PURE: [&str; 5] = ["wire", "voting", "ledger", "catalogue", "atlas"];
+const PURE: [&str; 6] = ["wire", "voting", "ledger", "catalogue", "atlas", "print"];
 const IMPURE: [&str; 12] = [
     "tokio",
     "axum",
@@ -57,11 +59,12 @@ const IMPURE: [&str; 12] = [
 const BEARABLE: [(&str, &str); 1] = [("atlas", "js-sys")];
 
 /// Who may use a library that only one part should know.
-const KEPT: [(&str, &[&str]); 5] = [
+const KEPT: [(&str, &[&str]); 6] = [
     ("sqlx", &["store"]),
     ("leptos", &["peta-app"]),
     ("web-sys", &["peta-app", "wasm-streams"]),
     ("axum", &["server"]),
+    ("krilla", &["print"]),
     ("thirtyfour", &["journeys"]),
 ];
 

@@ -59,7 +59,7 @@ pub(super) async fn cast(
     // A code that nobody has made is a wrong one, whichever way it is tried.
     let guess = match channel {
         Channel::Code => Some(Guess::begin(&app, peer, &headers)?),
-        _ => None,
+        Channel::Device | Channel::Kiosk | Channel::Paper => None,
     };
     let outcome = app.cashier.cast(cast).await.map_err(waiting)?;
     let (status, receipt) = match (settle(outcome), guess) {

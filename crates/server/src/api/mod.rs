@@ -43,7 +43,6 @@ pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/standings.csv", || get(standings_csv::get)),
     ("/api/v1/ballots", || post(cast::cast)),
     ("/api/v1/receipts/{credential}", || get(receipt::get)),
-    ("/api/v1/codes/{key}", || get(code::get)),
     ("/api/v1/link", || get(link::get)),
     ("/api/v1/stage", || get(stage::state).put(stage::publish)),
     ("/api/v1/stage/commands", || {
@@ -55,6 +54,7 @@ pub(crate) const ROUTES: &[Route] = &[
         post(envelopes::deliver)
     }),
     ("/api/v1/roll", || get(roll::get)),
+    ("/api/v1/codes/{key}", || get(code::get)),
     ("/api/v1/health", || get(health::get)),
     ("/api/v1/metrics", || get(metrics::get)),
     ("/api/v1/openapi.json", || get(openapi::get)),

@@ -14,6 +14,7 @@ mod ingest;
 mod link;
 mod paper;
 mod phase;
+mod print;
 mod serve;
 
 use std::{error::Error, process::ExitCode};
@@ -47,6 +48,8 @@ enum Command {
     Ingest(ingest::Arguments),
     /// Look after paper ballots that two people enter.
     Paper(paper::Arguments),
+    /// Print code slips, stand cards, posters, paper ballots and booth sheets.
+    Print(print::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Link(it) => runtime.block_on(link::run(it)),
         Command::Ingest(it) => runtime.block_on(ingest::run(it)),
         Command::Paper(it) => runtime.block_on(paper::run(it)),
+        Command::Print(it) => runtime.block_on(print::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

@@ -25,9 +25,6 @@ const TEXT_WIDTH: f64 = 680.0;
 const PINS: usize = 300;
 const SEA: &str = "#0b6e75";
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/Inter-Regular.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/Inter-Bold.otf");
-
 /// The preview of one innovation, or of the edition; none if it can't be drawn.
 pub(super) fn picture(snapshot: &Snapshot, position: Option<usize>) -> Option<Vec<u8>> {
     let svg = svg(snapshot, position.map(|at| &snapshot.cards()[at]));
@@ -47,7 +44,7 @@ fn fonts() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     Arc::clone(FONTS.get_or_init(|| {
         let mut fonts = fontdb::Database::new();
-        for face in [REGULAR, BOLD] {
+        for face in [print::REGULAR, print::BOLD] {
             fonts.load_font_source(fontdb::Source::Binary(Arc::new(face)));
         }
         Arc::new(fonts)

@@ -6,7 +6,7 @@ use super::language::Language;
 use crate::{assets::Bundle, snapshot::Snapshot};
 
 /// More cards than this come by themselves.
-const MOST: usize = 300;
+pub(crate) const MOST: usize = 300;
 
 /// What only one page has.
 #[derive(Clone, Debug, Default)]
@@ -18,24 +18,27 @@ pub(super) struct Own {
 
 /// A script element that holds `wire::Boot`.
 pub(super) fn script(snapshot: &Snapshot, language: &Language, bundle: Bundle, own: Own) -> String {
-    element(&boot(snapshot, language, bundle, own))
+    element(snapshot, &boot(snapshot, language, bundle, own))
 }
 
 /// The same with the little that the page for codes needs.
 pub(super) fn code_script(snapshot: &Snapshot, language: &Language) -> String {
-    element(&CodeBoot {
+    let boot = CodeBoot {
         edition: snapshot.edition().slug.clone(),
         messages: language.messages_of(Bundle::Code),
-    })
+    };
+    element(snapshot, &boot)
 }
 
-fn element(boot: &impl serde::Serialize) -> String {
+fn element(snapshot: &Snapshot, boot: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(boot).expect("wire types always have a JSON form");
     // Nothing in it can end the element: `<` stands only inside of JSON
     // strings, and there its escape means the same.
     let json = json.replace('<', "\\u003c");
     [
-        "<script type=\"application/json\" id=\"peta-boot\">",
+        "<script type=\"application/json\" data-v=\"",
+        &snapshot.version().name,
+        "\" id=\"peta-boot\">",
         &json,
         "</script>",
     ]

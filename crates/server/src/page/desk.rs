@@ -41,6 +41,7 @@ fn page(snapshot: &Snapshot, language: &Language) -> Arc<Document> {
     let head = html! {
         title { (event) }
         meta name="robots" content="noindex";
+        link rel="manifest" href=(language.link("/kiosk.webmanifest"));
     };
     let body = html! {
         p.d-loading { (language.text("desk.loading")) }

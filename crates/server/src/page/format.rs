@@ -126,7 +126,7 @@ pub(super) fn month(date: NaiveDate, language: &Language) -> String {
 }
 
 /// `10 Agustus 2023 pukul 09.05 WIB`, set together as the language does it.
-pub(super) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) -> String {
+pub(crate) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) -> String {
     let (offset, label) = match zone(&region.timezone) {
         Some(hours) => (hours * 3600, region.timezone_label.as_str()),
         None => (0, "UTC"),

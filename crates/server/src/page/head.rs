@@ -36,6 +36,7 @@ pub(super) fn head(snapshot: &Snapshot, language: &Language, site: &Site, route:
     html! {
         title { (title) }
         meta name="description" content=(description);
+        link rel="manifest" href=(language.link("/manifest.webmanifest"));
         link rel="canonical" href=(site.url(&language.link(&path)));
         @for other in Language::all() {
             link rel="alternate" hreflang=(other.tag) href=(site.url(&other.link(&path)));

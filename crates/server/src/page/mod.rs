@@ -32,6 +32,7 @@ use axum::{
 
 use wire::{Profile, Standings};
 
+pub(crate) use boot::MOST as MOST_CARRIED;
 pub(crate) use code::get as code;
 pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
@@ -261,7 +262,7 @@ fn results(app: &Shared, snapshot: &Snapshot, language: &'static Language) -> Ar
     })
 }
 
-fn language_of(uri: &Uri) -> &'static Language {
+pub(crate) fn language_of(uri: &Uri) -> &'static Language {
     let tag = uri
         .query()
         .unwrap_or_default()

@@ -250,8 +250,8 @@ async fn the_queue_of_a_lost_tablet_shows_no_votes() {
         kiosk.queue.clone(),
         Some(kiosk.head()),
     );
-    let text: String = frames.iter().map(|it| format!("{it}\n")).collect();
-    let mut bytes = text.into_bytes();
+    let lines: Vec<String> = frames.iter().map(ToString::to_string).collect();
+    let mut bytes = lines.join("\n").into_bytes();
     for it in &kiosk.queue {
         bytes.extend(&it.sealed.0);
         bytes.extend(serde_json::to_vec(it).expect("JSON"));

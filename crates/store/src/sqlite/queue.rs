@@ -23,7 +23,7 @@ const READY: usize = 200;
 const FORKS: i64 = 100;
 
 /// A kiosk's queue inside of a transaction.
-struct Open<'a> {
+struct Visit<'a> {
     connection: &'a mut SqliteConnection,
     edition: i64,
     kiosk: u32,
@@ -49,7 +49,7 @@ pub(super) async fn receive(
         return Err(StoreError::KioskRevoked(kiosk));
     }
     let gate = gate_at(&mut transaction, edition, now).await?;
-    let mut open = Open {
+    let mut open = Visit {
         connection: &mut transaction,
         edition,
         kiosk,
@@ -115,7 +115,7 @@ async fn gate_at(
     Ok(gate(row::phase(&row, 0)?, opens_at, closes_at, now))
 }
 
-impl Open<'_> {
+impl Visit<'_> {
     /// Keeps a head that says more than those before it. False if it is of
     /// another queue.
     async fn log(&mut self, head: &Head) -> Result<bool, StoreError> {
@@ -192,42 +192,38 @@ impl Open<'_> {
             .bind(envelope.index)
             .fetch_optional(&mut *self.connection)
             .await?;
-        let (is_stored, in_time) = match &known {
-            Some(row) => {
-                if row::bytes(row, 0, "a hash")? != it.hash() {
-                    self.fork(envelope.index, &it.hash()).await?;
-                    return Ok(Place::Forked);
-                }
-                let in_time: bool = row.try_get(2)?;
-                if self.is_open && !in_time {
-                    sqlx::query(IN_TIME)
-                        .bind(self.edition)
-                        .bind(self.kiosk)
-                        .bind(envelope.index)
-                        .execute(&mut *self.connection)
-                        .await?;
-                }
-                let is_stored = row.try_get::<&str, _>(1)? == "stored";
-                (is_stored, in_time || self.is_open)
+        let (is_stored, in_time) = if let Some(row) = &known {
+            if row::bytes(row, 0, "a hash")? != it.hash() {
+                self.fork(envelope.index, &it.hash()).await?;
+                return Ok(Place::Forked);
             }
-            None => {
-                sqlx::query(ADD)
+            let in_time: bool = row.try_get(2)?;
+            if self.is_open && !in_time {
+                sqlx::query(IN_TIME)
                     .bind(self.edition)
                     .bind(self.kiosk)
                     .bind(envelope.index)
-                    .bind(it.hash().0.to_vec())
-                    .bind(&envelope.prev.0[..])
-                    .bind(&envelope.signature.0[..])
-                    .bind(&envelope.sealed.0[..])
-                    .bind(as_minute(self.now))
-                    .bind(self.is_open)
                     .execute(&mut *self.connection)
                     .await?;
-                (false, self.is_open)
             }
+            (row.try_get::<&str, _>(1)? == "stored", in_time)
+        } else {
+            sqlx::query(ADD)
+                .bind(self.edition)
+                .bind(self.kiosk)
+                .bind(envelope.index)
+                .bind(it.hash().0.to_vec())
+                .bind(&envelope.prev.0[..])
+                .bind(&envelope.signature.0[..])
+                .bind(&envelope.sealed.0[..])
+                .bind(as_minute(self.now))
+                .bind(self.is_open)
+                .execute(&mut *self.connection)
+                .await?;
+            (false, false)
         };
         // What is stored was there in time, by whatever proof.
-        Ok(if in_time || is_stored {
+        Ok(if in_time || is_stored || self.is_open {
             Place::InTime { is_stored }
         } else {
             Place::Late

@@ -12,13 +12,23 @@ use crate::{KioskQueue, StoreError};
 /// Gaps that are listed of one queue at most.
 const GAPS: usize = 50;
 
+// `{}` stands for the edition.
+const KIOSKS: &str = "SELECT number FROM link WHERE edition = {} AND key IS NOT NULL";
+const STATES: &str = "
+    SELECT kiosk, state, code, count(*) FROM envelope WHERE edition = {}
+    GROUP BY kiosk, state, code ORDER BY kiosk, state, code";
+const FORKS: &str = "SELECT kiosk, count(*) FROM queue_fork WHERE edition = {} GROUP BY kiosk";
+const HEADS: &str = "
+    SELECT idx, logged_at, in_time, kiosk FROM queue_head WHERE edition = {}
+    ORDER BY kiosk, idx";
+const INDEXES: &str = "SELECT kiosk, idx FROM envelope WHERE edition = {} ORDER BY kiosk, idx";
+
 pub(super) async fn list(
     readers: &SqlitePool,
     slug: &EditionSlug,
 ) -> Result<Vec<KioskQueue>, StoreError> {
     let mut transaction = readers.begin().await?;
     let mut queues: BTreeMap<u32, KioskQueue> = BTreeMap::new();
-    const KIOSKS: &str = "SELECT number FROM link WHERE edition = {} AND key IS NOT NULL";
     for row in &all(&mut transaction, slug, KIOSKS).await? {
         let kiosk = of(row)?;
         let queue = KioskQueue {
@@ -27,9 +37,6 @@ pub(super) async fn list(
         };
         queues.insert(kiosk, queue);
     }
-    const STATES: &str = "
-        SELECT kiosk, state, code, count(*) FROM envelope WHERE edition = {}
-        GROUP BY kiosk, state, code ORDER BY kiosk, state, code";
     for row in &all(&mut transaction, slug, STATES).await? {
         let queue = queues.entry(of(row)?).or_default();
         let count: u64 = row::number(row, 3, "a count")?;
@@ -41,18 +48,13 @@ pub(super) async fn list(
             _ => queue.refused.push((row.try_get(2)?, count)),
         }
     }
-    const FORKS: &str = "SELECT kiosk, count(*) FROM queue_fork WHERE edition = {} GROUP BY kiosk";
     for row in &all(&mut transaction, slug, FORKS).await? {
         queues.entry(of(row)?).or_default().forks = row::number(row, 1, "a count")?;
     }
-    const HEADS: &str = "
-        SELECT idx, logged_at, in_time, kiosk FROM queue_head WHERE edition = {}
-        ORDER BY kiosk, idx";
     for row in &all(&mut transaction, slug, HEADS).await? {
         let kiosk = row::number(row, 3, "a kiosk")?;
         queues.entry(kiosk).or_default().head = Some(queue::logged(row)?);
     }
-    const INDEXES: &str = "SELECT kiosk, idx FROM envelope WHERE edition = {} ORDER BY kiosk, idx";
     let mut indexes: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for row in &all(&mut transaction, slug, INDEXES).await? {
         let known = indexes.entry(of(row)?).or_default();

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use sqlx::{Row, sqlite::SqliteRow};
 use wire::{Envelope, Hash, HexBytes, LoggedHead};
 
-use super::Open;
+use super::Visit;
 use crate::{StoreError, chain::Chained, sqlite::row};
 
-impl Open<'_> {
+impl Visit<'_> {
     pub(super) async fn has_waiting(&mut self) -> Result<bool, StoreError> {
         const SQL: &str = "
             SELECT EXISTS (SELECT 1 FROM envelope

@@ -1,0 +1,248 @@
+//! Behind the kiosk: for the attendants, after their PIN.
+
+use wire::PaperEntry;
+
+use super::{
+    queue::Reach,
+    tablet::{Mode, Tablet},
+};
+use crate::{
+    components::button,
+    desk::qr::qr,
+    i18n::{fill, t},
+    platform::{
+        dom::{Element, el, group, nothing},
+        fence, stay,
+    },
+    reactive::RwSignal,
+};
+
+const PIN: core::ops::RangeInclusive<usize> = 4..=8;
+/// Wrong PINs, then one waits for a minute.
+const TRIES: usize = 5;
+const WAIT: f64 = 60_000.0;
+
+pub fn staff(tablet: Tablet) -> Element {
+    let open = RwSignal::new(false);
+    let close = tablet.staff;
+    let inside = tablet.clone();
+    el("div", "c-overlay").child(
+        el("div", "c-overlay__box c-staff")
+            .attr("role", "dialog")
+            .attr("aria-label", &t("kiosk.staff"))
+            .child(el("h2", "").text(&t("kiosk.staff")))
+            .live(move || {
+                if open.get() {
+                    panel(&inside)
+                } else {
+                    pin(&inside, open)
+                }
+            })
+            .child(
+                button("c-button")
+                    .text(&t("desk.close"))
+                    .press(move || close.set(false)),
+            ),
+    )
+}
+
+/// Asks for the PIN, or, the first time, for a new one.
+fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
+    let is_new = tablet.identity.borrow().pin.is_empty();
+    let typed = RwSignal::new(String::new());
+    let wrong = RwSignal::new(Vec::<f64>::new());
+    let digits = (1..=9).chain([0]).map(|digit: u32| {
+        button("c-key").text(&digit.to_string()).press(move || {
+            typed.update(|text| {
+                if text.len() < *PIN.end() {
+                    text.push_str(&digit.to_string());
+                }
+            });
+        })
+    });
+    let back = button("c-key")
+        .attr("aria-label", &t("kiosk.erase"))
+        .text("⌫")
+        .press(move || {
+            typed.update(|text| {
+                text.pop();
+            });
+        });
+    let entered = tablet.clone();
+    let enter = button("c-key").text("OK").press(move || {
+        let text = typed.get_untracked();
+        typed.set(String::new());
+        if !PIN.contains(&text.len()) {
+            return;
+        }
+        let now = stay::uptime_ms();
+        wrong.update(|tries| tries.retain(|at| now - at < WAIT));
+        if wrong.with_untracked(Vec::len) >= TRIES {
+            return;
+        }
+        let known = entered.identity.borrow().pin.clone();
+        if known.is_empty() {
+            let tablet = entered.clone();
+            leptos::task::spawn_local(async move {
+                let mut identity = tablet.identity.borrow().clone();
+                if identity.keep_pin(text).await.is_ok() {
+                    tablet.identity.replace(identity);
+                    open.set(true);
+                }
+            });
+        } else if known == text {
+            open.set(true);
+        } else {
+            wrong.update(|tries| tries.push(now));
+        }
+    });
+    el("div", "c-staff__pin")
+        .child(el("p", "").text(&t(if is_new { "kiosk.pin_new" } else { "kiosk.pin" })))
+        .child(
+            el("p", "c-staff__dots").live_text(move || typed.with(|text| "●".repeat(text.len()))),
+        )
+        .child(el("p", "c-alert").attr("role", "alert").live_text(
+            move || match wrong.with(Vec::len) {
+                0 => String::new(),
+                n if n >= TRIES => t("kiosk.pin_wait"),
+                _ => t("kiosk.pin_wrong"),
+            },
+        ))
+        .child(
+            el("div", "c-staff__keys")
+                .children(digits)
+                .child(back)
+                .child(enter),
+        )
+}
+
+fn panel(tablet: &Tablet) -> Element {
+    let battery = RwSignal::new(None::<(u32, bool)>);
+    leptos::task::spawn_local(async move { battery.set(fence::battery().await) });
+    let shown = RwSignal::new(None::<usize>);
+    let (total, waiting, reach) = (tablet.queue.total, tablet.queue.waiting, tablet.queue.reach);
+    let fact = |name: &str, value: Element| {
+        el("div", "")
+            .child(el("dt", "").text(&t(name)))
+            .child(el("dd", "").child(value))
+    };
+    let facts = el("dl", "c-facts")
+        .child(fact(
+            "kiosk.number",
+            el("span", "").text(&tablet.queue.enrolled().number.to_string()),
+        ))
+        .child(fact(
+            "kiosk.cast_here",
+            el("span", "").live_text(move || total.get().to_string()),
+        ))
+        .child(fact(
+            "kiosk.unsent",
+            el("span", "").live_text(move || waiting.get().to_string()),
+        ))
+        .child(fact(
+            "kiosk.connection",
+            el("span", "").live_text(move || {
+                t(match reach.get() {
+                    Reach::Online => "kiosk.online",
+                    Reach::Revoked => "kiosk.revoked",
+                    Reach::Offline => "kiosk.offline",
+                    Reach::Unknown => "screen.connecting",
+                })
+            }),
+        ))
+        .child(fact(
+            "kiosk.battery",
+            el("span", "").live_text(move || match battery.get() {
+                Some((percent, true)) => {
+                    fill("kiosk.battery_charging", &[("n", &percent.to_string())])
+                }
+                Some((percent, false)) => fill("kiosk.battery_n", &[("n", &percent.to_string())]),
+                None => t("kiosk.battery_unknown"),
+            }),
+        ));
+    let (paper_1, paper_2) = (tablet.clone(), tablet.clone());
+    let (paused, pausing) = (tablet.paused, tablet.clone());
+    let (saved, coded) = (tablet.clone(), tablet.clone());
+    let actions = el("div", "c-staff__actions")
+        .child(
+            button("c-button")
+                .text(&t("kiosk.paper_first"))
+                .press(move || paper_1.begin(Mode::Paper(PaperEntry::First))),
+        )
+        .child(
+            button("c-button")
+                .text(&t("kiosk.paper_second"))
+                .press(move || paper_2.begin(Mode::Paper(PaperEntry::Second))),
+        )
+        .child(
+            button("c-button")
+                .state("aria-pressed", move || paused.get())
+                .text(&t("kiosk.pause"))
+                .press(move || {
+                    pausing.paused.update(|paused| *paused = !*paused);
+                    pausing.staff.set(false);
+                }),
+        )
+        .child(
+            button("c-button")
+                .text(&t("desk.key_full"))
+                .press(stay::toggle_full_screen),
+        )
+        .child(
+            button("c-button")
+                .text(&t("kiosk.save_queue"))
+                .press(move || {
+                    let Some(name) = name_of(&saved) else { return };
+                    fence::save_file(&name, &(saved.queue.frames().join("\n") + "\n"));
+                }),
+        )
+        .child(
+            button("c-button")
+                .text(&t("kiosk.show_queue"))
+                .press(move || shown.set(Some(0))),
+        );
+    el("div", "c-staff__panel")
+        .child(facts)
+        .child(actions)
+        .live(move || match shown.get() {
+            Some(at) => series(&coded, shown, at),
+            None => nothing(),
+        })
+}
+
+fn name_of(tablet: &Tablet) -> Option<String> {
+    let enrolled = tablet.queue.enrolled();
+    Some(format!(
+        "antrean-{}-{}.txt",
+        enrolled.edition, enrolled.number
+    ))
+}
+
+/// The queue as codes, one after the other; the last one is its head.
+fn series(tablet: &Tablet, shown: RwSignal<Option<usize>>, at: usize) -> Element {
+    let frames = tablet.queue.frames();
+    let Some(frame) = frames.get(at) else {
+        return el("p", "").text(&t("kiosk.queue_empty"));
+    };
+    let last = frames.len() - 1;
+    let place = fill(
+        "kiosk.frame",
+        &[
+            ("n", &(at + 1).to_string()),
+            ("of", &frames.len().to_string()),
+        ],
+    );
+    let step = move |to: usize, label: &str| {
+        button("c-button")
+            .text(&t(label))
+            .press(move || shown.set(Some(to)))
+    };
+    group([
+        el("p", "").text(&place),
+        qr(frame, &place),
+        el("div", "c-staff__actions")
+            .child((at > 0).then(|| step(at - 1, "desk.previous")))
+            .child((at < last).then(|| step(at + 1, "desk.next")))
+            .child((at < last).then(|| step(last, "kiosk.head"))),
+    ])
+}
