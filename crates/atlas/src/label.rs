@@ -35,7 +35,7 @@ pub fn place(labels: &[Label], taken: &[Bounds], screen: Bounds) -> Vec<usize> {
         .zip(labels)
         .map(|(i, label)| u64::from(u32::MAX - label.priority) << 32 | u64::from(i))
         .collect();
-    order.sort_unstable();
+    wire::sort(&mut order);
     let mut placed: Vec<Bounds> = Vec::new();
     let mut is_placed = vec![false; labels.len()];
     for packed in order {

@@ -138,7 +138,7 @@ impl Catalogue {
             ..Found::default()
         };
         if relevance.is_some() {
-            hits.sort_unstable();
+            wire::sort(&mut hits);
             found.relevance = hits.iter().map(|hit| upper(*hit)).collect();
         }
         found.hits = hits.into_iter().map(lower).collect();

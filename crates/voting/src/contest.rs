@@ -50,7 +50,7 @@ fn numbers_in(
         .filter(|(_, code)| belongs(code))
         .map(|(number, _)| u64::from(number.0))
         .collect();
-    numbers.sort_unstable();
+    wire::sort(&mut numbers);
     numbers.dedup();
     let narrow = |number: u64| u32::try_from(number).ok().map(BallotNumber);
     numbers.into_iter().filter_map(narrow).collect()

@@ -5,7 +5,6 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use crate::AreaCode;
-use crate::word::words;
 
 /// `GET /api/v1/areas?level=…`: outlines of one or more levels in one frame.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +45,8 @@ pub struct AreaShape {
 }
 
 /// What an area is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// The government itself: kabupaten, kota, provinsi.
     Region,
@@ -57,10 +57,3 @@ pub enum Level {
     /// Land around it, drawn for orientation, never selectable.
     Neighbour,
 }
-
-words!(Level {
-    Region: "region",
-    District: "district",
-    Village: "village",
-    Neighbour: "neighbour",
-});

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
 use crate::{BallotNumber, EditionSlug, Hash, PublicKey, Salt, Signature};
 
 /// `POST /api/v1/ballots`. Bytes that are hashed and signed: docs/PROTOCOL.md.
@@ -28,7 +27,8 @@ pub struct Ballot {
 }
 
 /// How a credential came to its voter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Made in the voter's own browser: one ballot per device.
     Device,
@@ -39,13 +39,6 @@ pub enum Channel {
     /// A paper ballot with a code stuck on, entered twice by attendants.
     Paper,
 }
-
-words!(Channel {
-    Device: "device",
-    Code: "code",
-    Kiosk: "kiosk",
-    Paper: "paper",
-});
 
 impl Channel {
     pub const ALL: [Self; 4] = [Self::Device, Self::Code, Self::Kiosk, Self::Paper];

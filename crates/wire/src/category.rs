@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
 use crate::{CategoryCode, Localized};
 
 /// One category of an edition.
@@ -18,7 +17,8 @@ pub struct Category {
 }
 
 /// The sign of a category, the same on pin, card, ballot and screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Shape {
     Circle,
     Square,
@@ -31,19 +31,6 @@ pub enum Shape {
     Cross,
     Drop,
 }
-
-words!(Shape {
-    Circle: "circle",
-    Square: "square",
-    Diamond: "diamond",
-    Triangle: "triangle",
-    TriangleDown: "triangle_down",
-    Pentagon: "pentagon",
-    Hexagon: "hexagon",
-    Star: "star",
-    Cross: "cross",
-    Drop: "drop",
-});
 
 impl Shape {
     pub const ALL: [Self; 10] = [

@@ -5,7 +5,6 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
 use crate::{EditionSlug, Localized};
 
 /// One event, as `GET /api/v1/edition` gives it.
@@ -100,7 +99,8 @@ pub struct Region {
 }
 
 /// Where an edition stands in its life. The order is the order of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     Preparing,
     Registration,
@@ -111,17 +111,6 @@ pub enum Phase {
     Final,
     Archived,
 }
-
-words!(Phase {
-    Preparing: "preparing",
-    Registration: "registration",
-    Verification: "verification",
-    Voting: "voting",
-    Closed: "closed",
-    Objection: "objection",
-    Final: "final",
-    Archived: "archived",
-});
 
 impl Phase {
     pub const ALL: [Self; 8] = [
@@ -161,15 +150,12 @@ pub enum Rule {
 }
 
 /// How a tie for the people's favourite is settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TieRule {
     /// Everyone with the highest count is a joint winner ("juara bersama").
     JointWinners,
 }
-
-words!(TieRule {
-    JointWinners: "joint_winners",
-});
 
 /// What the public sees of the counts before the close.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,6 @@ use alloc::{string::String, vec::Vec};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
 use crate::{AreaCode, BallotNumber, CategoryCode, InnovationId, InnovationSlug};
 
 /// What a card, a pin and a row of the ballot need.
@@ -45,20 +44,14 @@ pub struct Card {
 }
 
 /// How exactly a place is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Precision {
     Point,
     Village,
     District,
     Region,
 }
-
-words!(Precision {
-    Point: "point",
-    Village: "village",
-    District: "district",
-    Region: "region",
-});
 
 /// A picture under `/media/{file}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,10 +24,10 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod sort;
 mod stage;
 mod standings;
 mod time;
-mod word;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Receipt};
@@ -50,6 +50,7 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{
     BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,

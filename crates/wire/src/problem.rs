@@ -4,8 +4,6 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
-
 /// The body of every error, `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
@@ -31,7 +29,8 @@ pub struct FieldProblem {
 }
 
 /// What went wrong, for programs. Codes are never reused or renamed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ProblemCode {
     /// 400: not the JSON that was expected.
     MalformedRequest,
@@ -88,36 +87,6 @@ pub enum ProblemCode {
     /// 500.
     Internal,
     /// A code that this build does not know yet.
+    #[serde(other)]
     Unknown,
 }
-
-words!(ProblemCode {
-    MalformedRequest: "malformed_request",
-    NotFound: "not_found",
-    MethodNotAllowed: "method_not_allowed",
-    BallotConflict: "ballot_conflict",
-    BallotOutdated: "ballot_outdated",
-    ManifestChanged: "manifest_changed",
-    DeviceSpent: "device_spent",
-    VotingClosed: "voting_closed",
-    VotingNotOpen: "voting_not_open",
-    ChannelClosed: "channel_closed",
-    CodeUnknown: "code_unknown",
-    LinkInvalid: "link_invalid",
-    LinkRevoked: "link_revoked",
-    LinkExpired: "link_expired",
-    KioskTaken: "kiosk_taken",
-    KioskRevoked: "kiosk_revoked",
-    QueueForked: "queue_forked",
-    BadEnvelope: "bad_envelope",
-    PaperDiffers: "paper_differs",
-    InvalidMarks: "invalid_marks",
-    CommitmentMismatch: "commitment_mismatch",
-    BadSignature: "bad_signature",
-    TooManyRequests: "too_many_requests",
-    TooLarge: "too_large",
-    UnsupportedMediaType: "unsupported_media_type",
-    Unavailable: "unavailable",
-    Internal: "internal",
-    Unknown: "unknown",
-} else Unknown);

@@ -5,7 +5,6 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::word::words;
 use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase};
 
 /// `GET /api/v1/standings`.
@@ -28,7 +27,8 @@ pub struct Standings {
 }
 
 /// How much of the truth this document holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Disclosure {
     /// Counts move with each ballot: "hasil sementara".
     Live,
@@ -39,13 +39,6 @@ pub enum Disclosure {
     /// After the close: every ballot is in.
     Complete,
 }
-
-words!(Disclosure {
-    Live: "live",
-    Frozen: "frozen",
-    Hidden: "hidden",
-    Complete: "complete",
-});
 
 /// Ballots that came by one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

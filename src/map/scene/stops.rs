@@ -41,7 +41,7 @@ impl Scene {
         let mut order: Vec<u64> = (0..stops.len())
             .map(|i| key(stops[i].1) | i as u64 & 0xffff)
             .collect();
-        order.sort_unstable();
+        wire::sort(&mut order);
         order
             .into_iter()
             .map(|packed| stops[(packed & 0xffff) as usize].clone())

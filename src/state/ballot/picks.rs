@@ -73,7 +73,7 @@ pub fn marks(picks: &[BallotNumber], contests: &[Contest]) -> Vec<Mark> {
             Some(u64::from(contest) << 32 | u64::from(number.0))
         })
         .collect();
-    packed.sort_unstable();
+    wire::sort(&mut packed);
     let mark = |packed: u64| {
         Some(Mark {
             contest: u16::try_from(packed >> 32).ok()?,

@@ -112,7 +112,7 @@ fn merge(cells: &mut [Cell], depth: u32, reach: f64, spots: &[Spot]) -> Vec<Clus
         .enumerate()
         .map(|(i, cell)| u64::from(u32::MAX - cell.count) << 32 | i as u64)
         .collect();
-    order.sort_unstable();
+    wire::sort(&mut order);
     let mut clusters: Vec<Cluster> = Vec::new();
     // A cluster's place is that of its first cell, which is the only cell to
     // look at: two cells apart is already out of reach.

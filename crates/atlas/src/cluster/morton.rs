@@ -14,7 +14,7 @@ pub(super) fn sorted(points: &[[f64; 2]], origin: [f64; 2], side: f64) -> Vec<Sp
             u64::from(key) << 32 | i as u64
         })
         .collect();
-    order.sort_unstable();
+    wire::sort(&mut order);
     order
         .into_iter()
         .map(|packed| {
