@@ -107,6 +107,26 @@ impl Site {
             .collect())
     }
 
+    /// A signed link's path and fragment: `presenter`, or `kiosk` with a booth.
+    pub async fn link(&self, role: &str, booth: Option<&str>) -> Outcome<String> {
+        Ok(self.peta.link(&self.slug, role, booth).await?)
+    }
+
+    /// Takes a link back.
+    pub async fn revoke(&self, number: u32) -> Outcome {
+        Ok(self.peta.revoke(&self.slug, number).await?)
+    }
+
+    /// Feeds in a kiosk's queue from a text.
+    pub async fn ingest(&self, queue: &str) -> Outcome<String> {
+        let path = self.folder.path().join("queue.txt");
+        fs::write(&path, queue).map_err(|source| JourneyError::File {
+            path: path.clone(),
+            source,
+        })?;
+        Ok(self.peta.ingest(&self.slug, &path).await?)
+    }
+
     pub fn slug(&self) -> &EditionSlug {
         &self.slug
     }

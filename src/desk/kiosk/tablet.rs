@@ -188,8 +188,10 @@ impl Tablet {
             .ok();
         leptos::task::spawn_local(async move {
             // What was cast elsewhere comes before it, where one can ask.
-            if let Ok(receipt) = api::receipt(key).await {
-                Keeper::code(&edition).learn_seq(receipt.seq).ok();
+            if let Ok(status) = api::code(key).await
+                && let Some(seq) = status.seq
+            {
+                Keeper::code(&edition).learn_seq(seq).ok();
             }
         });
         self.step.set(Step::Vote);

@@ -91,15 +91,52 @@ impl Peta {
         self.run("codes activate", &arguments).await
     }
 
+    /// A signed link: `presenter`, or `kiosk` with a booth. Its path and fragment.
+    pub async fn link(
+        &self,
+        edition: &EditionSlug,
+        role: &str,
+        booth: Option<&str>,
+    ) -> Result<String, PetaError> {
+        const SITE: &str = "http://127.0.0.1";
+        let mut arguments = vec![edition.as_str(), "--public-url", SITE];
+        arguments.extend(booth.map(|booth| ["--booth", booth]).into_iter().flatten());
+        let arguments: Vec<&OsStr> = arguments.iter().map(OsStr::new).collect();
+        let said = self.output(&format!("link {role}"), &arguments).await?;
+        let link = said.lines().find_map(|line| line.strip_prefix(SITE));
+        Ok(link.unwrap_or_default().to_owned())
+    }
+
+    /// Takes a link back.
+    pub async fn revoke(&self, edition: &EditionSlug, number: u32) -> Result<(), PetaError> {
+        let number = number.to_string();
+        let arguments = [edition.as_str(), &number, "--reason", "lost"].map(OsStr::new);
+        self.run("link revoke", &arguments).await
+    }
+
+    /// Feeds in a kiosk's queue; what it prints.
+    pub async fn ingest(&self, edition: &EditionSlug, file: &Path) -> Result<String, PetaError> {
+        let arguments = [
+            OsStr::new(edition.as_str()),
+            OsStr::new("--revoked"),
+            file.as_os_str(),
+        ];
+        self.output("ingest", &arguments).await
+    }
+
     pub async fn check(&self) -> Result<(), PetaError> {
         self.run("check", &[]).await
     }
 
     async fn run(&self, verb: &str, arguments: &[&OsStr]) -> Result<(), PetaError> {
+        self.output(verb, arguments).await.map(drop)
+    }
+
+    async fn output(&self, verb: &str, arguments: &[&OsStr]) -> Result<String, PetaError> {
         let output = self.command(verb).args(arguments).output().await;
         let output = output.map_err(|source| self.not_run(source))?;
         if output.status.success() {
-            return Ok(());
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
         let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
         text.push_str(&String::from_utf8_lossy(&output.stderr));
