@@ -80,5 +80,13 @@ pub async fn cast(body: &str) -> Result<Receipt, Failure> {
 /// The texts of another language.
 pub async fn languages_file(language: &str) -> Result<BTreeMap<String, String>, Failure> {
     let url = format!("/locales/{language}.json");
+    #[cfg(feature = "staff")]
+    {
+        let mut texts: BTreeMap<String, String> = read(&get(&url).await?)?;
+        let own = format!("/locales/desk/{language}.json");
+        texts.extend(read::<BTreeMap<String, String>>(&get(&own).await?)?);
+        Ok(texts)
+    }
+    #[cfg(not(feature = "staff"))]
     read(&get(&url).await?)
 }

@@ -153,6 +153,8 @@ fn lists(snapshot: &Snapshot) -> Lists<'_> {
     .into();
     data.extend(languages);
     let mut more = cards(snapshot);
+    let desk = Language::all().iter();
+    more.extend(desk.map(|it| format!("/locales/desk/{}.json", it.tag)));
     let profiles = snapshot.profiles().iter();
     let found = profiles.flat_map(|profile| {
         let first = profile.card.picture.iter();

@@ -29,6 +29,7 @@ const ROUTES: &[Route] = &[
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
     ("/icons/{file}", || routing::get(webapp::icon)),
     ("/locales/{file}", || routing::get(page::locale)),
+    ("/locales/desk/{file}", || routing::get(page::desk_locale)),
     ("/", || routing::get(page::get)),
     ("/board", || routing::get(page::get)),
     ("/ballot", || routing::get(page::get)),

@@ -219,14 +219,26 @@ pub(crate) async fn locale(
     Path(file): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    texts(Bundle::Residents, &file, &headers).await
+}
+
+/// `GET /locales/desk/{file}`: what only the staff's pages say.
+pub(crate) async fn desk_locale(
+    Path(file): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    texts(Bundle::Desk, &file, &headers).await
+}
+
+async fn texts(bundle: Bundle, file: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
     let tag = file.strip_suffix(".json").ok_or_else(Refusal::not_found)?;
-    let (_, text) = Bundle::Residents
+    let (_, text) = bundle
         .locales()
         .find(|(known, _)| *known == tag)
         .ok_or_else(Refusal::not_found)?;
     let texts = text.as_bytes().into();
     let document = Document::new(document::JSON, Keep::Hour, Effort::Quick, texts);
-    Ok(document.answer(&headers).await)
+    Ok(document.answer(headers).await)
 }
 
 /// The page itself may be hours old, in a cache even days; the header tells
