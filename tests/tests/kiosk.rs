@@ -140,8 +140,8 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
             .until_within(
                 Duration::from_secs(60),
                 "the kiosk is kept for bad days",
-                "return navigator.serviceWorker.controller !== null
-                    && await caches.match('/kiosk') !== undefined && await caches.match('/lens_bg.wasm') !== undefined",
+                "return Promise.all([caches.match('/kiosk'), caches.match('/lens_bg.wasm')])
+                    .then(kept => navigator.serviceWorker.controller !== null && kept.every(it => it !== undefined))",
                 Vec::new(),
             )
             .await?;

@@ -1,6 +1,8 @@
 //! The big screen in a hall: its link, its scenes, winners with a tie, a phone
 //! as remote, and a network that goes and comes back.
 
+use std::collections::BTreeSet;
+
 use journeys::{
     Browser, JourneyError, Outcome, Screen, Setup, Texts, Visitor, Weather, journey, journeys, same,
 };
@@ -49,6 +51,13 @@ fn tied(standings: &Standings) -> Outcome<usize> {
         .ok_or_else(|| JourneyError::broken("no tie among the votes of others"))
 }
 
+/// How many places of a contest are called out.
+fn places_of(standings: &Standings, contest: usize) -> usize {
+    let rows = standings.contests[contest].rows.iter();
+    let ranks = rows.filter(|row| row.votes > 0 && row.rank <= 3);
+    ranks.map(|row| row.rank).collect::<BTreeSet<_>>().len()
+}
+
 /// Third, second, first; those who share a place are called together.
 fn winners_with_a_tie(browser: Browser) -> Outcome {
     journey(browser, Setup::default(), HALL, &async |visitor, site| {
@@ -72,8 +81,7 @@ fn winners_with_a_tie(browser: Browser) -> Outcome {
         for _ in 0..contest {
             key(visitor, "ArrowDown").await?;
         }
-        let places = "return document.querySelectorAll('.c-reveal__open').length";
-        for _ in 0..3 {
+        for _ in 0..places_of(&standings, contest) {
             key(visitor, "PageDown").await?;
         }
         visitor
@@ -82,9 +90,8 @@ fn winners_with_a_tie(browser: Browser) -> Outcome {
         visitor
             .until(
                 "all places are open",
-                &format!(
-                    "{places} > 0 && document.querySelectorAll('.c-reveal__closed').length === 0"
-                ),
+                "return document.querySelectorAll('.c-reveal__open').length > 0
+                    && document.querySelectorAll('.c-reveal__closed').length === 0",
             )
             .await?;
         visitor.page_is_accessible("winners").await?;
@@ -102,7 +109,7 @@ fn a_phone_steers(browser: Browser) -> Outcome {
         visitor.open(&site.link("presenter", None).await?).await?;
         shows(visitor, "join").await?;
         // What the QR code on the screen holds.
-        let script = "return await fetch('/api/v1/stage/remote', { method: 'POST',
+        let script = "return fetch('/api/v1/stage/remote', { method: 'POST',
             headers: { authorization: 'Bearer ' + sessionStorage.getItem('peta/link') } })
             .then(it => it.json()).then(it => it.token)";
         let token = visitor.ask(script, Vec::new()).await?;
@@ -143,6 +150,7 @@ fn the_network_drops(browser: Browser) -> Outcome {
     journey(browser, Setup::default(), HALL, &async |visitor, site| {
         site.votes_from_others(20).await?;
         visitor.open(&site.link("presenter", None).await?).await?;
+        shows(visitor, "join").await?;
         key(visitor, "2").await?;
         visitor.find(".c-leader.is-first", "").await?;
         visitor

@@ -135,9 +135,9 @@ fn head(tablet: &Tablet) -> Element {
 fn text_size() -> Element {
     let at = RwSignal::new(0_usize);
     button("c-tool")
-        .attr("aria-label", &t("kiosk.text_size"))
         .attr("title", &t("kiosk.text_size"))
         .text("A+")
+        .child(el("span", "u-hidden").text(" ").text(&t("kiosk.text_size")))
         .press(move || {
             let next = (at.get_untracked() + 1) % SIZES.len();
             at.set(next);
