@@ -17,14 +17,23 @@ const PAUSE: Duration = Duration::from_secs(3);
 /// Listens for the phone, and shows it the screen, as long as the page is open.
 pub fn steer(desk: Desk, token: Token) {
     let (token, sending) = (Rc::new(token), Rc::new(Cell::new(false)));
-    listen(desk, Rc::clone(&token), Rc::clone(&sending));
+    let hears = Rc::new(Cell::new(false));
+    listen(
+        desk,
+        Rc::clone(&token),
+        Rc::clone(&sending),
+        Rc::clone(&hears),
+    );
     Effect::new(move |_| {
         desk.stage.track();
-        send(desk, &token, &sending);
+        // Who sees the screen may press at once: then it has to be heard.
+        if hears.get() {
+            send(desk, &token, &sending);
+        }
     });
 }
 
-fn listen(desk: Desk, token: Rc<Token>, sending: Rc<Cell<bool>>) {
+fn listen(desk: Desk, token: Rc<Token>, sending: Rc<Cell<bool>>, hears: Rc<Cell<bool>>) {
     leptos::task::spawn_local(async move {
         let mut after = None;
         loop {
@@ -33,6 +42,7 @@ fn listen(desk: Desk, token: Rc<Token>, sending: Rc<Cell<bool>>) {
                     // The first answer only says where the list ends; a server
                     // that was started again does not know the screen either.
                     if after.is_none() {
+                        hears.set(true);
                         send(desk, &token, &sending);
                     }
                     after = Some(commands.seq);

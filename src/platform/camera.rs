@@ -71,11 +71,15 @@ impl Camera {
         let height = high * width / wide;
         self.canvas.set_width(width);
         self.canvas.set_height(height);
-        let (w, h) = (f64::from(width), f64::from(height));
+        let (across, down) = (f64::from(width), f64::from(height));
         self.context
-            .draw_image_with_html_video_element_and_dw_and_dh(&self.video, 0.0, 0.0, w, h)
+            .draw_image_with_html_video_element_and_dw_and_dh(&self.video, 0.0, 0.0, across, down)
             .ok()?;
-        let data = self.context.get_image_data(0.0, 0.0, w, h).ok()?.data();
+        let data = self
+            .context
+            .get_image_data(0.0, 0.0, across, down)
+            .ok()?
+            .data();
         // Weights of ITU-R BT.601, in 256ths.
         let pixels = data.chunks_exact(4).map(|rgba| {
             let [r, g, b] = [rgba[0], rgba[1], rgba[2]].map(u32::from);

@@ -1,4 +1,4 @@
-//! What must outlive a tablet that dies: an IndexedDB database whose writes are
+//! What must outlive a tablet that dies: an `IndexedDB` database whose writes are
 //! on disk before they are called done (`durability: "strict"`, Indexed Database
 //! API 3.0, section 2.7).
 

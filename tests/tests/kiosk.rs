@@ -138,7 +138,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
             enrol(visitor, site).await?;
             visitor
             .until_within(
-                Duration::from_secs(60),
+                Duration::from_mins(1),
                 "the kiosk is kept for bad days",
                 "return Promise.all([caches.match('/kiosk'), caches.match('/lens_bg.wasm')])
                     .then(kept => navigator.serviceWorker.controller !== null && kept.every(it => it !== undefined))",
@@ -164,7 +164,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
             site.counts(3).await?;
             visitor
                 .until_within(
-                    Duration::from_secs(60),
+                    Duration::from_mins(1),
                     "nothing waits any more",
                     "return document.querySelector('.c-kiosk__queue').dataset.reach === 'online'",
                     Vec::new(),

@@ -169,7 +169,7 @@ fn the_network_drops(browser: Browser) -> Outcome {
         site.weather(Weather::Fair);
         visitor
             .until_within(
-                std::time::Duration::from_secs(60),
+                std::time::Duration::from_mins(1),
                 "the screen is live again",
                 "return document.querySelector('.c-ribbon__state').dataset.link === 'live'",
                 Vec::new(),

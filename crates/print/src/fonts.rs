@@ -100,10 +100,6 @@ impl One {
         }
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "clusters are offsets into a short text"
-    )]
     fn shape(&self, text: &str) -> Shaped {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);

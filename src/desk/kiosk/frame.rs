@@ -102,14 +102,11 @@ fn head(tablet: &Tablet) -> Element {
         })
     };
     let leave = {
-        let (seen, tablet) = (tablet.clone(), tablet.clone());
+        let seen = tablet.clone();
         el("div", "").live(move || match seen.step.get() {
-            Step::Code | Step::Vote => {
-                let tablet = tablet.clone();
-                button("c-button")
-                    .text(&t("kiosk.cancel"))
-                    .press(move || tablet.start_over())
-            }
+            Step::Code | Step::Vote => button("c-button")
+                .text(&t("kiosk.cancel"))
+                .press(Tablet::start_over),
             Step::Attract | Step::Thanks { .. } => nothing(),
         })
     };
@@ -162,9 +159,10 @@ fn languages(tablet: &Tablet) -> Element {
 
 /// The last seconds before everything is cleared.
 fn still_there(tablet: &Tablet) -> Element {
-    let left = match (tablet.hint.get(), tablet.step.get_untracked()) {
-        (Hint::Leaving(left), Step::Code | Step::Vote) => left,
-        _ => return nothing(),
+    let (Hint::Leaving(left), Step::Code | Step::Vote) =
+        (tablet.hint.get(), tablet.step.get_untracked())
+    else {
+        return nothing();
     };
     let touched = tablet.clone();
     el("div", "c-overlay").child(

@@ -192,7 +192,7 @@ fn panel(tablet: &Tablet) -> Element {
             button("c-button")
                 .text(&t("kiosk.save_queue"))
                 .press(move || {
-                    let Some(name) = name_of(&saved) else { return };
+                    let name = name_of(&saved);
                     fence::save_file(&name, &(saved.queue.frames().join("\n") + "\n"));
                 }),
         )
@@ -210,12 +210,9 @@ fn panel(tablet: &Tablet) -> Element {
         })
 }
 
-fn name_of(tablet: &Tablet) -> Option<String> {
+fn name_of(tablet: &Tablet) -> String {
     let enrolled = tablet.queue.enrolled();
-    Some(format!(
-        "antrean-{}-{}.txt",
-        enrolled.edition, enrolled.number
-    ))
+    format!("antrean-{}-{}.txt", enrolled.edition, enrolled.number)
 }
 
 /// The queue as codes, one after the other; the last one is its head.

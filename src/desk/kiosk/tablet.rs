@@ -27,7 +27,7 @@ use crate::{
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_millis(250);
 /// Between two looks at the roll.
-const ROLL: Duration = Duration::from_secs(60);
+const ROLL: Duration = Duration::from_mins(1);
 /// Wrong codes in a minute, then one waits.
 const WRONG: usize = 20;
 const MINUTE: f64 = 60_000.0;
@@ -131,14 +131,14 @@ impl Tablet {
         let hint = step.hint(stay::uptime_ms(), touched);
         if hint == Hint::Reset {
             // Whatever is under way is on disk already, or never was cast.
-            self.start_over();
+            Self::start_over();
         } else if self.hint.get_untracked() != hint {
             self.hint.set(hint);
         }
     }
 
     /// Everything of this visit goes, with the page.
-    pub fn start_over(&self) {
+    pub fn start_over() {
         fence::start_over(KIOSK);
     }
 

@@ -22,7 +22,7 @@ enum Said {
 }
 
 pub fn thanks(tablet: Tablet) -> Element {
-    let (seen, timed, done) = (tablet.clone(), tablet.clone(), tablet);
+    let (seen, timed) = (tablet.clone(), tablet);
     let said = move || {
         seen.queue.settled.track();
         let settled = seen.cast.get().and_then(|index| seen.queue.outcome(index));
@@ -70,6 +70,6 @@ pub fn thanks(tablet: Tablet) -> Element {
         .child(
             button("c-button c-button--primary")
                 .text(&t("kiosk.done"))
-                .press(move || done.start_over()),
+                .press(Tablet::start_over),
         )
 }

@@ -33,7 +33,7 @@ pub(crate) fn large(count: u32) -> Contents {
             it.card.number = BallotNumber(number);
             it.card.slug = format!("inovasi-{number}").as_str().into();
             LONG_NAME.clone_into(&mut it.card.name);
-            it.card.booth = "Tenda Utama Blok B-17".to_owned();
+            "Tenda Utama Blok B-17".clone_into(&mut it.card.booth);
             it
         })
         .collect();

@@ -47,7 +47,9 @@ impl Document {
     /// Width and height of each page in points.
     pub(crate) fn sizes(&self) -> Vec<(f32, f32)> {
         let pages = self.pdf.pages().iter();
-        pages.map(|page| page.render_dimensions()).collect()
+        pages
+            .map(hayro::hayro_syntax::page::Page::render_dimensions)
+            .collect()
     }
 
     /// All pages one after the other, at that many pixels a point.

@@ -152,20 +152,14 @@ fn booths(batches: &[Batch]) -> BTreeMap<String, (&str, Vec<Handed>)> {
         };
         let plain = file_name(&batch.booth);
         // Two names that differ only in what a file name can't hold.
-        let name = (1_u32..)
-            .map(|n| {
-                if n == 1 {
-                    plain.clone()
-                } else {
-                    format!("{plain}-{n}")
-                }
-            })
-            .find(|name| {
-                booths
-                    .get(name)
-                    .is_none_or(|(booth, _)| *booth == batch.booth)
-            })
-            .unwrap_or(plain.clone());
+        let (mut name, mut n) = (plain.clone(), 1);
+        while booths
+            .get(&name)
+            .is_some_and(|(booth, _)| *booth != batch.booth)
+        {
+            n += 1;
+            name = format!("{plain}-{n}");
+        }
         let entry = booths.entry(name);
         entry.or_insert((&batch.booth, Vec::new())).1.push(handed);
     }
