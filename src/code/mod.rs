@@ -182,7 +182,7 @@ impl App {
             return;
         }
         let device = Keeper::device(&self.edition).record();
-        self.view.show_taken(&view::Taken {
+        self.view.show_taken(view::Taken {
             is_new,
             has_ballot: code.last_seq() > 0,
             device_has_ballot: device.stored.is_some(),

@@ -160,7 +160,7 @@ impl View {
         }
     }
 
-    pub(super) fn show_taken(&self, taken: &Taken) {
+    pub(super) fn show_taken(&self, taken: Taken) {
         self.hush();
         self.form.show(false);
         let title = if taken.is_new {

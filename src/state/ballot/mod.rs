@@ -92,7 +92,7 @@ impl BallotBox {
         })));
         courier::start(ballot);
         keeper::watch(&edition.edition().slug, move |record| {
-            ballot.record.set(record)
+            ballot.record.set(record);
         });
         ballot
     }
