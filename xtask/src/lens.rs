@@ -6,12 +6,14 @@ use std::{fs, path::Path};
 use crate::{command, failure::Failure, workshop::Workshop};
 
 /// As trunk calls it for the pages.
-const OPTIMISE: [&str; 11] = [
+const OPTIMISE: [&str; 13] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
+    "--converge",
+    "--one-caller-inline-max-function-size=20",
     "--enable-bulk-memory",
     "--enable-mutable-globals",
     "--enable-multivalue",
