@@ -3,7 +3,7 @@
 use atlas::project;
 use wire::{AreaMap, Category, Level};
 
-use super::{node, shape};
+use super::node;
 use crate::platform::dom::{Element, group, svg};
 
 /// How large the pin is, in shares of the drawing's width.
@@ -24,7 +24,7 @@ pub fn mini_map(areas: &AreaMap, point: [f64; 2], category: &Category, name: &st
         .attr("data-cat", &category.colour.to_string())
         .attr("transform", &place)
         .child(svg("circle", "").attr("r", "14"))
-        .child(svg("path", "").attr("d", shape::path(category.shape)));
+        .child(svg("path", "").attr("d", category.shape.outline()));
     let sides = ["0 0", &frame.width.to_string(), &frame.height.to_string()].join(" ");
     svg("svg", "c-minimap")
         .attr("viewBox", &sides)

@@ -31,6 +31,4 @@ pub use land::region_of;
 pub use mini_map::mini_map;
 #[cfg(feature = "staff")]
 pub use mini_map::outlines;
-#[cfg(feature = "staff")]
-pub use shape::path as shape_path;
 pub use shape::shape_icon;

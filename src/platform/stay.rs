@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::{document, set_timeout, window};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::clock::device_ms;
@@ -71,5 +71,11 @@ pub fn set_theme(dark: bool) {
 
 /// A short tremble of the device, where it can.
 pub fn buzz() {
-    window().navigator().vibrate_with_duration(12);
+    // By name: where there is no such thing, `web-sys` would throw.
+    let navigator = window().navigator();
+    if let Ok(vibrate) = Reflect::get(&navigator, &"vibrate".into())
+        && let Some(vibrate) = vibrate.dyn_ref::<Function>()
+    {
+        vibrate.call1(&navigator, &12.into()).ok();
+    }
 }

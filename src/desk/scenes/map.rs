@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{localized, t},
-    map::{Measure, Shades, outlines, region_of, shape_path},
+    map::{Measure, Shades, outlines, region_of},
     platform::dom::{Element, el, group, nothing, svg, watch},
     reactive::Memo,
 };
@@ -99,7 +99,7 @@ fn drawing(desk: Desk, shades: Memo<Shades>) -> Element {
             .class_if("is-lit", move || {
                 spotlight::card(desk).is_some_and(|lit| lit.number == card.number)
             })
-            .child(category.map(|it| svg("path", "").attr("d", shape_path(it.shape))))
+            .child(category.map(|it| svg("path", "").attr("d", it.shape.outline())))
     });
     let halo = svg("g", "").live(move || match spotlight::card(desk) {
         Some(card) => svg("g", "c-mapscene__halo")

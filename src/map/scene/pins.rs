@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use wire::Shape;
 
-use super::super::{node, shape};
+use super::super::node;
 use super::Look;
 
 /// Clusters with more members than this get a plain ring: adding up the
@@ -140,7 +140,7 @@ impl Pins {
             let (colour, drawn) = self.kind(cluster.first);
             node::set(node, "data-cat", &colour.to_string());
             if let Some(path) = inside.first_element_child() {
-                node::set(&path, "d", shape::path(drawn));
+                node::set(&path, "d", drawn.outline());
             }
             return;
         }
