@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{command, failure::Failure, lens, setup, stamp::Stamp, workshop::Workshop};
+use crate::{command, failure::Failure, setup, stamp::Stamp, workers, workshop::Workshop};
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 20] = [
+const APP_INPUTS: [&str; 21] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -23,6 +23,7 @@ const APP_INPUTS: [&str; 20] = [
     "crates/voting",
     "crates/ledger",
     "crates/lens",
+    "crates/scan",
     "crates/catalogue",
     "crates/atlas",
     "build.rs",
@@ -88,7 +89,7 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
             gather(&target, page, &dist)?;
         }
     }
-    lens::build(shop, &dist)?;
+    workers::build(shop, &dist)?;
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)

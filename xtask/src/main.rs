@@ -15,7 +15,6 @@ mod command;
 mod failure;
 mod figures;
 mod http;
-mod lens;
 mod options;
 mod sample;
 mod serve;
@@ -23,6 +22,7 @@ mod setup;
 mod stamp;
 mod suite;
 mod weight;
+mod workers;
 mod workshop;
 
 use std::process::ExitCode;

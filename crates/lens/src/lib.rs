@@ -1,5 +1,5 @@
-//! Reading voting codes, in a web worker: what takes a second or a camera does
-//! not hold up the page, and is loaded only by those who need it.
+//! Reading voting codes, in a web worker: what takes a second does not hold up
+//! the page, and is loaded only by those who type.
 //!
 //! The page starts `/lens.js` as a classic worker and speaks with it in messages:
 //!
@@ -8,8 +8,6 @@
 //! | worker | `{ready: true}` | once, when jobs are taken; `false` if it could not start |
 //! | page | `{id, job: "derive", code, edition}` | the seed of a typed code |
 //! | worker | `{id, seed}` | 64 hexadecimal digits |
-//! | page | `{id, job: "decode", width, height, pixels}` | what a camera sees, grey, a byte a pixel |
-//! | worker | `{id, text}` | what the QR code in it says |
 //! | worker | `{id, fault}` | why there is no result: see [`Fault`] |
 //!
 //! `id` is the page's own and comes back as it is. Jobs are done one after the
@@ -17,11 +15,9 @@
 //!
 //! Knows no page, no network and no storage; `worker.js` starts it.
 
-mod decode;
 mod derive;
 mod job;
 
-pub use decode::decode;
 pub use derive::derive;
 pub use job::{Fault, Job};
 
@@ -32,9 +28,8 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 #[wasm_bindgen]
 pub fn work(message: &JsValue) -> JsValue {
     let answer = Object::new();
-    let done = Job::read(message).and_then(|job| Ok((job.result(), job.work()?)));
-    let (name, value) = match done {
-        Ok(done) => done,
+    let (name, value) = match Job::read(message).and_then(Job::work) {
+        Ok(seed) => ("seed", seed),
         Err(fault) => ("fault", fault.as_str().to_owned()),
     };
     let id = Reflect::get(message, &"id".into()).unwrap_or_default();

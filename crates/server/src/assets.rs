@@ -17,7 +17,7 @@ use crate::{
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// Scripts that pages start as web workers.
-const WORKERS: [&str; 1] = ["/lens.js"];
+const WORKERS: [&str; 2] = ["/lens.js", "/scan.js"];
 
 /// One file of the browser app. At least one of the three forms is there.
 pub(crate) struct Embedded {
@@ -60,11 +60,20 @@ impl Bundle {
         }
     }
 
-    /// The files that its page loads, and those of the web workers that it starts.
+    /// The web workers that its page starts.
+    const fn workers(self) -> &'static [&'static str] {
+        match self {
+            Self::Residents => &[],
+            Self::Desk => &["/lens", "/scan"],
+            Self::Code => &["/lens"],
+        }
+    }
+
+    /// The files that its page loads, and those of its web workers.
     pub(crate) fn files(self) -> impl Iterator<Item = &'static str> {
         FILES.iter().map(|file| file.path).filter(move |path| {
-            let is_worker = path.starts_with("/lens") && self != Self::Residents;
-            is_worker || self.template().contains(path)
+            let of = |worker: &&str| path.starts_with(*worker);
+            self.workers().iter().any(of) || self.template().contains(path)
         })
     }
 

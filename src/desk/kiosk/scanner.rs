@@ -13,7 +13,7 @@ use crate::{
         camera::Camera,
         dom::{Element, el},
         stay::pause,
-        worker::Readers,
+        worker::Worker,
     },
     reactive::RwSignal,
 };
@@ -42,7 +42,7 @@ pub fn scanner(sight: RwSignal<Sight>, on_text: impl Fn(String) + 'static) -> El
     on_cleanup(move || leaves.store(false, Relaxed));
     leptos::task::spawn_local(async move {
         let (Some(camera), Some(reader)) =
-            (Camera::open(&html).await, Readers::start("/lens.js").await)
+            (Camera::open(&html).await, Worker::start("/scan.js").await)
         else {
             sight.set(Sight::None);
             return;
@@ -50,9 +50,7 @@ pub fn scanner(sight: RwSignal<Sight>, on_text: impl Fn(String) + 'static) -> El
         sight.set(Sight::Open);
         while here.load(Relaxed) {
             if let Some(picture) = camera.look()
-                && let Some(text) = reader
-                    .decode(picture.width, picture.height, &picture.pixels)
-                    .await
+                && let Some(text) = reader.look(&picture).await
                 && here.load(Relaxed)
             {
                 on_text(text);
