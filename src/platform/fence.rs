@@ -51,12 +51,43 @@ pub fn close(base: &'static str) {
     };
     guard();
     window_event_listener_untyped("popstate", move |_| guard());
+    // A page that the browser has kept whole, with somebody's picks in it.
+    window_event_listener_untyped("pageshow", move |event| {
+        if Reflect::get(&event, &"persisted".into()).is_ok_and(|it| it.is_truthy()) {
+            blank("");
+            start_over(base);
+        }
+    });
     window_event_listener_untyped("contextmenu", |event| event.prevent_default());
+}
+
+/// Takes everything off the page, but for a word of what goes on.
+pub fn blank(word: &str) {
+    if let Some(body) = document().body() {
+        body.set_text_content(Some(word));
+    }
 }
 
 /// Loads `path` in place of this page, which is gone with all that it knew.
 pub fn start_over(path: &str) {
     window().location().replace(path).ok();
+}
+
+/// Kept once all else is that the service worker keeps (crates/server/assets/sw.js).
+pub const WHOLE: &str = "/sw.js?whole";
+
+/// Whether `path` can be loaded without a network: a service worker keeps it.
+pub async fn is_kept(path: &str) -> bool {
+    let get = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
+    let kept = async {
+        let worker = get(&window().navigator(), "serviceWorker")?;
+        get(&worker, "controller").filter(JsValue::is_truthy)?;
+        let caches = get(&window(), "caches")?;
+        let find: Function = get(&caches, "match")?.dyn_into().ok()?;
+        let found: Promise = find.call1(&caches, &path.into()).ok()?.dyn_into().ok()?;
+        JsFuture::from(found).await.ok()
+    };
+    kept.await.is_some_and(|it| it.is_truthy())
 }
 
 /// How large letters are, in percent of the usual.

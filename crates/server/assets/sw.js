@@ -14,6 +14,8 @@ const NAME = CACHE + version;
 const LISTED = new Set([...shells.flatMap((it) => [it.path, ...it.files]), ...data, ...more]);
 const HASHED = /[-_.][0-9a-f]{16}[-_.]/;
 const PROFILE = /^\/api\/v1\/innovations\/[^/?]+$/;
+/** Kept once all lists are: pages look for it. */
+const WHOLE = "/sw.js?whole";
 const MEDIA = /^\/media\/[^/?]+$/;
 /** How long the network may be silent where data are kept, in milliseconds; pages say their own. */
 const PATIENCE = 4000;
@@ -93,17 +95,19 @@ async function keepShell(shell) {
   if (!(await cache.match(shell.path))) throw new Error(`${shell.path} was not to be had`);
 }
 
+/** Whether all of them are kept now. */
 async function keepAll(paths) {
   const cache = await caches.open(NAME);
   const have = new Set((await cache.keys()).map(({ url }) => url.slice(location.origin.length)));
   const end = Date.now() + STINT;
   for (const path of paths.filter((it) => !have.has(it))) {
     const begun = Date.now();
-    if (begun > end) return;
+    if (begun > end) return false;
     await keep(cache, path);
     // Half of the line stays free for the person.
     await sleep(Date.now() - begun);
   }
+  return true;
 }
 
 let isBusy = false;
@@ -113,7 +117,7 @@ async function goOn() {
   if (isBusy || navigator.connection?.saveData) return;
   isBusy = true;
   try {
-    await keepAll([...data, ...more]);
+    if (await keepAll([...data, ...more])) await (await caches.open(NAME)).put(WHOLE, new Response());
   } finally {
     isBusy = false;
   }

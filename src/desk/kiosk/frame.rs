@@ -24,18 +24,21 @@ use crate::{
 const SIZES: [u32; 3] = [100, 118, 136];
 
 pub fn frame(tablet: Tablet) -> Element {
-    let moved = tablet.step;
+    // Memos: a word from the network must not draw a voter's page anew.
+    let (moved, reach, paused) = (tablet.step, tablet.queue.reach, tablet.paused);
     let step = Memo::new(move || moved.get());
+    let is_revoked = Memo::new(move || reach.get() == Reach::Revoked);
+    let is_paused = Memo::new(move || paused.get());
     let (inside, over, panel) = (tablet.clone(), tablet.clone(), tablet.clone());
     el("div", "c-kiosk")
         .live_attr("data-step", move || Some(word(step.get()).into()))
         .child(head(&tablet))
         .live(move || {
             let tablet = inside.clone();
-            if tablet.queue.reach.get() == Reach::Revoked {
+            if is_revoked.get() {
                 return closed("kiosk.revoked", "kiosk.revoked_help");
             }
-            if tablet.paused.get() {
+            if is_paused.get() {
                 return closed("kiosk.paused", "kiosk.paused_help");
             }
             match step.get() {

@@ -31,6 +31,9 @@ pub struct Identity {
     /// What staff types to get behind the kiosk; empty until they chose it.
     #[serde(default)]
     pub pin: String,
+    /// Staff has closed it for a while.
+    #[serde(default)]
+    pub paused: bool,
 }
 
 /// Why this tablet is no kiosk.
@@ -65,9 +68,8 @@ impl Identity {
         vault.put(SELF, place, &text).await
     }
 
-    /// Keeps what staff chose.
-    pub async fn keep_pin(&mut self, pin: String) -> Result<(), NotKept> {
-        self.pin = pin;
+    /// Keeps what staff changed.
+    pub async fn keep_change(&self) -> Result<(), NotKept> {
         let vault = Vault::open(VAULT, &[SELF]).await?;
         let place = vault.all(SELF).await?.last().map_or(1, |(place, _)| *place);
         self.keep(&vault, place).await
@@ -120,6 +122,7 @@ impl Identity {
             token,
             enrolled: None,
             pin: String::new(),
+            paused: false,
         })
     }
 

@@ -11,10 +11,12 @@ mod frame;
 mod identity;
 mod keypad;
 mod queue;
+mod roll;
 mod scanner;
 mod staff;
 mod tablet;
 mod thanks;
+mod tries;
 mod visit;
 mod vote;
 

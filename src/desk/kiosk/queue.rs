@@ -11,6 +11,10 @@ use wire::{
     ProblemCode,
 };
 
+use super::{
+    roll::{self, Roll},
+    tries::{self, Tries},
+};
 use crate::{
     api::{self, Failure},
     json,
@@ -75,7 +79,7 @@ pub struct Queue {
 
 async fn vault_of(enrolled: &Enrolled) -> Result<Vault, NotKept> {
     let name = format!("peta-kiosk-{}-{}", enrolled.edition, enrolled.number);
-    Vault::open(&name, &[ENVELOPES, SETTLED]).await
+    Vault::open(&name, &[ENVELOPES, SETTLED, roll::STORE, tries::STORE]).await
 }
 
 /// How many envelopes of an earlier identity are not with the server.
@@ -191,6 +195,16 @@ impl Queue {
             .iter()
             .map(ToString::to_string)
             .collect()
+    }
+
+    /// The roll that is kept beside it.
+    pub fn roll(&self) -> Roll {
+        Roll::new(self.vault.clone())
+    }
+
+    /// Wrong tries that are kept beside it.
+    pub fn tries(&self, place: u32, most: usize) -> Tries {
+        Tries::open(self.vault.clone(), place, most)
     }
 
     /// Has it sent at once.

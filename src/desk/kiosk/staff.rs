@@ -18,13 +18,11 @@ use crate::{
 };
 
 const PIN: core::ops::RangeInclusive<usize> = 4..=8;
-/// Wrong PINs, then one waits for a minute.
-const TRIES: usize = 5;
-const WAIT: f64 = 60_000.0;
 
 pub fn staff(tablet: Tablet) -> Element {
     let open = RwSignal::new(false);
     let close = tablet.staff;
+    let is_new = tablet.identity.borrow().pin.is_empty();
     let inside = tablet.clone();
     el("div", "c-overlay").child(
         el("div", "c-overlay__box c-staff")
@@ -38,11 +36,16 @@ pub fn staff(tablet: Tablet) -> Element {
                     pin(&inside, open)
                 }
             })
-            .child(
-                button("c-button")
-                    .text(&t("desk.close"))
-                    .press(move || close.set(false)),
-            ),
+            .live(move || {
+                // Not before there is a PIN: else the next visitor chooses it.
+                if !is_new || open.get() {
+                    button("c-button")
+                        .text(&t("desk.close"))
+                        .press(move || close.set(false))
+                } else {
+                    nothing()
+                }
+            }),
     )
 }
 
@@ -50,7 +53,6 @@ pub fn staff(tablet: Tablet) -> Element {
 fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
     let is_new = tablet.identity.borrow().pin.is_empty();
     let typed = RwSignal::new(String::new());
-    let wrong = RwSignal::new(Vec::<f64>::new());
     let digits = (1..=9).chain([0]).map(|digit: u32| {
         button("c-key").text(&digit.to_string()).press(move || {
             typed.update(|text| {
@@ -75,9 +77,7 @@ fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
         if !PIN.contains(&text.len()) {
             return;
         }
-        let now = stay::uptime_ms();
-        wrong.update(|tries| tries.retain(|at| now - at < WAIT));
-        if wrong.with_untracked(Vec::len) >= TRIES {
+        if entered.wrong_pins.are_over() {
             return;
         }
         let known = entered.identity.borrow().pin.clone();
@@ -85,7 +85,8 @@ fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
             let tablet = entered.clone();
             leptos::task::spawn_local(async move {
                 let mut identity = tablet.identity.borrow().clone();
-                if identity.keep_pin(text).await.is_ok() {
+                identity.pin = text;
+                if identity.keep_change().await.is_ok() {
                     tablet.identity.replace(identity);
                     open.set(true);
                 }
@@ -93,21 +94,22 @@ fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
         } else if known == text {
             open.set(true);
         } else {
-            wrong.update(|tries| tries.push(now));
+            entered.wrong_pins.add();
         }
     });
+    let wrong = tablet.wrong_pins.clone();
     el("div", "c-staff__pin")
         .child(el("p", "").text(&t(if is_new { "kiosk.pin_new" } else { "kiosk.pin" })))
         .child(
             el("p", "c-staff__dots").live_text(move || typed.with(|text| "●".repeat(text.len()))),
         )
-        .child(el("p", "c-alert").attr("role", "alert").live_text(
-            move || match wrong.with(Vec::len) {
-                0 => String::new(),
-                n if n >= TRIES => t("kiosk.pin_wait"),
-                _ => t("kiosk.pin_wrong"),
-            },
-        ))
+        .child(el("p", "c-alert").attr("role", "alert").live_text(move || {
+            match (wrong.count(), wrong.are_over()) {
+                (0, _) => String::new(),
+                (_, true) => t("kiosk.pin_wait"),
+                (_, false) => t("kiosk.pin_wrong"),
+            }
+        }))
         .child(
             el("div", "c-staff__keys")
                 .children(digits)
@@ -120,13 +122,21 @@ fn panel(tablet: &Tablet) -> Element {
     let battery = RwSignal::new(None::<(u32, bool)>);
     leptos::task::spawn_local(async move { battery.set(fence::battery().await) });
     let shown = RwSignal::new(None::<usize>);
+    let tablet = tablet.clone();
+    el("div", "c-staff__panel").live(move || match shown.get() {
+        Some(at) => series(&tablet, shown, at),
+        None => group([facts(&tablet, battery), actions(&tablet, shown)]),
+    })
+}
+
+fn facts(tablet: &Tablet, battery: RwSignal<Option<(u32, bool)>>) -> Element {
     let (total, waiting, reach) = (tablet.queue.total, tablet.queue.waiting, tablet.queue.reach);
     let fact = |name: &str, value: Element| {
         el("div", "")
             .child(el("dt", "").text(&t(name)))
             .child(el("dd", "").child(value))
     };
-    let facts = el("dl", "c-facts")
+    el("dl", "c-facts")
         .child(fact(
             "kiosk.number",
             el("span", "").text(&tablet.queue.enrolled().number.to_string()),
@@ -150,6 +160,7 @@ fn panel(tablet: &Tablet) -> Element {
                 })
             }),
         ))
+        .child(fact("kiosk.without_network", readiness(tablet)))
         .child(fact(
             "kiosk.battery",
             el("span", "").live_text(move || match battery.get() {
@@ -159,11 +170,14 @@ fn panel(tablet: &Tablet) -> Element {
                 Some((percent, false)) => fill("kiosk.battery_n", &[("n", &percent.to_string())]),
                 None => t("kiosk.battery_unknown"),
             }),
-        ));
+        ))
+}
+
+fn actions(tablet: &Tablet, shown: RwSignal<Option<usize>>) -> Element {
     let (paper_1, paper_2) = (tablet.clone(), tablet.clone());
     let (paused, pausing) = (tablet.paused, tablet.clone());
-    let (saved, coded) = (tablet.clone(), tablet.clone());
-    let actions = el("div", "c-staff__actions")
+    let saved = tablet.clone();
+    el("div", "c-staff__actions")
         .child(
             button("c-button")
                 .text(&t("kiosk.paper_first"))
@@ -178,10 +192,7 @@ fn panel(tablet: &Tablet) -> Element {
             button("c-button")
                 .state("aria-pressed", move || paused.get())
                 .text(&t("kiosk.pause"))
-                .press(move || {
-                    pausing.paused.update(|paused| *paused = !*paused);
-                    pausing.staff.set(false);
-                }),
+                .press(move || pausing.pause()),
         )
         .child(
             button("c-button")
@@ -200,13 +211,41 @@ fn panel(tablet: &Tablet) -> Element {
             button("c-button")
                 .text(&t("kiosk.show_queue"))
                 .press(move || shown.set(Some(0))),
-        );
-    el("div", "c-staff__panel")
-        .child(facts)
-        .child(actions)
-        .live(move || match shown.get() {
-            Some(at) => series(&coded, shown, at),
-            None => nothing(),
+        )
+        .child(exit(tablet))
+}
+
+/// Whether the tablet may lose its network.
+fn readiness(tablet: &Tablet) -> Element {
+    let ready = tablet.ready;
+    el("span", "")
+        .live_attr("data-ready", move || Some(ready.get().to_string()))
+        .live_text(move || {
+            t(if ready.get() {
+                "kiosk.ready"
+            } else {
+                "kiosk.not_ready"
+            })
+        })
+}
+
+/// Out of the kiosk; with unsent votes only when one says so twice.
+fn exit(tablet: &Tablet) -> Element {
+    let (waiting, asked) = (tablet.queue.waiting, RwSignal::new(false));
+    button("c-button")
+        .live_text(move || {
+            t(if asked.get() {
+                "kiosk.leave_anyway"
+            } else {
+                "kiosk.leave"
+            })
+        })
+        .press(move || {
+            if asked.get_untracked() || waiting.get_untracked() == 0 {
+                Tablet::leave();
+            } else {
+                asked.set(true);
+            }
         })
 }
 
@@ -215,11 +254,15 @@ fn name_of(tablet: &Tablet) -> String {
     format!("antrean-{}-{}.txt", enrolled.edition, enrolled.number)
 }
 
-/// The queue as codes, one after the other; the last one is its head.
+/// The queue as codes, one after the other; the last one is its head. Each has
+/// the panel to itself: a camera wants the whole of it.
 fn series(tablet: &Tablet, shown: RwSignal<Option<usize>>, at: usize) -> Element {
     let frames = tablet.queue.frames();
+    let back = button("c-button")
+        .text(&t("kiosk.back"))
+        .press(move || shown.set(None));
     let Some(frame) = frames.get(at) else {
-        return el("p", "").text(&t("kiosk.queue_empty"));
+        return group([el("p", "").text(&t("kiosk.queue_empty")), back]);
     };
     let last = frames.len() - 1;
     let place = fill(
@@ -240,6 +283,7 @@ fn series(tablet: &Tablet, shown: RwSignal<Option<usize>>, at: usize) -> Element
         el("div", "c-staff__actions")
             .child((at > 0).then(|| step(at - 1, "desk.previous")))
             .child((at < last).then(|| step(at + 1, "desk.next")))
-            .child((at < last).then(|| step(last, "kiosk.head"))),
+            .child((at < last).then(|| step(last, "kiosk.head")))
+            .child(back),
     ])
 }

@@ -1,22 +1,28 @@
 //! The tablet's state: which step of a visit it is at, and who staff is.
 
 use core::time::Duration;
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use ledger::{Credential, Enclosed};
 use leptos::prelude::set_interval;
-use wire::{Ballot, Channel, Contest, PaperEntry, PublicKey};
+use wire::{Ballot, Channel, Contest, PaperEntry};
 
 use super::{
     identity::Identity,
     queue::Queue,
+    roll::Roll,
+    tries::Tries,
     visit::{Hint, Step},
 };
 use crate::{
     api,
     desk::desk::Desk,
+    i18n::t,
     page::KIOSK,
-    platform::{fence, stay, storage::NotKept},
+    platform::{fence, network, stay, storage::NotKept},
     reactive::{RwSignal, StoredValue},
     state::{
         BallotBox, Session,
@@ -26,11 +32,19 @@ use crate::{
 
 /// How often the clock is looked at.
 const TICK: Duration = Duration::from_millis(250);
-/// Between two looks at the roll.
-const ROLL: Duration = Duration::from_mins(1);
+/// Between two looks whether the page, or everything, is there.
+const AGAIN: Duration = Duration::from_secs(2);
 /// Wrong codes in a minute, then one waits.
-const WRONG: usize = 20;
-const MINUTE: f64 = 60_000.0;
+const WRONG_CODES: usize = 20;
+/// Wrong PINs in a minute, then one waits.
+const WRONG_PINS: usize = 5;
+/// A page that is younger does not give way to a new version.
+const SETTLED: f64 = 60_000.0;
+
+thread_local! {
+    /// The page is on its way out.
+    static LEAVES: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What a ballot is entered as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,14 +81,16 @@ pub struct Cells {
     /// Staff has closed the kiosk for a while.
     pub paused: RwSignal<bool>,
     pub staff: RwSignal<bool>,
+    /// Everything is on the tablet that a day without a network needs.
+    pub ready: RwSignal<bool>,
     /// The ballot could not be written down.
     pub trouble: RwSignal<bool>,
     /// The last envelope of this visit.
     pub cast: RwSignal<Option<u32>>,
     touched: RefCell<f64>,
-    /// Codes that may vote; empty where the server was never reached.
-    roll: RefCell<BTreeSet<PublicKey>>,
-    wrong: RefCell<Vec<f64>>,
+    roll: Roll,
+    wrong_codes: Tries,
+    pub wrong_pins: Tries,
 }
 
 impl core::ops::Deref for Tablet {
@@ -93,30 +109,45 @@ impl Tablet {
         identity: Identity,
         queue: Queue,
     ) -> Self {
+        // Whoever comes first must not choose the PIN in place of staff.
+        let is_new = identity.pin.is_empty();
+        let is_paused = identity.paused;
         let tablet = Self(Rc::new(Cells {
             desk,
             session,
             contests,
             identity: RefCell::new(identity),
+            roll: queue.roll(),
+            wrong_codes: queue.tries(1, WRONG_CODES),
+            wrong_pins: queue.tries(2, WRONG_PINS),
             queue,
             step: RwSignal::new(Step::Attract),
             hint: RwSignal::new(Hint::None),
             mode: RwSignal::new(Mode::Voter),
-            paused: RwSignal::new(false),
-            staff: RwSignal::new(false),
+            paused: RwSignal::new(is_paused),
+            staff: RwSignal::new(is_new),
+            ready: RwSignal::new(false),
             trouble: RwSignal::new(false),
             cast: RwSignal::new(None),
             touched: RefCell::new(stay::uptime_ms()),
-            roll: RefCell::default(),
-            wrong: RefCell::default(),
         }));
         tablet.desk.feed.follow();
         tablet.queue.follow();
-        tablet.follow_roll();
+        let token = tablet.identity.borrow().token();
+        tablet.roll.follow(token);
         let touched = tablet.clone();
         fence::on_touch(move || touched.touch());
         let ticking = tablet.clone();
         set_interval(move || ticking.tick(), TICK);
+        let waiting = tablet.clone();
+        network::watch_new(move || waiting.give_way());
+        let ready = tablet.ready;
+        leptos::task::spawn_local(async move {
+            while !fence::is_kept(fence::WHOLE).await {
+                stay::pause(AGAIN).await;
+            }
+            ready.set(true);
+        });
         tablet
     }
 
@@ -137,9 +168,50 @@ impl Tablet {
         }
     }
 
-    /// Everything of this visit goes, with the page.
+    /// A new version is here: it is taken while nobody is, and else with the
+    /// next visit.
+    fn give_way(&self) {
+        let is_free = self.step.get_untracked() == Step::Attract && !self.staff.get_untracked();
+        if is_free && stay::uptime_ms() > SETTLED {
+            Self::start_over();
+        }
+    }
+
+    /// Closes the kiosk for a while, or opens it again.
+    pub fn pause(&self) {
+        self.paused.update(|paused| *paused = !*paused);
+        self.staff.set(false);
+        let tablet = self.clone();
+        leptos::task::spawn_local(async move {
+            let mut identity = tablet.identity.borrow().clone();
+            identity.paused = tablet.paused.get_untracked();
+            // Where it is not kept, the kiosk is open after the next start.
+            identity.keep_change().await.ok();
+            tablet.identity.replace(identity);
+        });
+    }
+
+    /// The tablet is no kiosk until its address is opened again; its queue stays.
+    pub fn leave() {
+        LEAVES.set(true);
+        fence::start_over("/");
+    }
+
+    /// Everything of this visit goes, with the page. Once only: asking again
+    /// would begin the loading anew, on a slow line for ever.
     pub fn start_over() {
-        fence::start_over(KIOSK);
+        if LEAVES.replace(true) {
+            return;
+        }
+        fence::blank("");
+        leptos::task::spawn_local(async {
+            // A browser's own error page would be the end of a kiosk.
+            while !fence::is_kept(KIOSK).await && api::clock().await.is_err() {
+                fence::blank(&t("screen.lost"));
+                stay::pause(AGAIN).await;
+            }
+            fence::start_over(KIOSK);
+        });
     }
 
     pub fn begin(&self, mode: Mode) {
@@ -149,51 +221,39 @@ impl Tablet {
         self.step.set(Step::Code);
     }
 
-    fn follow_roll(&self) {
-        let tablet = self.clone();
-        leptos::task::spawn_local(async move {
-            loop {
-                let token = tablet.identity.borrow().token();
-                if let Ok(roll) = api::roll(&token).await {
-                    tablet.roll.replace(roll.keys.into_iter().collect());
-                }
-                stay::pause(ROLL).await;
-            }
-        });
-    }
-
     /// Takes a code up for this visit.
     pub fn take_code(&self, seed: [u8; 32]) -> Result<(), CodeTrouble> {
-        let now = stay::uptime_ms();
-        let mut wrong = self.wrong.borrow_mut();
-        wrong.retain(|at| now - at < MINUTE);
-        if wrong.len() >= WRONG {
+        if self.wrong_codes.are_over() {
             return Err(CodeTrouble::TooMany);
         }
         let key = Credential::from_seed(seed).public_key();
-        let roll = self.roll.borrow();
-        if !roll.is_empty() && !roll.contains(&key) {
-            wrong.push(now);
+        if !self.roll.admits(&key) {
+            self.wrong_codes.add();
             return Err(CodeTrouble::Unknown);
         }
         let edition = self.queue.edition().clone();
         let keeper = Keeper::code(&edition);
         // Only in this page: `storage::keep_nothing`.
         keeper.keep_seed(seed).ok();
-        // Later than all that this tablet has cast, so that of two ballots with
-        // one code the later one counts, also without a network.
-        let index = self.queue.next_index();
-        keeper
-            .learn_seq(u16::try_from(index).unwrap_or(u16::MAX - 1))
-            .ok();
-        leptos::task::spawn_local(async move {
-            // What was cast elsewhere comes before it, where one can ask.
-            if let Ok(status) = api::code(key).await
-                && let Some(seq) = status.seq
-            {
-                Keeper::code(&edition).learn_seq(seq).ok();
-            }
-        });
+        // Two people's entries of one paper are to be equal, whenever and on
+        // whichever tablet they are made, and take the place of no other ballot:
+        // they have the first seq there is.
+        if self.mode.get_untracked() == Mode::Voter {
+            // Later than all that this tablet has cast, so that of two ballots
+            // with one code the later one counts, also without a network.
+            let index = self.queue.next_index();
+            keeper
+                .learn_seq(u16::try_from(index).unwrap_or(u16::MAX - 1))
+                .ok();
+            leptos::task::spawn_local(async move {
+                // What was cast elsewhere comes before it, where one can ask.
+                if let Ok(status) = api::code(key).await
+                    && let Some(seq) = status.seq
+                {
+                    Keeper::code(&edition).learn_seq(seq).ok();
+                }
+            });
+        }
         self.step.set(Step::Vote);
         Ok(())
     }
