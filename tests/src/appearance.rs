@@ -137,10 +137,12 @@ impl Visitor {
         self.reload().await
     }
 
-    /// Waits until fonts, pictures and transitions have come to rest.
+    /// Waits until fonts, pictures and transitions have come to rest; what goes on
+    /// for ever is left out.
     pub async fn settle(&self) -> Outcome {
         let script = "return document.fonts.status === 'loaded'
-            && document.getAnimations().every(one => one.playState !== 'running')
+            && document.getAnimations().every(one => one.playState !== 'running'
+                || one.effect.getComputedTiming().endTime === Infinity)
             && [...document.images].every(one => one.complete || one.loading === 'lazy')";
         self.until("the page has come to rest", script).await
     }

@@ -1,7 +1,9 @@
 //! Browsers and the drivers that steer them, started and stopped here.
 
 use std::{
+    fs,
     net::TcpListener,
+    path::Path,
     process::Stdio,
     sync::{Arc, Mutex},
 };
@@ -28,15 +30,20 @@ pub enum Browser {
     Firefox,
 }
 
-/// A browser with a new profile, and its driver. Both end with it.
+/// A browser with a profile, and its driver. Both end with it.
 pub(crate) struct Session {
     pub(crate) driver: WebDriver,
     log: Arc<Mutex<Vec<String>>>,
-    _process: Child,
+    process: Child,
 }
 
+/// What the camera of a profile sees, as a film: `camera`.
+pub(crate) const FILM: &str = "camera.y4m";
+
 impl Session {
-    pub(crate) async fn start(browser: Browser) -> Outcome<Self> {
+    /// `profile` is a folder that may hold what an earlier one left; Firefox
+    /// makes one of its own.
+    pub(crate) async fn start(browser: Browser, profile: &Path) -> Outcome<Self> {
         let (names, port) = (browser.driver_names(), free_port()?);
         let program = place::program(names)?;
         let mut process = Command::new(&program)
@@ -57,7 +64,7 @@ impl Session {
         let url = format!("http://127.0.0.1:{port}");
         let driver = eventually("the browser starts", async || {
             let started = match browser {
-                Browser::Chromium => WebDriver::new(url.clone(), chromium()?).await,
+                Browser::Chromium => WebDriver::new(url.clone(), chromium(profile)?).await,
                 Browser::Firefox => WebDriver::new(url.clone(), firefox()?).await,
             };
             started.map_err(|error| error.to_string())
@@ -66,8 +73,19 @@ impl Session {
         Ok(Self {
             driver,
             log,
-            _process: process,
+            process,
         })
+    }
+
+    /// Ends the browser as a dead battery would: it hears nothing of it.
+    pub(crate) async fn kill(mut self) -> Outcome {
+        let driver = self.process.id().unwrap_or_default();
+        for browser in children(driver)? {
+            let mut kill = Command::new("kill");
+            let killed = kill.args(["-KILL", &browser.to_string()]).status().await;
+            killed.map_err(JourneyError::Network)?;
+        }
+        self.process.kill().await.map_err(JourneyError::Network)
     }
 
     /// Lines of the driver's own output that hold one of these words.
@@ -88,13 +106,34 @@ impl Browser {
     }
 }
 
-fn chromium() -> Result<impl Into<thirtyfour::Capabilities>, String> {
+/// Processes that this one has started (Linux: proc(5)).
+fn children(parent: u32) -> Outcome<Vec<u32>> {
+    let all = fs::read_dir("/proc").map_err(JourneyError::Network)?;
+    let ids = all.filter_map(|it| it.ok()?.file_name().to_str()?.parse::<u32>().ok());
+    Ok(ids
+        .filter(|id| {
+            let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+            // After the name in parentheses: state, parent.
+            let after = stat.rsplit_once(')').map_or("", |it| it.1);
+            after.split_whitespace().nth(1) == Some(parent.to_string().as_str())
+        })
+        .collect())
+}
+
+fn chromium(profile: &Path) -> Result<impl Into<thirtyfour::Capabilities>, String> {
     let mut capabilities = DesiredCapabilities::chrome();
     let program = place::program(&["chromium", "chromium-browser", "google-chrome"])
         .map_err(|error| error.to_string())?;
     let mut set = || {
         capabilities.set_binary(&program.to_string_lossy())?;
         for argument in [
+            format!("--user-data-dir={}", profile.display()).as_str(),
+            &format!(
+                "--use-file-for-fake-video-capture={}",
+                profile.join(FILM).display()
+            ),
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
             "--headless=new",
             // CI runs as root in a container with a small /dev/shm.
             "--no-sandbox",

@@ -1,12 +1,18 @@
 //! A network between visitor and server that can fail, in the way that one asks for.
 
-use std::{io, net::SocketAddr};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::atomic::{AtomicBool, Ordering::Relaxed},
+    time::Duration,
+};
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy, copy_bidirectional, sink},
     net::{TcpListener, TcpStream},
     sync::watch,
     task::JoinHandle,
+    time::sleep,
 };
 
 /// What the network does.
@@ -20,6 +26,9 @@ pub enum Weather {
     Silent,
     /// What the visitor sends arrives, what the server answers is lost.
     OneWay,
+    /// Three in ten connections break within two seconds, half of the answers
+    /// are lost once the server has given them, the others take two seconds.
+    Storm,
     /// A public network that asks for a login first: it answers for the server.
     Portal,
 }
@@ -89,6 +98,21 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
                     _ = weather.changed() => return,
                 }
             }
+            Weather::Storm => {
+                let Ok(mut server) = TcpStream::connect(server).await else {
+                    return;
+                };
+                let life = if fastrand::u8(..10) < 3 {
+                    Duration::from_millis(fastrand::u64(..2000))
+                } else {
+                    Duration::MAX
+                };
+                tokio::select! {
+                    _ = storm(&mut visitor, &mut server) => return,
+                    () = sleep(life) => return,
+                    _ = weather.changed() => return,
+                }
+            }
             Weather::Portal => {
                 tokio::select! {
                     _ = answer(&mut visitor) => return,
@@ -106,6 +130,46 @@ async fn carry(mut visitor: TcpStream, server: SocketAddr, mut weather: watch::R
                 }
             }
         }
+    }
+}
+
+/// Ends with the first answer that is lost, or when a side ends it.
+async fn storm(visitor: &mut TcpStream, server: &mut TcpStream) -> io::Result<()> {
+    let (mut from_visitor, mut to_visitor) = visitor.split();
+    let (mut from_server, mut to_server) = server.split();
+    // Whether something was asked since the last answer began.
+    let asked = AtomicBool::new(false);
+    let asks = async {
+        let mut part = vec![0; 16 * 1024];
+        loop {
+            match from_visitor.read(&mut part).await? {
+                0 => return Ok::<(), io::Error>(()),
+                length => {
+                    asked.store(true, Relaxed);
+                    to_server.write_all(&part[..length]).await?;
+                }
+            }
+        }
+    };
+    let answers = async {
+        let mut part = vec![0; 16 * 1024];
+        loop {
+            let length = from_server.read(&mut part).await?;
+            if length == 0 {
+                return Ok(());
+            }
+            if asked.swap(false, Relaxed) {
+                if fastrand::bool() {
+                    return Ok(());
+                }
+                sleep(Duration::from_secs(2)).await;
+            }
+            to_visitor.write_all(&part[..length]).await?;
+        }
+    };
+    tokio::select! {
+        ended = asks => ended,
+        ended = answers => ended,
     }
 }
 

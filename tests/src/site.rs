@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use ledger::Code;
 use replay::{
     cast::{self, Booth},
     connection::Connection,
@@ -16,7 +17,7 @@ use replay::{
     peta::{Peta, Server},
 };
 use tempfile::TempDir;
-use wire::{Card, CategoryCode, Channel, Clock, EditionSlug, Phase, Standings};
+use wire::{Card, CategoryCode, Channel, Clock, EditionSlug, Hex, Phase, Standings};
 
 use crate::{
     error::{JourneyError, Outcome},
@@ -105,6 +106,14 @@ impl Site {
         Ok(codes
             .filter_map(|line| Some(line.rsplit_once(',')?.1.to_owned()))
             .collect())
+    }
+
+    /// What the QR code of a slip holds, without the site's address.
+    pub fn slip(&self, code: &str) -> Outcome<String> {
+        let code: Code = code
+            .parse()
+            .map_err(|error| JourneyError::broken(format!("{code}: {error}")))?;
+        Ok(format!("/kode#k={}", Hex(code.seed(&self.slug))))
     }
 
     /// A signed link's path and fragment: `presenter`, or `kiosk` with a booth.

@@ -1,35 +1,47 @@
 //! A person at a browser: arrives, opens pages, asks what is there. What
 //! eyes, hands and a watch on the console add is in modules of their own.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::{
     appearance::Screen,
-    browser::{Browser, Session},
-    error::Outcome,
+    browser::{Browser, FILM, Session},
+    error::{JourneyError, Outcome},
     wait::{PATIENCE, eventually_within},
 };
 
 /// The app has taken the page over: the part that only it draws is there.
 const READY: &str = "return document.querySelector('#app[data-app]') !== null";
 
+/// A clock that is off. The last one that was set counts.
+const CLOCK: &str = "
+window.petaClock ??= Date;
+window.Date = class extends window.petaClock {
+  constructor(...parts) { super(...(parts.length ? parts : [Date.now()])); }
+  static now() { return window.petaClock.now() + HOURS * 3600e3; }
+};";
+
 pub struct Visitor {
     pub(crate) session: Session,
     browser: Browser,
     site: String,
+    profile: TempDir,
 }
 
 impl Visitor {
     /// A visitor who has never been here, at a site such as `http://127.0.0.1:4711`.
     pub async fn arrive(browser: Browser, screen: Screen, site: String) -> Outcome<Self> {
-        let session = Session::start(browser).await?;
+        let profile = tempfile::tempdir().map_err(JourneyError::Network)?;
+        let session = Session::start(browser, profile.path()).await?;
         let visitor = Self {
             session,
             browser,
             site,
+            profile,
         };
         visitor.screen(screen).await?;
         Ok(visitor)
@@ -37,6 +49,47 @@ impl Visitor {
 
     pub async fn leave(self) -> Outcome {
         Ok(self.session.driver.quit().await?)
+    }
+
+    /// The battery is dead from one moment to the next; and the device, charged,
+    /// is here again. Only Chromium finds what it had on disk.
+    pub async fn dies_and_returns(self, screen: Screen) -> Outcome<Self> {
+        let Self {
+            session,
+            browser,
+            site,
+            profile,
+        } = self;
+        session.kill().await?;
+        let session = Session::start(browser, profile.path()).await?;
+        let visitor = Self {
+            session,
+            browser,
+            site,
+            profile,
+        };
+        visitor.screen(screen).await?;
+        Ok(visitor)
+    }
+
+    /// Sets the clock of all pages that are opened from now on, as far from the
+    /// right time as it says. Chromium only.
+    pub async fn clock_is_off(&self, hours: i64) -> Outcome {
+        let source = CLOCK.replace("HOURS", &hours.to_string());
+        let tools = self.driver().cdp();
+        tools.send_raw("Page.enable", json!({})).await?;
+        tools
+            .send_raw(
+                "Page.addScriptToEvaluateOnNewDocument",
+                json!({ "source": source }),
+            )
+            .await?;
+        Ok(())
+    }
+
+    /// Where the film lies that the camera sees.
+    pub(crate) fn film(&self) -> PathBuf {
+        self.profile.path().join(FILM)
     }
 
     pub fn driver(&self) -> &WebDriver {

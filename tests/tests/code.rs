@@ -5,7 +5,7 @@ use journeys::{
     journeys, same,
 };
 use ledger::Code;
-use wire::{Card, Channel, Hex, Phase};
+use wire::{Card, Channel, Phase};
 
 journeys!(
     slip_on_a_phone,
@@ -25,14 +25,6 @@ async fn slips(site: &Site, count: u32) -> Outcome<Vec<String>> {
     let codes = site.codes(count).await?;
     site.phase(Phase::Voting).await?;
     Ok(codes)
-}
-
-/// What the QR code of a slip holds, without the site's address.
-fn link(site: &Site, code: &str) -> Outcome<String> {
-    let code: Code = code
-        .parse()
-        .map_err(|error| JourneyError::broken(format!("{code}: {error}")))?;
-    Ok(format!("/kode#k={}", Hex(code.seed(site.slug()))))
 }
 
 /// Three innovations of one category: the first two of them, and another.
@@ -91,7 +83,7 @@ fn slip_on_a_phone(browser: Browser) -> Outcome {
         let [first, second, third] = rivals(site).await?;
         // What is picked before stays picked.
         pick_by_search(visitor, &first).await?;
-        visitor.open(&link(site, &codes[0])?).await?;
+        visitor.open(&site.slip(&codes[0])?).await?;
         visitor
             .find("#code-taken h2", said.get("code.accepted")?)
             .await?;
@@ -258,7 +250,7 @@ fn a_device_that_has_voted(browser: Browser) -> Outcome {
         visitor.ballot_is("stored").await?;
         let receipt = visitor.receipt().await?;
 
-        visitor.open(&link(site, &codes[0])?).await?;
+        visitor.open(&site.slip(&codes[0])?).await?;
         visitor
             .find("#code-device", said.get("code.device")?)
             .await?;
@@ -288,7 +280,7 @@ fn without_a_network(browser: Browser) -> Outcome {
         visitor.open("/kode").await?;
         visitor.find("#code:enabled", "").await?;
         site.weather(Weather::Cut);
-        let fragment = link(site, &codes[0])?.replace("/kode", "");
+        let fragment = site.slip(&codes[0])?.replace("/kode", "");
         visitor
             .ask("location.hash = arguments[0]", vec![fragment.into()])
             .await?;

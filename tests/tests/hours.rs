@@ -1,9 +1,9 @@
-//! Voting opens while somebody looks.
+//! Hours: voting opens while somebody looks, and clocks that are wrong.
 
 use std::time::Duration;
 
-use journeys::{Browser, Outcome, PATIENCE, Screen, Setup, Texts, journey, same};
-use wire::Phase;
+use journeys::{Browser, Outcome, PATIENCE, Screen, Setup, Texts, Weather, journey, same};
+use wire::{Channel, Phase};
 
 const PREPARING: Setup = Setup {
     voting: RULES,
@@ -63,6 +63,64 @@ fn opens_by_itself() -> Outcome {
             visitor
                 .until("it is the same page", "return window.petaSame === true")
                 .await
+        },
+    )
+}
+
+/// A device whose clock is a day ahead or behind votes as any other: on a
+/// phone, and at a kiosk without a network. Hours are the server's.
+#[test]
+fn a_device_a_day_off() -> Outcome {
+    journey(
+        Browser::Chromium,
+        PREPARING,
+        Screen::TABLET,
+        &async |visitor, site| {
+            let texts = Texts::of("id")?;
+            let codes = site.codes(2).await?;
+            let (opens, closes) = (
+                site.moment_in(Duration::ZERO).await?,
+                site.moment_in(Duration::from_hours(1)).await?,
+            );
+            site.voting(&format!(
+                "{RULES}opens_at = {opens}\ncloses_at = {closes}\n"
+            ))
+            .await?;
+            site.phase(Phase::Voting).await?;
+            let cards = site.cards().await?;
+            for (off, card, replaced) in [(24, &cards[3], 0), (-24, &cards[4], 1)] {
+                visitor.clock_is_off(off).await?;
+                visitor.open("/").await?;
+                let is_off = "return Math.round((Date.now() - petaClock.now()) / 3600e3)";
+                same(
+                    &off,
+                    &visitor
+                        .ask(is_off, Vec::new())
+                        .await?
+                        .as_i64()
+                        .unwrap_or_default(),
+                )?;
+                visitor.search(&card.name).await?;
+                visitor.pick(card).await?;
+                visitor.go_to_ballot(&texts).await?;
+                visitor.cast(&texts).await?;
+                site.counts_after(1, replaced).await?;
+            }
+            for (at, off) in [24, -24].into_iter().enumerate() {
+                visitor.clock_is_off(off).await?;
+                if at == 0 {
+                    visitor.enrol(site).await?;
+                } else {
+                    visitor.open("/kiosk").await?;
+                }
+                site.weather(Weather::Cut);
+                visitor.vote_at_kiosk(&codes[at], at, &texts).await?;
+                visitor.find("[data-said='waiting']", "").await?;
+                visitor.kiosk_begins_anew().await?;
+                site.weather(Weather::Fair);
+                site.counts_after(2 + at as u64, 1).await?;
+            }
+            same(&2, &site.came_by(Channel::Kiosk).await?)
         },
     )
 }

@@ -7,9 +7,11 @@
 )]
 
 mod ballots;
+mod chaos;
 mod crowd;
 mod first_view;
 mod gestures;
+mod kiosk;
 mod leaflet;
 mod live;
 mod peers;
@@ -23,7 +25,16 @@ use std::{error::Error, process::ExitCode};
 use journeys::Outcome;
 use table::Figure;
 
-const PARTS: [&str; 6] = ["server", "first-view", "map", "search", "ballots", "live"];
+const PARTS: [&str; 8] = [
+    "server",
+    "first-view",
+    "map",
+    "search",
+    "kiosk",
+    "ballots",
+    "live",
+    "chaos",
+];
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
@@ -62,7 +73,9 @@ async fn measure(part: &str) -> Outcome<Vec<Figure>> {
         "first-view" => first_view::measure().await,
         "map" => gestures::measure().await,
         "search" => search::measure().await,
+        "kiosk" => kiosk::measure().await,
         "ballots" => ballots::measure().await,
+        "chaos" => chaos::measure().await,
         _ => live::measure().await,
     }
 }
