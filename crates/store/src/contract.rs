@@ -15,6 +15,7 @@
     reason = "a clause panics where the contract is broken"
 )]
 
+pub mod again;
 pub mod casting;
 pub mod codes;
 pub mod concurrency;
@@ -44,17 +45,17 @@ macro_rules! contract_tests {
             phases: voting_needs_something_to_vote_on,
             phases: an_unknown_edition_is_named,
             casting: a_ballot_is_stored_once,
-            casting: a_retry_gets_its_receipt_after_the_close,
-            casting: a_higher_seq_replaces,
-            casting: a_lower_seq_is_outdated,
-            casting: other_bytes_are_a_conflict,
+            again: a_retry_gets_its_receipt_after_the_close,
+            again: a_higher_seq_replaces,
+            again: a_lower_seq_is_outdated,
+            again: other_bytes_are_a_conflict,
             casting: phase_and_hours_are_checked_in_the_write,
             casting: another_manifest_is_refused,
             casting: only_devices_register_by_casting,
             casting: a_device_has_one_credential,
             casting: an_import_never_touches_ballots,
             casting: positions_have_no_gaps_and_pages_no_seams,
-            casting: batches_do_not_show,
+            again: batches_do_not_show,
             codes: a_code_votes_once_its_batch_is_active,
             codes: a_code_is_one_credential,
             codes: what_is_voided_votes_no_more,
