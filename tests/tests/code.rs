@@ -142,6 +142,20 @@ fn slip_on_a_phone(browser: Browser) -> Outcome {
         site.counts_after(1, 2).await?;
         same(&1, &site.votes(&third).await?)?;
         same(&1, &site.came_by(Channel::Code).await?)?;
+        // Another slip's link takes the place of no code without a word.
+        visitor.open("/about").await?;
+        visitor.open(&site.slip(&codes[1])?).await?;
+        visitor
+            .find("#code-error", said.get("code.another")?)
+            .await?;
+        visitor.page_is_accessible("a question").await?;
+        visitor
+            .press("#code-again", said.get("code.use_it")?)
+            .await?;
+        visitor
+            .find("#code-taken h2", said.get("code.accepted")?)
+            .await?;
+        visitor.gone("#code-replaces", "").await?;
         forget(visitor, &said).await
     })
 }
@@ -149,6 +163,13 @@ fn slip_on_a_phone(browser: Browser) -> Outcome {
 /// The same code, typed as people type, changes the vote; then it is forgotten.
 async fn on_another_phone(visitor: &Visitor, site: &Site, code: &str, card: &Card) -> Outcome {
     let (texts, said) = (Texts::of("id")?, Texts::of("code/id")?);
+    // By a link that may be anybody's, a code that has voted is not just taken.
+    visitor.open(&site.slip(code)?).await?;
+    visitor.find("#code-error", said.get("code.used")?).await?;
+    visitor
+        .find("#code-again", said.get("code.use_it")?)
+        .await?;
+    nothing_is_left(visitor).await?;
     visitor.open("/ballot").await?;
     visitor
         .press(".c-ballot a", texts.get("ballot.code")?)

@@ -15,7 +15,7 @@ use super::{
     queue::Queue,
     roll::Roll,
     tries::Tries,
-    visit::{Hint, Step},
+    visit::{self, Hint, Step},
 };
 use crate::{
     api,
@@ -159,8 +159,14 @@ impl Tablet {
     fn tick(&self) {
         let touched = *self.touched.borrow();
         let step = self.step.get_untracked();
-        let hint = step.hint(stay::uptime_ms(), touched);
-        if hint == Hint::Reset {
+        let now = stay::uptime_ms();
+        let hint = step.hint(now, touched);
+        // Attendants walk away too. Before there is a PIN, nobody can come in.
+        let is_left = step == Step::Attract
+            && self.staff.get_untracked()
+            && !self.identity.borrow().pin.is_empty()
+            && visit::is_idle(now, touched);
+        if hint == Hint::Reset || is_left {
             // Whatever is under way is on disk already, or never was cast.
             Self::start_over();
         } else if self.hint.get_untracked() != hint {
@@ -223,11 +229,12 @@ impl Tablet {
 
     /// Takes a code up for this visit.
     pub fn take_code(&self, seed: [u8; 32]) -> Result<(), CodeTrouble> {
-        if self.wrong_codes.are_over() {
-            return Err(CodeTrouble::TooMany);
-        }
         let key = Credential::from_seed(seed).public_key();
+        // A right one is taken, whatever others have tried on this tablet.
         if !self.roll.admits(&key) {
+            if self.wrong_codes.are_over() {
+                return Err(CodeTrouble::TooMany);
+            }
             self.wrong_codes.add();
             return Err(CodeTrouble::Unknown);
         }
