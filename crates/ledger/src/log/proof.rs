@@ -59,6 +59,7 @@ impl LogProof {
         let (front, checkpoint) = front(bytes).ok_or(LogProofError::Format)?;
         let (extra, index, hashes) = read_front(front).ok_or(LogProofError::Format)?;
         let checkpoint = Note::parse(checkpoint).map_err(CheckpointError::Note)?;
+        checkpoint.text().parse::<Checkpoint>()?;
         Ok(Self {
             extra,
             index,

@@ -56,6 +56,9 @@ impl AddCheckpoint {
             return Err(AddCheckpointError::Format);
         };
         let checkpoint = Note::parse(checkpoint).map_err(|_| AddCheckpointError::Format)?;
+        if checkpoint.text().parse::<Checkpoint>().is_err() {
+            return Err(AddCheckpointError::Format);
+        }
         Ok(Self {
             old,
             proof,
