@@ -1,7 +1,5 @@
 //! Entries of the log and openings: properties.
 
-#![allow(clippy::unwrap_used)]
-
 use ledger::{
     Credential, ENTRY_LENGTH, Entry, ballot_hash,
     log::{

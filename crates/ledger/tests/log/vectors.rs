@@ -1,8 +1,6 @@
 //! Fixed bytes of the public log, computed with Python's hashlib and
 //! cryptography from docs/PROTOCOL.md alone: they must never change.
 
-#![allow(clippy::unwrap_used)]
-
 use std::{collections::HashMap, convert::Infallible};
 
 use ledger::{
@@ -30,7 +28,7 @@ fn witness() -> Cosigner {
 
 /// The lines of log.txt by their names.
 fn expected(name: &str) -> &'static str {
-    let lines = include_str!("log.txt").lines();
+    let lines = include_str!("../log.txt").lines();
     let lines: HashMap<_, _> = lines.map(|it| it.split_once(' ').unwrap()).collect();
     lines[name]
 }
@@ -218,7 +216,7 @@ fn files() {
         proof: consistency(3),
         checkpoint: signed.clone(),
     };
-    let body = include_str!("log-witness.txt");
+    let body = include_str!("../log-witness.txt");
     assert_eq!(request.to_string(), body);
     assert_eq!(AddCheckpoint::parse(body.as_bytes()).as_ref(), Ok(&request));
 
@@ -234,7 +232,7 @@ fn files() {
         hashes: inclusion(3),
         checkpoint,
     };
-    let file = include_str!("log-proof.txt");
+    let file = include_str!("../log-proof.txt");
     assert_eq!(proof.to_string(), file);
     let read = LogProof::parse(file.as_bytes()).unwrap();
     assert_eq!(read, proof);

@@ -1,7 +1,5 @@
 //! Chance that is the same in each run.
 
-#![allow(dead_code, reason = "no test uses all of it")]
-
 /// `SplitMix64` (Steele, Lea and Flood, 2014).
 pub struct Chance(pub u64);
 
