@@ -15,7 +15,7 @@ const fn size(width: u32, height: u32) -> Screen {
     Screen { width, height }
 }
 
-async fn open(codes: u32) -> Outcome<(Site, Vec<String>)> {
+async fn open(codes: u32, votes: usize) -> Outcome<(Site, Vec<String>)> {
     let site = Site::open(Setup {
         phase: Phase::Preparing,
         ..Setup::default()
@@ -23,7 +23,7 @@ async fn open(codes: u32) -> Outcome<(Site, Vec<String>)> {
     .await?;
     let codes = site.codes(codes).await?;
     site.phase(Phase::Voting).await?;
-    site.votes_from_others(160).await?;
+    site.votes_from_others(votes).await?;
     Ok((site, codes))
 }
 
@@ -31,7 +31,7 @@ pub(crate) async fn kiosk(album: &Album) -> Outcome {
     if !album.wants("kiosk") {
         return Ok(());
     }
-    let (site, codes) = open(2).await?;
+    let (site, codes) = open(2, 160).await?;
     let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
     for (screen, code) in TABLETS.into_iter().zip(&codes) {
         let size = format!("{}x{}", screen.width, screen.height);
@@ -77,15 +77,8 @@ pub(crate) async fn big_screen(album: &Album) -> Outcome {
     if !album.wants("screen") {
         return Ok(());
     }
-    let (site, _) = open(1).await?;
-    let link = site.link("presenter", None).await?;
-    let mut screens = Vec::new();
-    for screen in HALLS {
-        let visitor = Visitor::arrive(Browser::Chromium, screen, site.url("")).await?;
-        visitor.open(&link).await?;
-        visitor.find(".c-scene", "").await?;
-        screens.push((format!("{}x{}", screen.width, screen.height), visitor));
-    }
+    let (site, _) = open(1, 160).await?;
+    let screens = halls(&site).await?;
     for (name, keys) in [
         ("join", "1"),
         ("leaders", "2"),
@@ -101,6 +94,10 @@ pub(crate) async fn big_screen(album: &Album) -> Outcome {
                 .await?;
         }
     }
+    leave(screens).await?;
+    // So few that a first place is shared.
+    let (site, _) = open(1, 14).await?;
+    let screens = halls(&site).await?;
     site.phase(Phase::Closed).await?;
     let winners = ["5", &"↓".repeat(tied(&site.standings().await?))].concat();
     for (name, keys) in [
@@ -119,6 +116,23 @@ pub(crate) async fn big_screen(album: &Album) -> Outcome {
                 .await?;
         }
     }
+    leave(screens).await
+}
+
+/// The big screen in halls of each size.
+async fn halls(site: &Site) -> Outcome<Vec<(String, Visitor)>> {
+    let link = site.link("presenter", None).await?;
+    let mut screens = Vec::new();
+    for screen in HALLS {
+        let visitor = Visitor::arrive(Browser::Chromium, screen, site.url("")).await?;
+        visitor.open(&link).await?;
+        visitor.find(".c-scene", "").await?;
+        screens.push((format!("{}x{}", screen.width, screen.height), visitor));
+    }
+    Ok(screens)
+}
+
+async fn leave(screens: Vec<(String, Visitor)>) -> Outcome {
     for (_, visitor) in screens {
         visitor.leave().await?;
     }
