@@ -36,8 +36,8 @@ pub use enclosed::{Enclosed, MalformedBallot};
 pub use entry::{ENTRY_LENGTH, Entry, MalformedEntry, ballot_hash};
 #[cfg(feature = "kiosk")]
 pub use envelope::{
-    EnvelopeError, KioskKey, NO_ENVELOPE, envelope_hash, open_envelope, verify_enrolment,
-    verify_envelope, verify_head,
+    EnvelopeError, KioskKey, MAX_ENVELOPES, NO_ENVELOPE, envelope_hash, open_envelope,
+    verify_enrolment, verify_envelope, verify_head,
 };
 #[cfg(feature = "kiosk")]
 pub use frame::{Frame, FrameError, Item};

@@ -24,9 +24,6 @@ use crate::keys::Keys;
 use fate::Fate;
 use open::{Opened, Rules};
 
-/// The highest index of an envelope: far more than a tablet's event. A stolen
-/// key can't fill the disk.
-const MOST: u32 = 20_000;
 /// Signatures of a delivery over the network that may be wrong before the rest
 /// is not looked at.
 const WRONG: usize = 3;
@@ -99,7 +96,7 @@ impl Desk<'_> {
         let envelopes = tokio::task::spawn_blocking(move || {
             let mut wrong = 0;
             let check = |it: Envelope| {
-                if it.sealed.0.len() > largest || it.index > MOST {
+                if it.sealed.0.len() > largest || it.index > ledger::MAX_ENVELOPES {
                     return Err(ProblemCode::TooLarge);
                 }
                 let sealed = (wrong < patience).then(|| Sealed::check(&kiosk, it));

@@ -108,8 +108,10 @@ fn check(
         return Err(manifest_changed());
     }
     Cast::check(ballot, snapshot.contests(), device, received_at).map_err(|error| match error {
-        CastError::Seq => Refusal::new(ProblemCode::MalformedRequest, "The seq is out of range.")
-            .at("/seq", error.to_string()),
+        CastError::Seq { .. } => {
+            Refusal::new(ProblemCode::MalformedRequest, "The seq is out of range.")
+                .at("/seq", error.to_string())
+        }
         CastError::Marks(marks) => Refusal::new(
             ProblemCode::InvalidMarks,
             "The marks break the rules of this vote.",

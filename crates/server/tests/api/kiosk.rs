@@ -46,6 +46,22 @@ async fn votes(app: &TestApp, number: u32) -> u64 {
     row["votes"].as_u64().expect("a number")
 }
 
+/// A kiosk gives each ballot a higher seq than all that it has sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_ballot_of_a_busy_kiosk_counts_and_a_phone_goes_on_from_there() {
+    let app = floor(3).await;
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    let last = u16::try_from(ledger::MAX_ENVELOPES).expect("a seq");
+    kiosk.vote(&credential(1), last, 1);
+    let delivered = kiosk.send(&app, &kiosk.queue, None).await;
+    assert_eq!(delivered.results[0].outcome, Stored);
+    counted(&app, 1).await;
+    let (status, body) = by_phone(&app, 1, last + 1, 2).await;
+    assert_eq!(status, StatusCode::CREATED, "{body}");
+    let (status, body) = by_phone(&app, 1, 32_001, 2).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn kiosk_then_phone_replaces_and_adds_none() {
     let app = floor(2).await;
