@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use wire::{CodeBoot, EditionSlug, Hex};
 
 use self::{
-    take::Word,
+    take::Origin,
     view::{Said, View},
 };
 use crate::{
@@ -35,7 +35,7 @@ struct App {
     is_busy: Cell<bool>,
     /// Of a code that could not be taken up yet, so that nobody has to scan or
     /// type it again.
-    pending: Cell<Option<([u8; 32], Word)>>,
+    pending: Cell<Option<([u8; 32], Origin)>>,
     /// What is pending waits for the person's word, not for a better network.
     is_asked: Cell<bool>,
 }
@@ -96,7 +96,7 @@ impl App {
     fn arrive(self: &Rc<Self>) {
         if let Some(seed) = document::take_fragment(SEED) {
             match seed.parse::<Hex<32>>() {
-                Ok(Hex(seed)) => self.take_up(seed, Word::Link),
+                Ok(Hex(seed)) => self.take_up(seed, Origin::Link),
                 Err(_) => self.view.say(&Said::BadLink),
             }
         } else if !self.is_busy.get() {
@@ -119,39 +119,35 @@ impl App {
         let app = Rc::clone(self);
         spawn_local(async move {
             let typed = code.to_string();
-            let job = [
-                ("job", "derive"),
-                ("code", &typed),
-                ("edition", app.edition.as_str()),
-            ];
+            let job = [("code", typed.as_str()), ("edition", app.edition.as_str())];
             let seed = worker::ask(LENS, &job, "seed").await;
             app.end();
             match seed.and_then(|seed| seed.parse().ok()) {
-                Some(Hex(seed)) => app.take_up(seed, Word::Given),
+                Some(Hex(seed)) => app.take_up(seed, Origin::Person),
                 None => app.view.say(&Said::NoWorker),
             }
         });
     }
 
     fn on_again(self: &Rc<Self>) {
-        if let Some((seed, word)) = self.pending.get() {
-            let word = if self.is_asked.get() {
-                Word::Given
+        if let Some((seed, origin)) = self.pending.get() {
+            let origin = if self.is_asked.get() {
+                Origin::Person
             } else {
-                word
+                origin
             };
-            self.take_up(seed, word);
+            self.take_up(seed, origin);
         }
     }
 
-    fn take_up(self: &Rc<Self>, seed: [u8; 32], word: Word) {
+    fn take_up(self: &Rc<Self>, seed: [u8; 32], origin: Origin) {
         if self.is_busy.get() {
             return;
         }
         self.begin("code.asking");
         let app = Rc::clone(self);
         spawn_local(async move {
-            let taken = take::take_up(&app.edition, seed, word).await;
+            let taken = take::take_up(&app.edition, seed, origin).await;
             app.end();
             app.is_asked.set(false);
             match taken {
@@ -164,7 +160,7 @@ impl App {
                     let said = Said::Trouble(trouble);
                     app.is_asked.set(said.is_question());
                     app.pending
-                        .set(said.can_be_tried_again().then_some((seed, word)));
+                        .set(said.can_be_tried_again().then_some((seed, origin)));
                     app.view.say(&said);
                 }
             }

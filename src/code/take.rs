@@ -40,18 +40,18 @@ impl From<NotKept> for Trouble {
     }
 }
 
-/// How sure it is that the person means this code.
+/// Where a code comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
-    /// Of a link, which may be anybody's: a poster, a message.
+pub enum Origin {
+    /// May be anybody's: a poster, a message.
     Link,
-    /// Typed, or said when asked.
-    Given,
+    /// Typed, or confirmed when asked.
+    Person,
 }
 
 /// Makes the code what this device votes with. A link's is asked about where
 /// taking it could cost somebody a vote.
-pub async fn take_up(edition: &EditionSlug, seed: [u8; 32], word: Word) -> Result<(), Trouble> {
+pub async fn take_up(edition: &EditionSlug, seed: [u8; 32], origin: Origin) -> Result<(), Trouble> {
     let key = Credential::from_seed(seed).public_key();
     let status = api::code(key).await.map_err(|failure| match failure {
         Failure::Refused(ProblemCode::CodeUnknown) => Trouble::Unknown,
@@ -67,7 +67,7 @@ pub async fn take_up(edition: &EditionSlug, seed: [u8; 32], word: Word) -> Resul
     if code.seed() == Some(seed) {
         return Ok(code.learn_seq(last)?);
     }
-    if word == Word::Link {
+    if origin == Origin::Link {
         if code.seed().is_some() {
             return Err(Trouble::Another);
         }

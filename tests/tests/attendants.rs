@@ -10,17 +10,11 @@ journeys!(
     an_attendant_at_work
 );
 
-/// Codes are made before voting is opened.
-const PREPARING: Setup = Setup {
-    voting: "rule = \"one_per_category\"\nvisibility = \"live\"\n",
-    phase: Phase::Preparing,
-};
-
 /// Two people enter a paper ballot: it counts once they agree, and not before.
 fn paper_by_two_people(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -62,7 +56,7 @@ fn paper_by_two_people(browser: Browser) -> Outcome {
 fn a_tablet_that_is_taken_away(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -128,7 +122,7 @@ fn a_tablet_that_is_taken_away(browser: Browser) -> Outcome {
 fn an_attendant_at_work(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let said = Texts::of("desk/id")?;

@@ -26,11 +26,6 @@ mod in_chromium {
     }
 }
 
-/// Codes are made before voting is opened.
-const PREPARING: Setup = Setup {
-    voting: "rule = \"one_per_category\"\nvisibility = \"live\"\n",
-    phase: Phase::Preparing,
-};
 /// With the right check symbol, and not one of the edition's.
 const STRANGE: &str = "0123-4567-89AB-CDE4";
 
@@ -69,7 +64,7 @@ async fn is_sealed(visitor: &Visitor, site: &Site, codes: &[String]) -> Outcome 
 fn a_family_of_four(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -99,7 +94,7 @@ fn a_family_of_four(browser: Browser) -> Outcome {
 fn an_hour_without_a_network(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -132,14 +127,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
             site.counts(0).await?;
             site.weather(Weather::Fair);
             site.counts(3).await?;
-            visitor
-                .until_within(
-                    Duration::from_mins(1),
-                    "nothing waits any more",
-                    "return document.querySelector('.c-kiosk__queue').dataset.reach === 'online'",
-                    Vec::new(),
-                )
-                .await
+            visitor.queue_is_sent().await
         },
     )
 }
@@ -148,7 +136,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
 fn wrong_and_revoked(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let said = Texts::of("desk/id")?;
@@ -182,7 +170,7 @@ fn wrong_and_revoked(browser: Browser) -> Outcome {
 fn a_slip_before_the_camera() -> Outcome {
     journey(
         Browser::Chromium,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -221,7 +209,7 @@ fn a_slip_before_the_camera() -> Outcome {
 fn a_voter_who_walks_off() -> Outcome {
     journey(
         Browser::Chromium,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);

@@ -64,11 +64,7 @@ pub fn code_entry(tablet: Tablet) -> Element {
         let tablet = by_hand.clone();
         leptos::task::spawn_local(async move {
             let (text, edition) = (code.to_string(), tablet.queue.edition().clone());
-            let job = [
-                ("job", "derive"),
-                ("code", &text),
-                ("edition", edition.as_str()),
-            ];
+            let job = [("code", text.as_str()), ("edition", edition.as_str())];
             match worker::ask("/lens.js", &job, "seed")
                 .await
                 .map(|it| it.parse())

@@ -143,8 +143,7 @@ impl Tablet {
         network::watch_new(move || waiting.give_way());
         let ready = tablet.ready;
         leptos::task::spawn_local(async move {
-            // The lists may have been whole before this tablet was a kiosk.
-            while !(fence::is_kept(fence::WHOLE).await && fence::is_kept(KIOSK).await) {
+            while !fence::is_whole(KIOSK).await {
                 stay::pause(AGAIN).await;
             }
             ready.set(true);
@@ -188,14 +187,20 @@ impl Tablet {
     pub fn pause(&self) {
         self.paused.update(|paused| *paused = !*paused);
         self.staff.set(false);
-        let tablet = self.clone();
+        let (tablet, paused) = (self.clone(), self.paused.get_untracked());
         leptos::task::spawn_local(async move {
-            let mut identity = tablet.identity.borrow().clone();
-            identity.paused = tablet.paused.get_untracked();
             // Where it is not kept, the kiosk is open after the next start.
-            identity.keep_change().await.ok();
-            tablet.identity.replace(identity);
+            tablet.change(|it| it.paused = paused).await.ok();
         });
+    }
+
+    /// Changes what the tablet knows of itself, once that is on disk.
+    pub async fn change(&self, change: impl FnOnce(&mut Identity)) -> Result<(), NotKept> {
+        let mut identity = self.identity.borrow().clone();
+        change(&mut identity);
+        identity.keep_change().await?;
+        self.identity.replace(identity);
+        Ok(())
     }
 
     /// The tablet is no kiosk until its address is opened again; its queue stays.

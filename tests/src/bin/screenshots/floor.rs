@@ -16,11 +16,7 @@ const fn size(width: u32, height: u32) -> Screen {
 }
 
 async fn open(codes: u32, votes: usize) -> Outcome<(Site, Vec<String>)> {
-    let site = Site::open(Setup {
-        phase: Phase::Preparing,
-        ..Setup::default()
-    })
-    .await?;
+    let site = Site::open(Setup::PREPARING).await?;
     let codes = site.codes(codes).await?;
     site.phase(Phase::Voting).await?;
     site.votes_from_others(votes).await?;
