@@ -7,7 +7,8 @@ use wire::{Channel, Phase};
 journeys!(
     paper_by_two_people,
     a_tablet_that_is_taken_away,
-    an_attendant_at_work
+    an_attendant_at_work,
+    a_wrong_address_and_a_wrong_link
 );
 
 /// Two people enter a paper ballot: it counts once they agree, and not before.
@@ -165,6 +166,38 @@ fn an_attendant_at_work(browser: Browser) -> Outcome {
             visitor.type_pin(PIN).await?;
             visitor.gone(".c-staff__panel", "").await?;
             visitor.reads(said.get("kiosk.pin_wait")?).await
+        },
+    )
+}
+
+/// A resident who opens the kiosk's address by mistake keeps the ballot, and a
+/// tablet on which a wrong link is opened stays the kiosk that it is.
+fn a_wrong_address_and_a_wrong_link(browser: Browser) -> Outcome {
+    journey(
+        browser,
+        Setup::PREPARING,
+        Screen::TABLET,
+        &async |visitor, site| {
+            let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
+            site.phase(Phase::Voting).await?;
+            let card = &site.cards().await?[0];
+            visitor.open("/").await?;
+            visitor.search(&card.name).await?;
+            visitor.pick(card).await?;
+            visitor.go_to_ballot(&texts).await?;
+            visitor.cast(&texts).await?;
+            visitor.ballot_is("stored").await?;
+            visitor.open("/kiosk").await?;
+            visitor.reads(said.get("kiosk.no_link")?).await?;
+            visitor.open("/ballot").await?;
+            visitor.ballot_is("stored").await?;
+            visitor.enrol(site).await?;
+            visitor.open("/about").await?;
+            visitor.open("/kiosk#link=AAAA").await?;
+            visitor.reads(said.get("desk.invalid")?).await?;
+            visitor.open("/about").await?;
+            visitor.open("/kiosk").await?;
+            visitor.find(".c-kiosk__booth", "Manggar").await.map(drop)
         },
     )
 }

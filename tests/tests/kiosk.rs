@@ -24,6 +24,11 @@ mod in_chromium {
     fn a_voter_who_walks_off() -> super::Outcome {
         super::a_voter_who_walks_off()
     }
+
+    #[test]
+    fn an_attendant_who_walks_off() -> super::Outcome {
+        super::an_attendant_who_walks_off()
+    }
 }
 
 /// With the right check symbol, and not one of the edition's.
@@ -259,6 +264,31 @@ fn a_voter_who_walks_off() -> Outcome {
             )?;
             is_sealed(visitor, site, &codes).await?;
             site.counts(1).await.map(drop)
+        },
+    )
+}
+
+/// The panel that an attendant left open closes by itself.
+fn an_attendant_who_walks_off() -> Outcome {
+    journey(
+        Browser::Chromium,
+        Setup::PREPARING,
+        Screen::TABLET,
+        &async |visitor, site| {
+            let said = Texts::of("desk/id")?;
+            site.phase(Phase::Voting).await?;
+            visitor.enrol(site).await?;
+            visitor.go_behind(&said).await?;
+            let closed = "return document.querySelector('.c-attract__begin') !== null
+                && document.querySelector('.c-staff') === null";
+            visitor
+                .until_within(
+                    Duration::from_secs(70),
+                    "the panel closes",
+                    closed,
+                    Vec::new(),
+                )
+                .await
         },
     )
 }
