@@ -30,7 +30,7 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.data).expect("data in JSON")
     }
 
