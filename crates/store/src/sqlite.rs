@@ -11,6 +11,9 @@ mod edition;
 mod floor;
 mod links;
 mod lock;
+mod log;
+mod log_event;
+mod log_read;
 mod open;
 mod papers;
 mod queue;
@@ -18,6 +21,7 @@ mod queues;
 mod read;
 mod row;
 mod schema;
+mod sequence;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

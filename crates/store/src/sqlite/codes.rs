@@ -2,10 +2,14 @@
 //! has voted with them.
 
 use chrono::{DateTime, Utc};
+use ledger::log::{self, LogEntry};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{CodeState, CodeStatus, EditionSlug, Phase, PublicKey};
 
-use super::row::{self, as_i64};
+use super::{
+    log_event,
+    row::{self, as_i64},
+};
 use crate::{Booth, CodeBatch, StoreError, Voided};
 
 /// The edition's id, if its phase is `last` at the latest.
@@ -117,7 +121,8 @@ pub(super) async fn activate(
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let edition = edition(&mut transaction, slug, Phase::Voting).await?;
     let row = sqlx::query(
-        "SELECT voided_at IS NOT NULL FROM code_batch WHERE edition = ?1 AND number = ?2",
+        "SELECT voided_at IS NOT NULL, activated_at IS NULL FROM code_batch
+         WHERE edition = ?1 AND number = ?2",
     )
     .bind(edition)
     .bind(batch)
@@ -127,6 +132,7 @@ pub(super) async fn activate(
     if row.try_get(0)? {
         return Err(StoreError::VoidedBatch(batch));
     }
+    let is_new: bool = row.try_get(1)?;
     sqlx::query(
         "UPDATE code_batch SET activated_at = coalesce(activated_at, ?3)
          WHERE edition = ?1 AND number = ?2",
@@ -136,9 +142,37 @@ pub(super) async fn activate(
     .bind(now.timestamp_micros())
     .execute(&mut *transaction)
     .await?;
+    if is_new {
+        let entry = activation(&mut transaction, edition, batch).await?;
+        log_event::add(&mut transaction, edition, &entry).await?;
+    }
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// What the public log says of a batch that may vote now.
+async fn activation(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    batch: u32,
+) -> Result<LogEntry, StoreError> {
+    const SQL: &str = "
+        SELECT key FROM code JOIN credential
+            ON credential.edition = code.edition AND credential.number = code.credential
+        WHERE code.edition = ?1 AND batch = ?2";
+    let rows = sqlx::query(SQL)
+        .bind(edition)
+        .bind(batch)
+        .fetch_all(connection)
+        .await?;
+    let keys = rows.iter().map(|row| row::bytes(row, 0, "a credential"));
+    let keys: Vec<PublicKey> = keys.collect::<Result<_, _>>()?;
+    Ok(LogEntry::Activation {
+        batch,
+        count: u32::try_from(keys.len()).map_err(|_| row::corrupt("a batch"))?,
+        root: ledger::roll_root(&keys),
+    })
 }
 
 pub(super) async fn void(
@@ -150,7 +184,17 @@ pub(super) async fn void(
 ) -> Result<(), StoreError> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let edition = edition(&mut transaction, slug, Phase::Objection).await?;
-    // Voided before: the first reason stays.
+    // Voided before: the first reason stays, here and in the log.
+    if !is_void(&mut transaction, edition, what).await? {
+        let entry = LogEntry::Void {
+            what: match what {
+                Voided::Batch(number) => log::Voided::Batch(number),
+                Voided::Code(key) => log::Voided::Credential(key),
+            },
+            reason: reason.parse()?,
+        };
+        log_event::add(&mut transaction, edition, &entry).await?;
+    }
     let query = match what {
         Voided::Batch(number) => sqlx::query(
             "UPDATE code_batch SET void_reason = coalesce(void_reason, ?3),
@@ -182,6 +226,28 @@ pub(super) async fn void(
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// False also where there is no such batch or code.
+async fn is_void(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    what: Voided,
+) -> Result<bool, StoreError> {
+    let query = match what {
+        Voided::Batch(number) => sqlx::query_scalar(
+            "SELECT voided_at IS NOT NULL FROM code_batch WHERE edition = ?1 AND number = ?2",
+        )
+        .bind(edition)
+        .bind(number),
+        Voided::Code(key) => sqlx::query_scalar(
+            "SELECT voided_at IS NOT NULL FROM code WHERE edition = ?1 AND credential =
+                (SELECT number FROM credential WHERE edition = ?1 AND key = ?2)",
+        )
+        .bind(edition)
+        .bind(key.0.to_vec()),
+    };
+    Ok(query.fetch_optional(connection).await?.unwrap_or(false))
 }
 
 pub(super) async fn status(

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use ledger::log::LogEntry;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{
-    BallotNumber, Contents, Edition, EditionSlug, InnovationId, MediaFile, Phase, Profile,
+    BallotNumber, Contents, Edition, EditionSlug, Hash, InnovationId, MediaFile, Phase, Profile,
     PublicKey,
 };
 
 use super::{
-    codes,
+    codes, log_event,
     row::{self, corrupt},
 };
 use crate::{
@@ -119,7 +120,7 @@ pub(super) async fn set_phase(
     const SQL: &str = "
         UPDATE edition SET phase = ?2, manifest = ?3, manifest_hash = ?4,
                            revision = revision + 1, changed_at = ?5
-        WHERE slug = ?1";
+        WHERE slug = ?1 RETURNING id";
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let stored = contents(&mut transaction, edition)
         .await?
@@ -131,27 +132,48 @@ pub(super) async fn set_phase(
     if !voting::may_follow(from, phase) {
         return Err(StoreError::PhaseOrder { from, to: phase });
     }
-    let manifest = match stored.manifest {
-        Some(manifest) => Some(manifest),
-        None if phase == Phase::Voting => {
-            let keys = codes::keys(&mut transaction, edition).await?;
-            Some(make_manifest(&stored.contents, &keys)?)
-        }
-        None => None,
+    let is_new = stored.manifest.is_none() && phase == Phase::Voting;
+    let manifest = if is_new {
+        let keys = codes::keys(&mut transaction, edition).await?;
+        Some(make_manifest(&stored.contents, &keys)?)
+    } else {
+        stored.manifest
     };
-    sqlx::query(SQL)
+    let id: i64 = sqlx::query(SQL)
         .bind(edition.as_str())
         .bind(phase.as_str())
         .bind(manifest.as_ref().map(|manifest| manifest.bytes.to_vec()))
         .bind(manifest.as_ref().map(|manifest| manifest.hash.0.to_vec()))
         .bind(now.timestamp_micros())
-        .execute(&mut *transaction)
-        .await?;
+        .fetch_one(&mut *transaction)
+        .await?
+        .try_get(0)?;
+    if let Some(manifest) = &manifest {
+        for entry in turn(from, phase, manifest.hash, is_new, now) {
+            log_event::add(&mut transaction, id, &entry).await?;
+        }
+    }
     if phase == Phase::Archived {
         forget_devices(&mut transaction, edition).await?;
     }
     transaction.commit().await?;
     Ok(())
+}
+
+/// What the public log says of a change of phase.
+fn turn(from: Phase, to: Phase, manifest: Hash, is_new: bool, now: DateTime<Utc>) -> Vec<LogEntry> {
+    let time = log_event::seconds(now);
+    let mut entries = Vec::new();
+    if is_new {
+        entries.push(LogEntry::Manifest(manifest));
+    }
+    if to == Phase::Voting {
+        entries.push(LogEntry::Open { manifest, time });
+    }
+    if from == Phase::Voting {
+        entries.push(LogEntry::Close { manifest, time });
+    }
+    entries
 }
 
 /// Nobody votes any more, so nobody has to be told apart.
