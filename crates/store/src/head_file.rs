@@ -8,6 +8,9 @@ use std::{
 };
 
 use thiserror::Error;
+use wire::EditionSlug;
+
+use crate::{StoreError, sqlite};
 
 /// A file with the last signed checkpoint of one log. Beside it are `.lock`, and
 /// while it is replaced `.new`.
@@ -34,6 +37,13 @@ pub struct HeldHead {
 impl HeadFile {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self(path.into())
+    }
+
+    /// Beside the database of that address: `peta.db.EDITION.head`.
+    pub fn beside(address: &str, edition: &EditionSlug) -> Result<Self, StoreError> {
+        let mut path = sqlite::path(address)?.into_os_string();
+        path.push(format!(".{edition}.head"));
+        Ok(Self(path.into()))
     }
 
     pub fn path(&self) -> &Path {

@@ -7,7 +7,7 @@ use wire::{EditionSlug, Hash};
 use crate::StoreError;
 
 /// Makes the signed checkpoint of a size and a root.
-pub type Sign = dyn Fn(u64, Hash) -> Result<String, CheckpointError> + Sync;
+pub type Sign<'a> = dyn Fn(u64, Hash) -> Result<String, CheckpointError> + Sync + 'a;
 
 /// See [`crate::Store`], which this is a part of.
 ///
@@ -28,7 +28,7 @@ pub trait Log: Send + Sync + 'static {
         &self,
         edition: &EditionSlug,
         max: u32,
-        sign: &Sign,
+        sign: &Sign<'_>,
     ) -> Result<Sequenced, StoreError>;
 
     /// None as long as the log is empty.

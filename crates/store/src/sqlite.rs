@@ -6,6 +6,7 @@
 
 mod cast;
 mod check;
+mod check_log;
 mod codes;
 mod edition;
 mod floor;
@@ -29,6 +30,7 @@ use sqlx::SqlitePool;
 use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
 pub use open::Purpose;
+pub(crate) use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,

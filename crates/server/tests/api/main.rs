@@ -12,6 +12,7 @@ mod ingest;
 mod kiosk;
 mod leak;
 mod links;
+mod log;
 mod offline;
 mod pages;
 mod paper;

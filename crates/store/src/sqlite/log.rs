@@ -17,7 +17,7 @@ impl Log for SqliteStore {
         &self,
         edition: &EditionSlug,
         max: u32,
-        sign: &Sign,
+        sign: &Sign<'_>,
     ) -> Result<Sequenced, StoreError> {
         // A writer would hold up casts, also with nothing to write.
         let mut reader = self.readers.acquire().await?;

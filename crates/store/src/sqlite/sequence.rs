@@ -52,7 +52,7 @@ pub(super) async fn sequence(
     writer: &SqlitePool,
     edition: &EditionSlug,
     max: u32,
-    sign: &Sign,
+    sign: &Sign<'_>,
 ) -> Result<Sequenced, StoreError> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let id: i64 = sqlx::query_scalar("SELECT id FROM edition WHERE slug = ?1")
