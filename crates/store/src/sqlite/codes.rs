@@ -2,7 +2,6 @@
 //! has voted with them.
 
 use chrono::{DateTime, Utc};
-use ledger::log::{self, LogEntry};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{CodeState, CodeStatus, EditionSlug, Phase, PublicKey};
 
@@ -143,36 +142,12 @@ pub(super) async fn activate(
     .execute(&mut *transaction)
     .await?;
     if is_new {
-        let entry = activation(&mut transaction, edition, batch).await?;
+        let entry = log_event::activation(&mut transaction, edition, batch).await?;
         log_event::add(&mut transaction, edition, &entry).await?;
     }
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
-}
-
-/// What the public log says of a batch that may vote now.
-async fn activation(
-    connection: &mut SqliteConnection,
-    edition: i64,
-    batch: u32,
-) -> Result<LogEntry, StoreError> {
-    const SQL: &str = "
-        SELECT key FROM code JOIN credential
-            ON credential.edition = code.edition AND credential.number = code.credential
-        WHERE code.edition = ?1 AND batch = ?2";
-    let rows = sqlx::query(SQL)
-        .bind(edition)
-        .bind(batch)
-        .fetch_all(connection)
-        .await?;
-    let keys = rows.iter().map(|row| row::bytes(row, 0, "a credential"));
-    let keys: Vec<PublicKey> = keys.collect::<Result<_, _>>()?;
-    Ok(LogEntry::Activation {
-        batch,
-        count: u32::try_from(keys.len()).map_err(|_| row::corrupt("a batch"))?,
-        root: ledger::roll_root(&keys),
-    })
 }
 
 pub(super) async fn void(
@@ -186,13 +161,7 @@ pub(super) async fn void(
     let edition = edition(&mut transaction, slug, Phase::Objection).await?;
     // Voided before: the first reason stays, here and in the log.
     if !is_void(&mut transaction, edition, what).await? {
-        let entry = LogEntry::Void {
-            what: match what {
-                Voided::Batch(number) => log::Voided::Batch(number),
-                Voided::Code(key) => log::Voided::Credential(key),
-            },
-            reason: reason.parse()?,
-        };
+        let entry = log_event::void(what, reason)?;
         log_event::add(&mut transaction, edition, &entry).await?;
     }
     let query = match what {

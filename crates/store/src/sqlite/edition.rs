@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use ledger::log::LogEntry;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{
-    BallotNumber, Contents, Edition, EditionSlug, Hash, InnovationId, MediaFile, Phase, Profile,
+    BallotNumber, Contents, Edition, EditionSlug, InnovationId, MediaFile, Phase, Profile,
     PublicKey,
 };
 
@@ -149,7 +148,7 @@ pub(super) async fn set_phase(
         .await?
         .try_get(0)?;
     if let Some(manifest) = &manifest {
-        for entry in turn(from, phase, manifest.hash, is_new, now) {
+        for entry in log_event::turn(from, phase, manifest.hash, is_new, now) {
             log_event::add(&mut transaction, id, &entry).await?;
         }
     }
@@ -158,22 +157,6 @@ pub(super) async fn set_phase(
     }
     transaction.commit().await?;
     Ok(())
-}
-
-/// What the public log says of a change of phase.
-fn turn(from: Phase, to: Phase, manifest: Hash, is_new: bool, now: DateTime<Utc>) -> Vec<LogEntry> {
-    let time = log_event::seconds(now);
-    let mut entries = Vec::new();
-    if is_new {
-        entries.push(LogEntry::Manifest(manifest));
-    }
-    if to == Phase::Voting {
-        entries.push(LogEntry::Open { manifest, time });
-    }
-    if from == Phase::Voting {
-        entries.push(LogEntry::Close { manifest, time });
-    }
-    entries
 }
 
 /// Nobody votes any more, so nobody has to be told apart.
