@@ -75,10 +75,12 @@ pub(crate) async fn compare(
         Some(head) => Some(head.root),
         None => store.log_root(edition, kept.size()).await?,
     };
-    Ok(match root {
-        Some(root) if root != kept.root() => Standing::Forked { size: kept.size() },
-        None => Standing::Forked { size: kept.size() },
-        Some(_) if kept.size() == size => Standing::Even,
-        Some(_) => Standing::Ahead,
+    if root != Some(kept.root()) {
+        return Ok(Standing::Forked { size: kept.size() });
+    }
+    Ok(if kept.size() == size {
+        Standing::Even
+    } else {
+        Standing::Ahead
     })
 }

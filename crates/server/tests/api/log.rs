@@ -1,7 +1,7 @@
-//! The public log, read by somebody who has nothing but its key.
+//! The public log: what was published stays, whatever happens to the server.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     path::Path,
     sync::{
         Arc, Mutex,
@@ -10,110 +10,21 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ledger::log::{
-    Checkpoint, LogEntry, LogProof, Note, Tile, TileError, TileKind, VerifierKey,
-    consistency_proof, decode_bundle, decode_hashes, leaf_hash, read_hash, root,
-    tiles_of_consistency, verify_consistency,
-};
+use ledger::log::{Checkpoint, LogEntry, leaf_hash};
 use reqwest::Client;
 use tokio::{process::Child, time};
-use wire::{Hash, Receipt};
+use wire::Hash;
 
 use crate::{
     app::{TestApp, credential},
     fixture,
     process::{ballot, database_of, peta, serve, stop},
+    reader::Reader,
 };
 
 /// Twice the sequencer's, and what a loaded machine adds.
 const TWO_INTERVALS: Duration = Duration::from_millis(2000);
 const SLACK: Duration = Duration::from_millis(1500);
-
-/// An independent reader: it believes the key and its own eyes.
-struct Reader {
-    client: Client,
-    url: String,
-    key: VerifierKey,
-}
-
-impl Reader {
-    async fn of(url: &str) -> Self {
-        let client = Client::new();
-        let key = client.get(format!("{url}/log/key")).send().await;
-        let key = key.expect("an answer").text().await.expect("text");
-        Self {
-            client,
-            url: url.to_owned(),
-            key: key.trim_end().parse().expect("a verifier key"),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Option<Vec<u8>> {
-        let answer = self.client.get(format!("{}{path}", self.url)).send().await;
-        let answer = answer.ok().filter(|it| it.status() == 200)?;
-        Some(answer.bytes().await.ok()?.to_vec())
-    }
-
-    async fn checkpoint(&self) -> Option<Checkpoint> {
-        let note = Note::parse(&self.get("/log/checkpoint").await?).expect("a note");
-        Some(Checkpoint::open(&note, &self.key).expect("signed by the log"))
-    }
-
-    async fn tile(&self, tile: Tile) -> Vec<u8> {
-        let bytes = self.get(&format!("/log/{tile}")).await;
-        bytes.unwrap_or_else(|| panic!("no {tile}"))
-    }
-
-    /// All entries, after their root was compared with the checkpoint's.
-    async fn entries(&self, checkpoint: &Checkpoint) -> Vec<Vec<u8>> {
-        let mut entries = Vec::new();
-        for index in 0..checkpoint.size().div_ceil(256) {
-            let in_tree = |kind| Tile::in_tree(kind, index, checkpoint.size()).expect("a tile");
-            let bundle = in_tree(TileKind::Entries);
-            let bytes = self.tile(bundle).await;
-            let read = decode_bundle(&bytes, bundle.width()).expect("entries");
-            let leaves: Vec<Hash> = read.iter().map(|it| leaf_hash(it)).collect();
-            let hashes = self.tile(in_tree(TileKind::Hashes { level: 0 })).await;
-            let hashes = decode_hashes(&hashes, bundle.width()).expect("hashes");
-            assert_eq!(hashes, leaves);
-            entries.extend(read.into_iter().map(Vec::from));
-        }
-        let leaves = entries.iter().map(|it| leaf_hash(it));
-        assert_eq!(root(leaves), checkpoint.root());
-        entries
-    }
-
-    /// From tiles alone.
-    async fn is_consistent(&self, old: &Checkpoint, new: &Checkpoint) -> bool {
-        let size = new.size();
-        let mut tiles = BTreeMap::new();
-        for tile in tiles_of_consistency(old.size(), size).expect("sizes in order") {
-            tiles.insert(tile, self.tile(tile).await);
-        }
-        let read = |tile| tiles.get(&tile).cloned().ok_or(TileError::OutOfRange);
-        let proof = consistency_proof(old.size(), size, |node| read_hash(node, size, read));
-        let proof = proof.expect("a proof");
-        verify_consistency(old.size(), &old.root(), size, &new.root(), &proof).is_ok()
-    }
-
-    async fn proves(&self, ballot: &Hash) -> bool {
-        let Some(proof) = self.get(&format!("/api/v1/log/inclusion/{ballot}")).await else {
-            return false;
-        };
-        let proof = LogProof::parse(&proof).expect("a proof");
-        proof
-            .verify(ballot, &self.key, &[], 0)
-            .expect("it proves it");
-        true
-    }
-
-    async fn cast(&self, number: u32, manifest: Hash) -> Option<Receipt> {
-        let cast = self.client.post(format!("{}/api/v1/ballots", self.url));
-        let answer = cast.json(&ballot(number, manifest)).send().await.ok()?;
-        let answer = Some(answer).filter(|it| it.status().is_success())?;
-        answer.json().await.ok()
-    }
-}
 
 fn contents() -> wire::Contents {
     fixture::contents(wire::Visibility::Live, None)
@@ -125,7 +36,6 @@ async fn every_acknowledged_ballot_is_in_the_log_within_two_intervals() {
     let (server, address) = serve(&url).await;
     let reader = Reader::of(&address).await;
     let (mut seen, mut ballots) = (Vec::new(), Vec::new());
-    let mut longest = Duration::ZERO;
     for number in 0..20 {
         let receipt = reader.cast(number, manifest).await.expect("a receipt");
         let begun = Instant::now();
@@ -134,7 +44,6 @@ async fn every_acknowledged_ballot_is_in_the_log_within_two_intervals() {
                 assert!(begun.elapsed() < TWO_INTERVALS + SLACK, "too late");
                 time::sleep(Duration::from_millis(20)).await;
             }
-            longest = longest.max(begun.elapsed());
             seen.extend(reader.checkpoint().await);
         }
         ballots.push(receipt.ballot);
@@ -153,7 +62,6 @@ async fn every_acknowledged_ballot_is_in_the_log_within_two_intervals() {
     for old in &seen {
         assert!(reader.is_consistent(old, &last).await);
     }
-    println!("longest wait {longest:?}");
     stop(server).await;
     let (done, said) = peta(&["check", "--database", &url]).await;
     assert!(done && said.contains("22 entries in the log"), "{said}");
@@ -213,7 +121,6 @@ async fn no_kill_takes_back_what_was_published() {
     for old in &seen {
         assert!(reader.is_consistent(old, &last).await);
     }
-    println!("{} ballots, {} checkpoints", acknowledged.len(), seen.len());
     stop(server).await;
     let (done, said) = peta(&["check", "--database", &url]).await;
     assert!(done, "{said}");
@@ -270,6 +177,45 @@ async fn an_old_backup_is_refused() {
         copy(newest.path(), folder.path());
     }
     assert!(sizes.is_sorted_by(|a, b| a < b), "{sizes:?}");
+}
+
+/// A crash between the database's commit and the head file: the file is older,
+/// or not there yet. Another log's head is no such thing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_that_is_behind_moves_forward() {
+    let (folder, url, manifest) = database_of(&contents()).await;
+    let lock = folder.path().join("head");
+    let mut older = Vec::new();
+    let mut next = 0;
+    for cast in [true, false] {
+        let (server, address) = serve_with(&url, &lock).await;
+        let reader = Reader::of(&address).await;
+        if cast {
+            older = std::fs::read(&lock).expect("a head");
+        }
+        let receipt = reader.cast(next, manifest).await.expect("a receipt");
+        while !reader.proves(&receipt.ballot).await {
+            time::sleep(Duration::from_millis(20)).await;
+        }
+        next += 1;
+        stop(server).await;
+        assert_ne!(std::fs::read(&lock).expect("a head"), older);
+        if cast {
+            std::fs::write(&lock, &older).expect("a writable folder");
+        } else {
+            std::fs::remove_file(&lock).expect("a head");
+        }
+    }
+    let (server, address) = serve_with(&url, &lock).await;
+    let last = Reader::of(&address).await.checkpoint().await;
+    assert_eq!(last.expect("a checkpoint").size(), 4);
+    stop(server).await;
+    let (other, elsewhere, _) = database_of(&contents()).await;
+    let (server, address) = serve_with(&elsewhere, &lock).await;
+    let (status, body) = code_of_a_cast(&address, 9, manifest).await;
+    assert_eq!(status, 503, "{body}");
+    stop(server).await;
+    drop(other);
 }
 
 async fn serve_with(url: &str, lock: &Path) -> (Child, String) {

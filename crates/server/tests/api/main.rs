@@ -18,6 +18,7 @@ mod pages;
 mod paper;
 mod print;
 mod process;
+mod reader;
 mod reads;
 mod real;
 mod stop;

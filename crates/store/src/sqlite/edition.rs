@@ -138,15 +138,14 @@ pub(super) async fn set_phase(
     } else {
         stored.manifest
     };
-    let id: i64 = sqlx::query(SQL)
+    let id: i64 = sqlx::query_scalar(SQL)
         .bind(edition.as_str())
         .bind(phase.as_str())
         .bind(manifest.as_ref().map(|manifest| manifest.bytes.to_vec()))
         .bind(manifest.as_ref().map(|manifest| manifest.hash.0.to_vec()))
         .bind(now.timestamp_micros())
         .fetch_one(&mut *transaction)
-        .await?
-        .try_get(0)?;
+        .await?;
     if let Some(manifest) = &manifest {
         for entry in log_event::turn(from, phase, manifest.hash, is_new, now) {
             log_event::add(&mut transaction, id, &entry).await?;
