@@ -33,8 +33,9 @@ pub(crate) struct PublicLog {
 #[derive(Default)]
 struct State {
     published: Option<Arc<LogHead>>,
-    /// Nothing is signed and no ballot taken.
-    refused: bool,
+    /// By the last look; none before the first. Unless it is sound, nothing is
+    /// signed and no ballot taken.
+    standing: Option<Standing>,
 }
 
 /// Why there is no log, or no next head.
@@ -81,17 +82,21 @@ impl PublicLog {
 
     /// Refuses a ballot while the log can't take it in.
     pub(crate) fn may_cast(&self) -> Result<(), Refusal> {
-        if self.read(|it| it.refused) {
-            return Err(Refusal::unavailable(
-                "The public log is ahead of this server's database. Nothing is taken until the operator has looked.",
-            ));
+        if self.is_sound() {
+            return Ok(());
         }
-        Ok(())
+        Err(Refusal::unavailable(
+            "The public log can't go on with this server's database. Send the same again later.",
+        ))
     }
 
     /// What everybody may see.
     pub(crate) fn published(&self) -> Option<Arc<LogHead>> {
         self.read(|it| it.published.clone())
+    }
+
+    fn is_sound(&self) -> bool {
+        self.read(|it| it.standing.as_ref().is_some_and(Standing::is_sound))
     }
 
     fn key(&self) -> &VerifierKey {

@@ -50,8 +50,9 @@ async fn advance(app: &App) -> Result<(), LogError> {
         found.as_ref(),
     )
     .await?;
-    let is_refused = !standing.is_sound();
-    if is_refused && !log.read(|it| it.refused) {
+    let is_sound = standing.is_sound();
+    let is_told = log.read(|it| it.standing.as_ref().is_some_and(|it| !it.is_sound()));
+    if !is_sound && !is_told {
         tracing::error!(
             file = %log.file.path().display(),
             "{standing}: no ballots are taken and nothing is signed. \
@@ -59,8 +60,8 @@ async fn advance(app: &App) -> Result<(), LogError> {
              \"When the server refuses\""
         );
     }
-    log.write(|it| it.refused = is_refused);
-    if is_refused {
+    log.write(|it| it.standing = Some(standing));
+    if !is_sound {
         return Ok(());
     }
     loop {
