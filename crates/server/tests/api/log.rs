@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Twice the sequencer's, and what a loaded machine adds.
-const TWO_INTERVALS: Duration = Duration::from_millis(2000);
+const TWO_INTERVALS: Duration = Duration::from_secs(2);
 const SLACK: Duration = Duration::from_millis(1500);
 
 fn contents() -> wire::Contents {
@@ -186,18 +186,16 @@ async fn a_head_that_is_behind_moves_forward() {
     let (folder, url, manifest) = database_of(&contents()).await;
     let lock = folder.path().join("head");
     let mut older = Vec::new();
-    let mut next = 0;
-    for cast in [true, false] {
+    for (number, cast) in (0..).zip([true, false]) {
         let (server, address) = serve_with(&url, &lock).await;
         let reader = Reader::of(&address).await;
         if cast {
             older = std::fs::read(&lock).expect("a head");
         }
-        let receipt = reader.cast(next, manifest).await.expect("a receipt");
+        let receipt = reader.cast(number, manifest).await.expect("a receipt");
         while !reader.proves(&receipt.ballot).await {
             time::sleep(Duration::from_millis(20)).await;
         }
-        next += 1;
         stop(server).await;
         assert_ne!(std::fs::read(&lock).expect("a head"), older);
         if cast {
