@@ -95,6 +95,9 @@ fn a_tablet_that_is_taken_away(browser: Browser) -> Outcome {
                 photographed.push(visitor.read_code(".c-staff .c-qr").await?);
             }
             visitor
+                .press(".c-staff__actions button", said.get("kiosk.back")?)
+                .await?;
+            visitor
                 .press(".c-staff__actions button", said.get("kiosk.save_queue")?)
                 .await?;
             visitor

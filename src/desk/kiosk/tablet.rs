@@ -143,7 +143,8 @@ impl Tablet {
         network::watch_new(move || waiting.give_way());
         let ready = tablet.ready;
         leptos::task::spawn_local(async move {
-            while !fence::is_kept(fence::WHOLE).await {
+            // The lists may have been whole before this tablet was a kiosk.
+            while !(fence::is_kept(fence::WHOLE).await && fence::is_kept(KIOSK).await) {
                 stay::pause(AGAIN).await;
             }
             ready.set(true);
