@@ -23,7 +23,7 @@ const SCREENS: [Screen; 4] = [
 ];
 
 /// All together may weigh this much, in bytes.
-const LIMIT: u64 = 4_000_000;
+const LIMIT: u64 = 6_000_000;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
