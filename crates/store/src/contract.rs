@@ -22,6 +22,7 @@ pub mod concurrency;
 pub mod editions;
 pub mod floor;
 pub mod kiosk;
+pub mod log;
 pub mod paper;
 pub mod phases;
 pub mod queue;
@@ -75,6 +76,10 @@ macro_rules! contract_tests {
             queue: replays_write_nothing_new,
             paper: paper_counts_where_two_people_agree,
             paper: paper_needs_a_code_that_may_vote,
+            log: the_log_has_what_happened_in_its_order,
+            log: the_log_only_grows,
+            log: without_a_signature_nothing_is_appended,
+            log: the_logs_key_is_made_once,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

@@ -34,6 +34,7 @@ pub(super) async fn cast(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
+    app.log.may_cast()?;
     let now = app.now();
     let ballot: Ballot = body::read(&headers, body, BALLOT).await?;
     let known = Device::of(&headers);

@@ -41,6 +41,7 @@ pub(super) async fn deliver(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
+    app.log.may_cast()?;
     let number: u32 = number.parse().map_err(|_| unknown())?;
     let link = link::find(&app, number).await?.ok_or_else(unknown)?;
     let (kiosk, _) = link.kiosk.ok_or_else(unknown)?;
