@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use wire::{Edition, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
+use wire::{Edition, OpeningPolicy, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
 
 use crate::cells::date;
 use crate::fault::{Fault, Faults, Place};
@@ -72,6 +72,7 @@ fn edition(root: Keys) -> Edition {
         rule: voting.rule,
         tie_rule: TieRule::JointWinners,
         visibility: voting.visibility,
+        openings: voting.openings,
         release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),
@@ -142,6 +143,7 @@ fn region(keys: Keys) -> Region {
 struct Voting {
     rule: Rule,
     visibility: Visibility,
+    openings: OpeningPolicy,
     release: Release,
     opens_at: Option<DateTime<Utc>>,
     closes_at: Option<DateTime<Utc>>,
@@ -152,6 +154,7 @@ impl Default for Voting {
         Self {
             rule: Rule::OnePerCategory,
             visibility: Visibility::Live,
+            openings: OpeningPolicy::All,
             release: Release::default(),
             opens_at: None,
             closes_at: None,
@@ -179,6 +182,7 @@ fn voting(keys: Keys) -> Voting {
     let voting = Voting {
         rule: rule(&keys),
         visibility: visibility(&keys, closes_at),
+        openings: openings(&keys),
         release: release(&keys),
         opens_at,
         closes_at,
@@ -243,6 +247,15 @@ fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
     } else {
         Visibility::Live
     }
+}
+
+fn openings(keys: &Keys) -> OpeningPolicy {
+    match keys.optional("openings", 40).as_deref() {
+        None | Some("all") => return OpeningPolicy::All,
+        Some("auditors") => {}
+        Some(other) => keys.wrong("openings", Some(other), "all or auditors"),
+    }
+    OpeningPolicy::Auditors
 }
 
 fn release(keys: &Keys) -> Release {

@@ -71,6 +71,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         rule: _,
         tie_rule: _,
         visibility: _,
+        openings: _,
         release: _,
         attribution: _,
         approximate_borders: _,
@@ -80,7 +81,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, visibility, release, example,
+        tie_rule, visibility, openings, release, example,
     )
 }
 

@@ -43,6 +43,7 @@ pub fn manifest(
         rule: edition.rule,
         tie_rule: edition.tie_rule,
         visibility: edition.visibility,
+        openings: edition.openings,
         voting_opens_at: edition.voting_opens_at,
         voting_closes_at: edition.voting_closes_at,
         contests,

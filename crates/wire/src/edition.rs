@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{EditionSlug, Localized};
+use crate::{EditionSlug, Localized, OpeningPolicy};
 
 /// One event, as `GET /api/v1/edition` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Edition {
     pub rule: Rule,
     pub tie_rule: TieRule,
     pub visibility: Visibility,
+    /// Who gets what sealed ballots hold.
+    #[serde(default)]
+    pub openings: OpeningPolicy,
     #[serde(default)]
     pub release: Release,
     /// Credits that are shown beside the map.

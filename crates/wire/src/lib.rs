@@ -24,6 +24,7 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod result;
 mod sort;
 mod stage;
 mod standings;
@@ -50,6 +51,7 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use result::{OpeningPolicy, PublishedResult, PublishedRoll, RollBatch};
 pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, Rule, TieRule,
-    Visibility,
+    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, OpeningPolicy, Rule,
+    TieRule, Visibility,
 };
 
 /// `GET /api/v1/manifest`. Its hash is taken over the exact bytes of that
@@ -21,6 +21,10 @@ pub struct Manifest {
     pub rule: Rule,
     pub tie_rule: TieRule,
     pub visibility: Visibility,
+    /// Who gets what sealed ballots hold; absent in manifests that promise nobody
+    /// anything.
+    #[serde(default, skip_serializing_if = "OpeningPolicy::is_auditors")]
+    pub openings: OpeningPolicy,
     #[serde(
         default,
         deserialize_with = "crate::time::read_moment_or_none",

@@ -70,6 +70,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         rule: Rule::OnePerCategory,
         tie_rule: TieRule::JointWinners,
         visibility,
+        openings: wire::OpeningPolicy::All,
         release: Release::AT_ONCE,
         attribution: vec!["Peta: buatan sendiri".into()],
         approximate_borders: true,

@@ -94,6 +94,7 @@ fn edition() -> Edition {
         rule: Rule::OnePerCategory,
         tie_rule: TieRule::JointWinners,
         visibility: Visibility::Live,
+        openings: wire::OpeningPolicy::All,
         release: wire::Release::AT_ONCE,
         attribution: vec!["Data contoh".into()],
         approximate_borders: true,
