@@ -303,6 +303,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         rule: Rule::Approval { max: 2 },
         tie_rule: TieRule::JointWinners,
         visibility,
+        openings: wire::OpeningPolicy::All,
         voting_opens_at: None,
         voting_closes_at: Some(at(10)),
         contests: contests(),

@@ -2,14 +2,14 @@
 //! over 257 innovations. Marks are spread evenly here; for the real ones, see
 //! `cargo xtask replay`.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use journeys::{JourneyError, Outcome, peta};
 use replay::{
     cast::{self, Booth},
     folder,
-    pabulib::{Election, Project, Vote},
-    peta::Peta,
+    pabulib::{self, Election, Project},
+    peta::{Peta, Server},
 };
 use wire::{EditionSlug, Phase};
 
@@ -18,37 +18,57 @@ use crate::{
     table::Figure,
 };
 
-const BALLOTS: usize = 131_778;
+pub(crate) const BALLOTS: usize = 131_778;
 const PROJECTS: usize = 257;
 const CONNECTIONS: usize = 512;
 
+/// A vote with all ballots in, still open.
+pub(crate) struct Vote {
+    pub(crate) peta: Peta,
+    pub(crate) slug: EditionSlug,
+    pub(crate) server: Server,
+    elapsed: Duration,
+}
+
+impl Vote {
+    pub(crate) async fn cast(folder: &Path) -> Outcome<Self> {
+        let election = election();
+        let slug = EditionSlug::from("bench");
+        let edition = folder.join("edition");
+        folder::write(&edition, &election, &slug, 1)?;
+        let peta = Peta::new(peta()?, folder.join("bench.db"));
+        peta.import(&edition).await?;
+        peta.phase(&slug, Phase::Voting).await?;
+        let server = peta.serve().await?;
+        let ids: Vec<_> = (0..PROJECTS).map(folder::id).collect();
+        let booth = Booth::open(server.address(), &ids, election.votes).await?;
+        let outcome = cast::all(Arc::new(booth), server.address(), CONNECTIONS).await?;
+        if outcome.accepted != BALLOTS {
+            return Err(JourneyError::broken(format!(
+                "{} ballots accepted",
+                outcome.accepted
+            )));
+        }
+        Ok(Self {
+            peta,
+            slug,
+            server,
+            elapsed: outcome.elapsed,
+        })
+    }
+}
+
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     let scratch = tempfile::tempdir().map_err(JourneyError::Network)?;
-    let election = election();
-    let slug = EditionSlug::from("bench");
-    let edition = scratch.path().join("edition");
-    folder::write(&edition, &election, &slug, 1)?;
-    let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
-    peta.import(&edition).await?;
-    peta.phase(&slug, Phase::Voting).await?;
-    let server = peta.serve().await?;
-    let ids: Vec<_> = (0..PROJECTS).map(folder::id).collect();
-    let booth = Booth::open(server.address(), &ids, election.votes).await?;
-    let outcome = cast::all(Arc::new(booth), server.address(), CONNECTIONS).await?;
-    if outcome.accepted != BALLOTS {
-        return Err(JourneyError::broken(format!(
-            "{} ballots accepted",
-            outcome.accepted
-        )));
-    }
-    let peak = kibibytes(server.peak_memory()) / 1024.0;
-    server.kill().await.map_err(JourneyError::Network)?;
-    let again = peta.serve().await?;
+    let vote = Vote::cast(scratch.path()).await?;
+    let peak = kibibytes(vote.server.peak_memory()) / 1024.0;
+    vote.server.kill().await.map_err(JourneyError::Network)?;
+    let again = vote.peta.serve().await?;
     let ballots = u32::try_from(BALLOTS).map_or(f64::NAN, f64::from);
     Ok(vec![
         Figure::at_least(
             "ballots acknowledged, sender on the same machine",
-            ballots / outcome.elapsed.as_secs_f64(),
+            ballots / vote.elapsed.as_secs_f64(),
             5000.0,
             "/s",
         ),
@@ -68,7 +88,7 @@ fn election() -> Election {
         name: format!("Project {at}"),
         votes: None,
     };
-    let vote = |at: usize| Vote {
+    let vote = |at: usize| pabulib::Vote {
         voter: at.to_string(),
         projects: vec![at * 31 % PROJECTS],
     };

@@ -16,6 +16,7 @@ mod leaflet;
 mod live;
 mod peers;
 mod pocketbase;
+mod recount;
 mod search;
 mod server;
 mod table;
@@ -25,13 +26,14 @@ use std::{error::Error, process::ExitCode};
 use journeys::Outcome;
 use table::Figure;
 
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "server",
     "first-view",
     "map",
     "search",
     "kiosk",
     "ballots",
+    "recount",
     "live",
     "chaos",
 ];
@@ -75,6 +77,7 @@ async fn measure(part: &str) -> Outcome<Vec<Figure>> {
         "search" => search::measure().await,
         "kiosk" => kiosk::measure().await,
         "ballots" => ballots::measure().await,
+        "recount" => recount::measure().await,
         "chaos" => chaos::measure().await,
         _ => live::measure().await,
     }
