@@ -38,6 +38,13 @@ pub struct Edition {
     pub voting_closes_at: Option<DateTime<Utc>>,
     pub rule: Rule,
     pub tie_rule: TieRule,
+    /// Where the value for the lot comes from and when it is known, in words;
+    /// there with [`TieRule::Lot`] only, and always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_source: Option<String>,
+    /// The fewest ballots with a mark in a contest for it to have a winner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
     #[serde(default)]
     pub release: Release,
@@ -147,14 +154,42 @@ pub enum Rule {
     OnePerCategory,
     /// At most `max` different innovations, whatever their category.
     Approval { max: u16 },
+    /// At most `total` points in all, at most `max` of them for one innovation.
+    Points { total: u16, max: u16 },
+    /// 0 to `max` for each innovation.
+    Score { max: u16 },
+    /// Up to `max` innovations on places 1, 2, 3, …
+    Ranked { max: u16, count: RankedCount },
 }
 
-/// How a tie for the people's favourite is settled.
+impl Rule {
+    /// Whether a mark says no more than "chosen".
+    pub const fn is_choice(self) -> bool {
+        matches!(self, Self::OnePerCategory | Self::Approval { .. })
+    }
+}
+
+/// How places are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankedCount {
+    /// Place p of `max` is worth `max` + 1 - p points.
+    Borda,
+    /// Round by round the one with the fewest ballots leaves, until one has
+    /// more than half of those that still name somebody.
+    InstantRunoff,
+}
+
+/// How a tie is settled where the counts alone leave one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TieRule {
-    /// Everyone with the highest count is a joint winner ("juara bersama").
+    /// They share the place ("juara bersama").
     JointWinners,
+    /// The higher mean of the jury's marks; equal means share the place.
+    JuryMean,
+    /// A public lot that anyone can draw again: docs/PROTOCOL.md.
+    Lot,
 }
 
 /// What the public sees of the counts before the close.

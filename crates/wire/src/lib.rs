@@ -37,7 +37,9 @@ pub use category::{Category, Shape};
 pub use clock::Clock;
 pub use code::{CodeState, CodeStatus};
 pub use contents::{Contents, MediaFile};
-pub use edition::{Edition, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
+pub use edition::{
+    Edition, Phase, RankedCount, Region, Release, Rule, TieRule, TileLayer, Visibility,
+};
 pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
 pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
 pub use innovation::{Card, Change, Picture, Precision, Profile};
@@ -48,10 +50,11 @@ pub use kiosk::{
 pub use link::{LinkInfo, LinkRole, RemoteLink};
 pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
-pub use manifest::{Contest, ListedInnovation, Manifest};
+pub use manifest::{Contest, ListedInnovation, Manifest, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{
-    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,
+    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Round, RoundRule, Standing,
+    Standings,
 };

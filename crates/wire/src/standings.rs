@@ -73,19 +73,84 @@ pub struct ContestStandings {
     pub category: Option<CategoryCode>,
     /// Ballots with at least one mark here.
     pub ballots: u64,
-    /// All marks here; the sum of `rows`.
+    /// All marks here; where a mark says "chosen", the sum of `rows`.
     pub marks: u64,
-    /// Everyone in the contest: by votes descending, ties by ballot number.
+    /// Ballots of the edition without a mark here. This and `undervotes` are
+    /// given where marks have values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub abstentions: Option<u64>,
+    /// Ballots with a mark here that could have had more: innovations without a
+    /// score, points or places that nobody was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undervotes: Option<u64>,
+    /// How many ballots it lacks to have a winner; absent if it has enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short_by: Option<u64>,
+    /// Everyone in the contest: by rank, then votes descending, then ballot number.
     pub rows: Vec<Standing>,
+    /// Instant run-off: every round, the first one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
+}
+
+impl ContestStandings {
+    /// Whether who is first has won: enough ballots, and an instant run-off
+    /// that came to its end.
+    pub fn is_decided(&self) -> bool {
+        self.short_by.is_none()
+            && self
+                .rounds
+                .last()
+                .is_none_or(|round| round.by != RoundRule::Unsettled)
+    }
 }
 
 /// One row of a tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     pub number: BallotNumber,
+    /// Marks; where these have values, the sum of points, scores or Borda
+    /// points; with instant run-off, ballots in the last round that it stood in.
     pub votes: u64,
     /// Competition ranking: 1, 2, 2, 4.
     pub rank: u32,
-    /// Whether another has the same votes: shown as "Seri".
+    /// Whether another has the same rank: shown as "Seri".
     pub tied: bool,
+}
+
+/// One round of an instant run-off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Ballots that name this one before all others that stand: one number for
+    /// each that stands, by ballot number.
+    pub votes: Vec<u64>,
+    /// Ballots whose innovations have all left.
+    pub exhausted: u64,
+    /// Who leaves after it, ascending; nobody after the last round.
+    pub eliminated: Vec<BallotNumber>,
+    pub by: RoundRule,
+}
+
+/// Why a round ended as it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundRule {
+    /// One had the fewest.
+    Fewest,
+    /// Several had the fewest; it had the fewest of them in an earlier round.
+    EarlierRound,
+    /// All who had the fewest have together less than the next one.
+    NoChance,
+    /// Nothing sets them apart, and they share the place: all leave.
+    Joint,
+    /// It had the lowest mean of the jury's marks.
+    JuryMean,
+    /// It was last by lot.
+    Lot,
+    /// The end: one has more than half of the ballots that are left.
+    Majority,
+    /// The end: all who stand share the first place.
+    Tie,
+    /// The count waits: the tie rule needs what is not known yet.
+    Unsettled,
 }
