@@ -249,6 +249,7 @@ impl Site {
                 Vote {
                     voter: voter.to_string(),
                     projects,
+                    values: Vec::new(),
                 }
             })
             .collect();

@@ -11,7 +11,7 @@ cargo xtask <command>
   test                 set up what is missing, run everything that CI runs
   check                the quick part of `test`: format, lints, directions, licences
   bench [NAME…]        print the figures of docs/PERFORMANCE.md beside their budgets
-  replay FILE.pb…      cast real ballots (Pabulib files) through the real API
+  replay FILE…         cast real ballots (Pabulib, PrefLib) through the real API
   screenshots [NAME…]  take the pictures in docs/screenshots
 ";
 
@@ -43,7 +43,9 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task,
         "bench" => return Ok(Task::Bench { only: rest }),
         "screenshots" => return Ok(Task::Screenshots { only: rest }),
         "replay" if rest.is_empty() => {
-            return Err(Failure::new("replay wants at least one Pabulib file (.pb)"));
+            return Err(Failure::new(
+                "replay wants at least one file of ballots (.pb, .soi, .soc)",
+            ));
         }
         "replay" => return Ok(Task::Replay { files: rest }),
         "build" => Task::Build,
@@ -103,7 +105,7 @@ mod tests {
             ("run --port zero", "--port N"),
             ("run --port 0", "--port N"),
             ("run 9000", "--port N"),
-            ("replay", "at least one Pabulib file"),
+            ("replay", "at least one file"),
             ("test --quick", "takes no argument"),
         ] {
             let message = task(line).expect_err(line);

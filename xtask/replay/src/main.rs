@@ -1,4 +1,4 @@
-//! `cargo xtask replay FILE.pb…`: one line for each file, 0 only if all agree.
+//! `cargo xtask replay FILE…` (.pb, .soi, .soc): one line for each file, 0 only if all agree.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -15,11 +15,11 @@ const CONNECTIONS: usize = 512;
 async fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     let (Some(flag), Some(program)) = (arguments.next(), arguments.next()) else {
-        eprintln!("usage: replay --peta PROGRAM FILE.pb…");
+        eprintln!("usage: replay --peta PROGRAM FILE…");
         return ExitCode::FAILURE;
     };
     if flag != "--peta" {
-        eprintln!("usage: replay --peta PROGRAM FILE.pb…");
+        eprintln!("usage: replay --peta PROGRAM FILE…");
         return ExitCode::FAILURE;
     }
     let program = PathBuf::from(program);

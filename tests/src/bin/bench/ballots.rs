@@ -27,7 +27,7 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     let election = election();
     let slug = EditionSlug::from("bench");
     let edition = scratch.path().join("edition");
-    folder::write(&edition, &election, &slug, 1)?;
+    folder::write(&edition, &election, &slug, wire::Rule::Approval { max: 1 })?;
     let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
     peta.import(&edition).await?;
     peta.phase(&slug, Phase::Voting).await?;
@@ -67,10 +67,12 @@ fn election() -> Election {
         id: at.to_string(),
         name: format!("Project {at}"),
         votes: None,
+        score: None,
     };
     let vote = |at: usize| Vote {
         voter: at.to_string(),
         projects: vec![at * 31 % PROJECTS],
+        values: Vec::new(),
     };
     Election {
         meta: BTreeMap::new(),
