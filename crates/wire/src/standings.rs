@@ -94,6 +94,11 @@ pub struct ContestStandings {
 }
 
 impl ContestStandings {
+    /// Whether the votes of its rows are points, and not ballots or marks.
+    pub fn is_in_points(&self) -> bool {
+        self.abstentions.is_some() && self.rounds.is_empty()
+    }
+
     /// Whether who is first has won: enough ballots, and an instant run-off
     /// that came to its end.
     pub fn is_decided(&self) -> bool {
