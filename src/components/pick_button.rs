@@ -34,6 +34,9 @@ pub fn pick_button(card: &'static Card) -> Element {
         if edition.open.get() != Gate::Open {
             return nothing();
         }
+        if !edition.edition().rule.is_choice() {
+            return el("p", "c-pick__note").text(&t("ballot.not_here"));
+        }
         if contest_of(ballot.contests(), number).is_none() {
             return el("p", "c-pick__note").text(&t("pick.not_votable"));
         }

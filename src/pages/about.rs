@@ -1,7 +1,7 @@
 //! How the vote works, what is kept, where the data comes from.
 
 use leptos::prelude::*;
-use wire::{Edition, Rule, Visibility};
+use wire::{Edition, Rule, TieRule, Visibility};
 
 use crate::{
     components::{link, phase_line},
@@ -26,6 +26,24 @@ pub fn about_page() -> Element {
     let rule = match edition.rule {
         Rule::OnePerCategory => t("about.rule_category"),
         Rule::Approval { max } => count("about.rule_approval", usize::from(max)),
+        Rule::Points { total, max } => fill(
+            "about.rule_points",
+            &[("total", &total.to_string()), ("max", &max.to_string())],
+        ),
+        Rule::Score { max } => count("about.rule_score", usize::from(max)),
+        Rule::Ranked { max, .. } => count("about.rule_ranked", usize::from(max)),
+    };
+    let tie = match edition.tie_rule {
+        TieRule::JointWinners => t("about.tie"),
+        TieRule::JuryMean => t("about.tie_jury"),
+        TieRule::Lot => {
+            let source = edition.lot_source.as_deref().unwrap_or_default();
+            fill("about.tie_lot", &[("source", source)])
+        }
+    };
+    let tie = match edition.minimum_turnout {
+        Some(n) => [tie, count("about.minimum", n as usize)].join(" "),
+        None => tie,
     };
     let visibility = match edition.visibility {
         Visibility::Live => t("about.results_live"),
@@ -52,7 +70,7 @@ pub fn about_page() -> Element {
         t("about.device"),
         t("about.change"),
         visibility,
-        t("about.tie"),
+        tie,
         t("about.poll"),
     ];
     let privacy = [t("privacy.none"), t("privacy.kept"), t("privacy.network")];

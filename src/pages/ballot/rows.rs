@@ -18,6 +18,10 @@ use crate::{
 
 pub fn rows() -> Element {
     let ballot = expect_context::<BallotBox>();
+    let edition = expect_context::<EditionState>();
+    if !edition.edition().rule.is_choice() {
+        return el("p", "c-state").text(&t("ballot.not_here"));
+    }
     let contests = ballot.contests();
     if contests.is_empty() {
         return el("p", "c-state").text(&t("ballot.no_contests"));

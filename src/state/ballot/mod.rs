@@ -79,7 +79,15 @@ impl core::ops::Deref for BallotBox {
 
 impl BallotBox {
     /// Takes up what an earlier visit left, and sends what still waits.
+    ///
+    /// Nothing can be picked where marks have values: the app has no ballot for
+    /// such a rule.
     pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
+        let contests = if edition.edition().rule.is_choice() {
+            contests
+        } else {
+            &[]
+        };
         let ballot = Self(Box::leak(Box::new(BallotCells {
             record: RwSignal::new(Keeper::of(&edition.edition().slug).record()),
             attempt: RwSignal::new(Attempt::default()),

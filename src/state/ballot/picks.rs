@@ -93,6 +93,7 @@ mod tests {
         Contest {
             category: None,
             max_marks,
+            values: None,
             numbers,
         }
     }
