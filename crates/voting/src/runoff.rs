@@ -19,6 +19,8 @@ struct Count<'a> {
     exhausted: u64,
     /// Rows that have not left, ascending.
     standing: Vec<usize>,
+    /// The same, by row.
+    stands: Vec<bool>,
     /// Each row's ballots in each round so far; 0 once it has left.
     history: Vec<Vec<u64>>,
 }
@@ -95,6 +97,7 @@ impl<'a> Count<'a> {
             piles: vec![Vec::new(); numbers.len()],
             exhausted: 0,
             standing: (0..numbers.len()).collect(),
+            stands: vec![true; numbers.len()],
             history: Vec::new(),
         };
         for marks in ballots {
@@ -118,7 +121,7 @@ impl<'a> Count<'a> {
     fn deal(&mut self, mut rest: Rest) {
         for at in rest.by_ref() {
             let row = self.places[at];
-            if self.standing.binary_search(&row).is_ok() {
+            if self.stands[row] {
                 self.piles[row].push(rest);
                 return;
             }
@@ -127,8 +130,11 @@ impl<'a> Count<'a> {
     }
 
     fn eliminate(&mut self, leaving: &[usize]) {
-        self.standing
-            .retain(|row| leaving.binary_search(row).is_err());
+        for row in leaving {
+            self.stands[*row] = false;
+        }
+        let stands = &self.stands;
+        self.standing.retain(|row| stands[*row]);
         for row in leaving {
             for rest in std::mem::take(&mut self.piles[*row]) {
                 self.deal(rest);
