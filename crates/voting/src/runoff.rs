@@ -62,7 +62,9 @@ pub(crate) fn rows(numbers: &[BallotNumber], rounds: &[Round]) -> Vec<Standing> 
             let mut last = rank::rank(votes);
             if round.by == RoundRule::Unsettled {
                 // What sets them apart is not known yet.
-                last.iter_mut().for_each(|row| row.rank = 1);
+                for row in &mut last {
+                    row.rank = 1;
+                }
             }
             rows.extend(last);
             break;

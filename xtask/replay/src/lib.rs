@@ -1,4 +1,4 @@
-//! Real elections, cast again: a Pabulib or PrefLib file becomes an edition, each
+//! Real elections, cast again: a Pabulib or `PrefLib` file becomes an edition, each
 //! of its votes a signed ballot over HTTP, and the standings are held against the
 //! totals that were published.
 //!

@@ -1,4 +1,4 @@
-//! Reads an election in PrefLib's formats of strict orders (`.soi`, `.soc`):
+//! Reads an election in `PrefLib`'s formats of strict orders (`.soi`, `.soc`):
 //! lines `# KEY: value`, then `number of ballots: alternative, alternative, …`,
 //! the most preferred one first. Alternatives are numbered from 1.
 

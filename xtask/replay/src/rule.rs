@@ -9,7 +9,7 @@ impl Election {
     /// - `ordinal`: up to `max_length` places, counted by Borda.
     /// - `cumulative`: `max_sum_points` in all, `max_points` for each.
     /// - `scoring`: up to `max_points` for each.
-    /// - PrefLib's orders (`instant_runoff` here): up to `max_length` places.
+    /// - `PrefLib`'s orders (`instant_runoff` here): up to `max_length` places.
     ///
     /// Without a limit of its own, a ballot may name every project and have as
     /// many points as the largest has.

@@ -94,11 +94,14 @@ proptest! {
     }
 }
 
+/// Numbers with values, and what is wrong with them in this contest.
+type Row<'a> = (&'a Contest, &'a [(u32, u16)], MarksError);
+
 #[test]
 fn each_broken_rule_has_its_own_error() {
     let points = contest(4, 6, Values::Points { total: 6, max: 4 });
     let borda = places(4, 3, RankedCount::Borda);
-    let table: [(&Contest, &[(u32, u16)], MarksError); 6] = [
+    let table: [Row<'_>; 6] = [
         (
             &points,
             &[(1, 5)],
