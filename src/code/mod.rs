@@ -13,7 +13,10 @@ use std::{cell::Cell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use wire::{CodeBoot, EditionSlug, Hex};
 
-use self::view::{Said, View};
+use self::{
+    take::Origin,
+    view::{Said, View},
+};
 use crate::{
     i18n, json,
     platform::{document, network, worker},
@@ -32,7 +35,9 @@ struct App {
     is_busy: Cell<bool>,
     /// Of a code that could not be taken up yet, so that nobody has to scan or
     /// type it again.
-    pending: Cell<Option<[u8; 32]>>,
+    pending: Cell<Option<([u8; 32], Origin)>>,
+    /// What is pending waits for the person's word, not for a better network.
+    is_asked: Cell<bool>,
 }
 
 /// Takes over the page that the server made.
@@ -53,6 +58,7 @@ pub fn start() {
         view,
         is_busy: Cell::new(false),
         pending: Cell::new(None),
+        is_asked: Cell::new(false),
     });
     app.listen();
     app.arrive();
@@ -80,7 +86,7 @@ impl App {
         });
         let app = Rc::clone(self);
         network::watch(move |online| {
-            if online {
+            if online && !app.is_asked.get() {
                 app.on_again();
             }
         });
@@ -90,7 +96,7 @@ impl App {
     fn arrive(self: &Rc<Self>) {
         if let Some(seed) = document::take_fragment(SEED) {
             match seed.parse::<Hex<32>>() {
-                Ok(Hex(seed)) => self.take_up(seed),
+                Ok(Hex(seed)) => self.take_up(seed, Origin::Link),
                 Err(_) => self.view.say(&Said::BadLink),
             }
         } else if !self.is_busy.get() {
@@ -113,35 +119,37 @@ impl App {
         let app = Rc::clone(self);
         spawn_local(async move {
             let typed = code.to_string();
-            let job = [
-                ("job", "derive"),
-                ("code", &typed),
-                ("edition", app.edition.as_str()),
-            ];
+            let job = [("code", typed.as_str()), ("edition", app.edition.as_str())];
             let seed = worker::ask(LENS, &job, "seed").await;
             app.end();
             match seed.and_then(|seed| seed.parse().ok()) {
-                Some(Hex(seed)) => app.take_up(seed),
+                Some(Hex(seed)) => app.take_up(seed, Origin::Person),
                 None => app.view.say(&Said::NoWorker),
             }
         });
     }
 
     fn on_again(self: &Rc<Self>) {
-        if let Some(seed) = self.pending.get() {
-            self.take_up(seed);
+        if let Some((seed, origin)) = self.pending.get() {
+            let origin = if self.is_asked.get() {
+                Origin::Person
+            } else {
+                origin
+            };
+            self.take_up(seed, origin);
         }
     }
 
-    fn take_up(self: &Rc<Self>, seed: [u8; 32]) {
+    fn take_up(self: &Rc<Self>, seed: [u8; 32], origin: Origin) {
         if self.is_busy.get() {
             return;
         }
         self.begin("code.asking");
         let app = Rc::clone(self);
         spawn_local(async move {
-            let taken = take::take_up(&app.edition, seed).await;
+            let taken = take::take_up(&app.edition, seed, origin).await;
             app.end();
+            app.is_asked.set(false);
             match taken {
                 Ok(()) => {
                     app.pending.set(None);
@@ -150,7 +158,9 @@ impl App {
                 }
                 Err(trouble) => {
                     let said = Said::Trouble(trouble);
-                    app.pending.set(said.can_be_tried_again().then_some(seed));
+                    app.is_asked.set(said.is_question());
+                    app.pending
+                        .set(said.can_be_tried_again().then_some((seed, origin)));
                     app.view.say(&said);
                 }
             }

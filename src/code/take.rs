@@ -20,6 +20,11 @@ pub enum Trouble {
     Waiting,
     #[error("the code is void")]
     Void,
+    /// Somebody has voted with it, on another device.
+    #[error("the code has voted")]
+    Used,
+    #[error("the device keeps another code")]
+    Another,
     /// A ballot that was signed here is not with the server.
     #[error("a ballot waits to be sent")]
     Unsent,
@@ -35,8 +40,18 @@ impl From<NotKept> for Trouble {
     }
 }
 
-/// Makes the code what this device votes with.
-pub async fn take_up(edition: &EditionSlug, seed: [u8; 32]) -> Result<(), Trouble> {
+/// Where a code comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// May be anybody's: a poster, a message.
+    Link,
+    /// Typed, or confirmed when asked.
+    Person,
+}
+
+/// Makes the code what this device votes with. A link's is asked about where
+/// taking it could cost somebody a vote.
+pub async fn take_up(edition: &EditionSlug, seed: [u8; 32], origin: Origin) -> Result<(), Trouble> {
     let key = Credential::from_seed(seed).public_key();
     let status = api::code(key).await.map_err(|failure| match failure {
         Failure::Refused(ProblemCode::CodeUnknown) => Trouble::Unknown,
@@ -51,6 +66,14 @@ pub async fn take_up(edition: &EditionSlug, seed: [u8; 32]) -> Result<(), Troubl
     let code = Keeper::code(edition);
     if code.seed() == Some(seed) {
         return Ok(code.learn_seq(last)?);
+    }
+    if origin == Origin::Link {
+        if code.seed().is_some() {
+            return Err(Trouble::Another);
+        }
+        if last > 0 {
+            return Err(Trouble::Used);
+        }
     }
     send_what_waits(edition).await?;
     let before = Keeper::of(edition);

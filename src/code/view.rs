@@ -40,7 +40,12 @@ impl Said {
         matches!(
             self,
             Self::Trouble(Trouble::Failed(_) | Trouble::Waiting | Trouble::Unsent)
-        )
+        ) || self.is_question()
+    }
+
+    /// Whether it is for the person to say that the code is theirs.
+    pub(super) const fn is_question(&self) -> bool {
+        matches!(self, Self::Trouble(Trouble::Used | Trouble::Another))
     }
 
     /// Whether it is about what stands in the field.
@@ -71,6 +76,8 @@ fn trouble_text(trouble: Trouble) -> String {
         Trouble::Unknown => "code.unknown",
         Trouble::Waiting => "code.waiting",
         Trouble::Void => "code.void",
+        Trouble::Used => "code.used",
+        Trouble::Another => "code.another",
         Trouble::Unsent => "code.unsent",
         Trouble::NotKept => "code.not_kept",
         Trouble::Failed(Failure::Offline) => "code.offline",
@@ -185,6 +192,11 @@ impl View {
         };
         place.say(&said.text());
         place.show(true);
+        self.again.say(&t(if said.is_question() {
+            "code.use_it"
+        } else {
+            "code.retry"
+        }));
         self.again.show(said.can_be_tried_again());
         if !matches!(said, Said::Unforgotten(_)) {
             self.open();

@@ -73,9 +73,6 @@ pub fn start_over(path: &str) {
     window().location().replace(path).ok();
 }
 
-/// Kept once all else is that the service worker keeps (crates/server/assets/sw.js).
-pub const WHOLE: &str = "/sw.js?whole";
-
 /// Whether `path` can be loaded without a network: a service worker keeps it.
 pub async fn is_kept(path: &str) -> bool {
     let get = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).ok();
@@ -88,6 +85,14 @@ pub async fn is_kept(path: &str) -> bool {
         JsFuture::from(found).await.ok()
     };
     kept.await.is_some_and(|it| it.is_truthy())
+}
+
+/// Whether `path` and all that its page may ask for are kept: it may lose its
+/// network. The lists may have been whole before the page was among them.
+pub async fn is_whole(path: &str) -> bool {
+    // As in crates/server/assets/sw.js.
+    const LISTS: &str = "/sw.js?whole";
+    is_kept(path).await && is_kept(LISTS).await
 }
 
 /// How large letters are, in percent of the usual.

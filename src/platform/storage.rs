@@ -32,16 +32,22 @@ mod page {
     }
 }
 
-/// From now on nothing is kept anywhere but in this page, and what was kept
-/// before is gone: a tablet that many use has no memory of any of them.
+/// From now on nothing is kept anywhere but in this page, and nothing is known
+/// of what was kept before: a tablet that many use has no memory of any of them.
 #[cfg(feature = "staff")]
 pub fn keep_nothing() {
+    page::VALUES.set(Some(std::collections::BTreeMap::new()));
+}
+
+/// What was kept before is gone. Only once the tablet is known to be a kiosk:
+/// the address alone must not cost anybody their credential.
+#[cfg(feature = "staff")]
+pub fn forget_all() {
     for it in [Shelf::Visits, Shelf::Tab] {
         if let Some(storage) = shelf(it) {
             storage.clear().ok();
         }
     }
-    page::VALUES.set(Some(std::collections::BTreeMap::new()));
 }
 
 /// The value under `key`, if there is one and the browser lets us read it.

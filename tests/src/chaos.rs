@@ -16,7 +16,8 @@ use crate::{
     browser::Browser,
     error::{JourneyError, Outcome, same},
     proxy::Weather,
-    site::{Setup, Site},
+    setup::Setup,
+    site::Site,
     texts::Texts,
     visitor::Visitor,
     wait::eventually_within,
@@ -66,11 +67,7 @@ struct Day<'a> {
 /// Lives through it. Fails where a vote is missing, counts twice or went to
 /// another innovation.
 pub async fn chaos(plan: Plan) -> Outcome<Report> {
-    let site = Site::open(Setup {
-        phase: Phase::Preparing,
-        ..Setup::default()
-    })
-    .await?;
+    let site = Site::open(Setup::PREPARING).await?;
     let people = u32::try_from(plan.votes).unwrap_or(u32::MAX);
     let day = Day {
         codes: site.codes(people).await?,
@@ -105,14 +102,7 @@ pub async fn chaos(plan: Plan) -> Outcome<Report> {
     .await?;
     let arriving = begun.elapsed();
     for tablet in &tablets {
-        tablet
-            .until_within(
-                ARRIVE,
-                "nothing waits any more",
-                "return document.querySelector('.c-kiosk__queue').dataset.reach === 'online'",
-                Vec::new(),
-            )
-            .await?;
+        tablet.queue_is_sent().await?;
     }
     same(&votes, &site.standings().await?.ballots)?;
     same(&votes, &site.came_by(Channel::Kiosk).await?)?;

@@ -139,8 +139,8 @@ impl Visitor {
 
     /// Types into a field, in place of what is in it.
     pub async fn fill(&self, selector: &str, text: &str) -> Outcome {
+        self.press(selector, "").await?;
         let field = self.find(selector, "").await?;
-        field.click().await?;
         field.send_keys(Key::Control + "a").await?;
         Ok(field.send_keys(text).await?)
     }

@@ -9,7 +9,8 @@ use crate::{
     browser::Browser,
     error::{JourneyError, Outcome},
     place,
-    site::{Setup, Site},
+    setup::Setup,
+    site::Site,
     visitor::Visitor,
 };
 

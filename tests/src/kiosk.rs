@@ -103,6 +103,18 @@ impl Visitor {
         self.find(".c-thanks-card h1", "").await.map(drop)
     }
 
+    /// Waits until nothing in the tablet's queue waits any more.
+    pub async fn queue_is_sent(&self) -> Outcome {
+        let script = "return document.querySelector('.c-kiosk__queue').dataset.reach === 'online'";
+        self.until_within(
+            Duration::from_mins(3),
+            "nothing waits any more",
+            script,
+            Vec::new(),
+        )
+        .await
+    }
+
     /// The tablet is as it was before anybody came: nothing is kept anywhere
     /// but the sealed queue.
     pub async fn kiosk_begins_anew(&self) -> Outcome {

@@ -3,48 +3,64 @@
 use std::time::Duration;
 
 use journeys::{
-    Browser, Outcome, PIN, Screen, Setup, Texts, Visitor, Weather, journey, journeys, same,
+    Browser, Outcome, Screen, Setup, Site, Texts, Visitor, Weather, journey, journeys, same,
 };
 use wire::{Channel, Phase};
 
 journeys!(
     a_family_of_four,
     an_hour_without_a_network,
-    wrong_and_revoked,
-    paper_by_two_people,
-    a_tablet_that_is_taken_away,
-    an_attendant_at_work
+    wrong_and_revoked
 );
 
-mod chromium_with_a_camera {
+/// What needs a camera, or much time.
+mod in_chromium {
     #[test]
     fn a_slip_before_the_camera() -> super::Outcome {
         super::a_slip_before_the_camera()
     }
+
+    #[test]
+    fn a_voter_who_walks_off() -> super::Outcome {
+        super::a_voter_who_walks_off()
+    }
+
+    #[test]
+    fn an_attendant_who_walks_off() -> super::Outcome {
+        super::an_attendant_who_walks_off()
+    }
 }
 
-/// Codes are made before voting is opened.
-const PREPARING: Setup = Setup {
-    voting: "rule = \"one_per_category\"\nvisibility = \"live\"\n",
-    phase: Phase::Preparing,
-};
 /// With the right check symbol, and not one of the edition's.
 const STRANGE: &str = "0123-4567-89AB-CDE4";
 
-/// What the queue holds on disk: no code, no name of a pick, no key of a voter.
-async fn is_sealed(visitor: &Visitor, slug: &str, secrets: &[String]) -> Outcome {
-    let script = "const [name, done] = arguments;
-        const open = indexedDB.open(name);
-        open.onsuccess = () => { const all = open.result.transaction('envelopes').objectStore('envelopes').getAll();
-            all.onsuccess = () => { open.result.close(); done(all.result.join('')); }; };";
-    let answer = visitor
-        .driver()
-        .execute_async(script, vec![format!("peta-kiosk-{slug}-1").into()])
-        .await?;
+/// What the tablet holds on disk, in whatever place: no code, no seed of one.
+async fn is_sealed(visitor: &Visitor, site: &Site, codes: &[String]) -> Outcome {
+    let script = "const done = arguments[0];
+        (async () => {
+            const result = it => new Promise((good, bad) => { it.onsuccess = () => good(it.result); it.onerror = bad; });
+            const found = [JSON.stringify([localStorage, sessionStorage, location.href, document.cookie])];
+            for (const { name } of await indexedDB.databases()) {
+                const db = await result(indexedDB.open(name));
+                for (const store of db.objectStoreNames) {
+                    const all = db.transaction(store).objectStore(store);
+                    found.push(name + '/' + store + ':' + JSON.stringify(await result(all.getAll())));
+                }
+                db.close();
+            }
+            return found.join('\\n');
+        })().then(done, error => done('' + error));";
+    let answer = visitor.driver().execute_async(script, Vec::new()).await?;
     let text = answer.json().as_str().unwrap_or_default().to_owned();
-    same(&true, &text.contains("sealed"))?;
-    for secret in secrets {
-        same(&false, &text.contains(secret.as_str()))?;
+    for part in ["/self:", "/envelopes:", "sealed"] {
+        same(&(part, true), &(part, text.contains(part)))?;
+    }
+    for code in codes {
+        let slip = site.slip(code)?;
+        let seed = slip.rsplit('=').next().unwrap_or_default();
+        for secret in [code.as_str(), &code.replace('-', ""), seed] {
+            same(&(secret, false), &(secret, text.contains(secret)))?;
+        }
     }
     Ok(())
 }
@@ -53,7 +69,7 @@ async fn is_sealed(visitor: &Visitor, slug: &str, secrets: &[String]) -> Outcome
 fn a_family_of_four(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -74,9 +90,7 @@ fn a_family_of_four(browser: Browser) -> Outcome {
             visitor.vote_at_kiosk(&codes[0], 7, &texts).await?;
             visitor.find("[data-said='stored']", "").await?;
             site.counts_after(4, 1).await?;
-            let mut secrets: Vec<String> = codes.iter().map(|it| it.replace('-', "")).collect();
-            secrets.extend(codes);
-            is_sealed(visitor, site.slug().as_str(), &secrets).await
+            is_sealed(visitor, site, &codes).await
         },
     )
 }
@@ -85,7 +99,7 @@ fn a_family_of_four(browser: Browser) -> Outcome {
 fn an_hour_without_a_network(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -118,14 +132,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
             site.counts(0).await?;
             site.weather(Weather::Fair);
             site.counts(3).await?;
-            visitor
-                .until_within(
-                    Duration::from_mins(1),
-                    "nothing waits any more",
-                    "return document.querySelector('.c-kiosk__queue').dataset.reach === 'online'",
-                    Vec::new(),
-                )
-                .await
+            visitor.queue_is_sent().await
         },
     )
 }
@@ -134,7 +141,7 @@ fn an_hour_without_a_network(browser: Browser) -> Outcome {
 fn wrong_and_revoked(browser: Browser) -> Outcome {
     journey(
         browser,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let said = Texts::of("desk/id")?;
@@ -164,116 +171,11 @@ fn wrong_and_revoked(browser: Browser) -> Outcome {
     )
 }
 
-/// Two people enter a paper ballot: it counts once they agree, and not before.
-fn paper_by_two_people(browser: Browser) -> Outcome {
-    journey(
-        browser,
-        PREPARING,
-        Screen::TABLET,
-        &async |visitor, site| {
-            let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
-            let codes = site.codes(1).await?;
-            site.phase(Phase::Voting).await?;
-            visitor.enrol(site).await?;
-            let cards = site.cards().await?;
-            let (right, wrong) = (&cards[0], &cards[1]);
-            for (person, card, outcome) in [
-                ("kiosk.paper_first", right, "kiosk.pending"),
-                ("kiosk.paper_second", wrong, "kiosk.differs"),
-                ("kiosk.paper_second", right, "kiosk.stored"),
-            ] {
-                site.counts(0).await?;
-                visitor.go_behind(&said).await?;
-                visitor
-                    .press(".c-staff__actions button", said.get(person)?)
-                    .await?;
-                visitor.find(".c-kiosk__mode", said.get(person)?).await?;
-                visitor.enter_code(&codes[0]).await?;
-                visitor.press("nav a", texts.get("nav.board")?).await?;
-                visitor.search(&card.name).await?;
-                visitor.pick(card).await?;
-                visitor.cast_at_kiosk(&texts).await?;
-                visitor
-                    .find(".c-thanks-card h1", said.get(outcome)?)
-                    .await?;
-                visitor.kiosk_begins_anew().await?;
-            }
-            site.counts(1).await?;
-            same(&1, &site.came_by(Channel::Paper).await?)?;
-            same(&1, &site.votes(right).await?)
-        },
-    )
-}
-
-/// The network never comes back, the link is taken back, and what people cast
-/// on the tablet still counts: the queue leaves as a file.
-fn a_tablet_that_is_taken_away(browser: Browser) -> Outcome {
-    journey(
-        browser,
-        PREPARING,
-        Screen::TABLET,
-        &async |visitor, site| {
-            let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
-            let codes = site.codes(2).await?;
-            site.phase(Phase::Voting).await?;
-            visitor.enrol(site).await?;
-            // What is sent arrives, and no answer ever comes back.
-            site.weather(Weather::OneWay);
-            visitor.vote_at_kiosk(&codes[0], 0, &texts).await?;
-            visitor.find("[data-said='waiting']", "").await?;
-            site.weather(Weather::Cut);
-            site.revoke(1).await?;
-            let keep = "const make = URL.createObjectURL;
-            URL.createObjectURL = file => { file.text().then(text => window.saved = text); return make(file); }";
-            visitor.ask(keep, Vec::new()).await?;
-            visitor.go_behind(&said).await?;
-            visitor
-                .press(".c-staff__actions button", said.get("kiosk.show_queue")?)
-                .await?;
-            // Photographed from the screen, code by code.
-            let mut photographed = vec![visitor.read_code(".c-staff .c-qr").await?];
-            while !visitor
-                .look(".c-staff button", said.get("desk.next")?)
-                .await?
-                .is_empty()
-            {
-                visitor
-                    .press(".c-staff button", said.get("desk.next")?)
-                    .await?;
-                photographed.push(visitor.read_code(".c-staff .c-qr").await?);
-            }
-            visitor
-                .press(".c-staff__actions button", said.get("kiosk.save_queue")?)
-                .await?;
-            visitor
-                .until(
-                    "the queue is saved",
-                    "return typeof window.saved === 'string'",
-                )
-                .await?;
-            let saved = visitor.ask("return window.saved", Vec::new()).await?;
-            let queue = saved.as_str().unwrap_or_default();
-            let lines: Vec<&str> = queue.lines().collect();
-            same(
-                &photographed,
-                &lines.iter().map(ToString::to_string).collect(),
-            )?;
-            // In any order, and twice.
-            photographed.reverse();
-            for queue in [photographed.join("\n"), queue.to_owned()] {
-                site.ingest(&queue).await?;
-                site.counts(1).await?;
-            }
-            same(&1, &site.came_by(Channel::Kiosk).await?)
-        },
-    )
-}
-
 /// A slip is held before the camera; so is something else, and a code of nobody.
 fn a_slip_before_the_camera() -> Outcome {
     journey(
         Browser::Chromium,
-        PREPARING,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
@@ -307,53 +209,86 @@ fn a_slip_before_the_camera() -> Outcome {
     )
 }
 
-/// Pauses the kiosk, opens it again, guesses no PIN, and leaves.
-fn an_attendant_at_work(browser: Browser) -> Outcome {
+/// Somebody enters a code, picks, searches, and is called away: one is asked,
+/// and then all of it goes.
+fn a_voter_who_walks_off() -> Outcome {
     journey(
-        browser,
-        PREPARING,
+        Browser::Chromium,
+        Setup::PREPARING,
+        Screen::TABLET,
+        &async |visitor, site| {
+            let (texts, said) = (Texts::of("id")?, Texts::of("desk/id")?);
+            let codes = site.codes(2).await?;
+            site.phase(Phase::Voting).await?;
+            visitor.enrol(site).await?;
+            visitor.vote_at_kiosk(&codes[0], 0, &texts).await?;
+            visitor.kiosk_begins_anew().await?;
+            visitor.press(".c-attract__begin", "").await?;
+            visitor.enter_code(&codes[1]).await?;
+            visitor.press("nav a", texts.get("nav.board")?).await?;
+            visitor.press(".c-cards .c-pick", "").await?;
+            visitor.search("laut").await?;
+            visitor.press(".c-kiosk__tools button", "A+").await?;
+            let asked = "return document.querySelector('.c-still') !== null";
+            visitor
+                .until_within(
+                    Duration::from_secs(50),
+                    "one is asked whether one is there",
+                    asked,
+                    Vec::new(),
+                )
+                .await?;
+            // The one who is still there goes on, and then leaves after all.
+            visitor
+                .press(".c-still button", said.get("kiosk.go_on")?)
+                .await?;
+            visitor.gone(".c-still", "").await?;
+            visitor.find(".c-kiosk__vote", "").await?;
+            visitor
+                .until_within(
+                    Duration::from_secs(70),
+                    "nobody is here",
+                    "return document.querySelector('.c-attract__begin') !== null",
+                    Vec::new(),
+                )
+                .await?;
+            visitor.kiosk_begins_anew().await?;
+            let size = "return document.documentElement.style.fontSize || 'none'";
+            same(
+                &"none",
+                &visitor
+                    .ask(size, Vec::new())
+                    .await?
+                    .as_str()
+                    .unwrap_or_default(),
+            )?;
+            is_sealed(visitor, site, &codes).await?;
+            site.counts(1).await.map(drop)
+        },
+    )
+}
+
+/// The panel that an attendant left open closes by itself.
+fn an_attendant_who_walks_off() -> Outcome {
+    journey(
+        Browser::Chromium,
+        Setup::PREPARING,
         Screen::TABLET,
         &async |visitor, site| {
             let said = Texts::of("desk/id")?;
             site.phase(Phase::Voting).await?;
             visitor.enrol(site).await?;
-            let pause = said.get("kiosk.pause")?;
             visitor.go_behind(&said).await?;
-            visitor.page_is_accessible("behind the kiosk").await?;
-            visitor.press(".c-staff__actions button", pause).await?;
-            visitor.reads(said.get("kiosk.paused_help")?).await?;
-            // A tablet that starts anew is still paused.
-            visitor.open("/kiosk").await?;
-            visitor.reads(said.get("kiosk.paused_help")?).await?;
-            visitor.go_behind(&said).await?;
-            visitor.press(".c-staff__actions button", pause).await?;
-            visitor.find(".c-attract__begin", "").await?;
-            visitor.go_behind(&said).await?;
+            let closed = "return document.querySelector('.c-attract__begin') !== null
+                && document.querySelector('.c-staff') === null";
             visitor
-                .press(".c-staff__actions button", said.get("kiosk.leave")?)
-                .await?;
-            visitor
-                .until("the app of residents", "return location.pathname === '/'")
-                .await?;
-            // It knows itself again.
-            visitor.open("/kiosk").await?;
-            visitor.find(".c-kiosk__booth", "Manggar").await?;
-            visitor
-                .press(".c-kiosk__tools button", said.get("kiosk.staff")?)
-                .await?;
-            for _ in 0..5 {
-                visitor.type_pin("0000").await?;
-            }
-            visitor.reads(said.get("kiosk.pin_wait")?).await?;
-            // Starting anew is no way round it, nor is the right one.
-            visitor.open("/kiosk").await?;
-            visitor
-                .press(".c-kiosk__tools button", said.get("kiosk.staff")?)
-                .await?;
-            visitor.reads(said.get("kiosk.pin_wait")?).await?;
-            visitor.type_pin(PIN).await?;
-            visitor.gone(".c-staff__panel", "").await?;
-            visitor.reads(said.get("kiosk.pin_wait")?).await
+                .until_within(
+                    Duration::from_secs(70),
+                    "the panel closes",
+                    closed,
+                    Vec::new(),
+                )
+                .await
         },
     )
 }

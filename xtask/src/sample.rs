@@ -40,10 +40,13 @@ pub(crate) fn kept(shop: &Workshop, peta: &Path) -> Result<PathBuf, Failure> {
 
 /// A new database at that place.
 pub(crate) fn fresh(shop: &Workshop, peta: &Path, database: &Path) -> Result<(), Failure> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut file = database.as_os_str().to_owned();
-        file.push(suffix);
-        let _ = fs::remove_file(file);
+    // With all that stands beside it: the head of another log would be in its way.
+    let folder = database.parent().unwrap_or(Path::new("."));
+    let name = database.file_name().unwrap_or_default().as_encoded_bytes();
+    for file in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if file.file_name().as_encoded_bytes().starts_with(name) {
+            let _ = fs::remove_file(file.path());
+        }
     }
     import(shop, peta, database)?;
     open(shop, peta, database)

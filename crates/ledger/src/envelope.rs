@@ -19,6 +19,10 @@ use crate::{
 /// What stands before the first envelope.
 pub const NO_ENVELOPE: Hash = Hex([0; 32]);
 
+/// The highest index of an envelope: far more than a tablet's event, and the end
+/// of what a stolen key can send.
+pub const MAX_ENVELOPES: u32 = 20_000;
+
 /// Why an envelope holds nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum EnvelopeError {

@@ -6,7 +6,7 @@ use core::fmt;
 use thiserror::Error;
 use wire::{EditionSlug, Envelope, Head, Hex, HexBytes};
 
-use crate::{base64url, canonical::sha256};
+use crate::{base64, canonical::sha256};
 
 const NAME: &str = "peta:queue";
 const VERSION: &str = "1";
@@ -93,7 +93,7 @@ impl Frame {
             number: number.parse().map_err(|_| FrameError::Malformed)?,
             place: place.parse().map_err(|_| FrameError::Malformed)?,
             of: of.parse().map_err(|_| FrameError::Malformed)?,
-            item: base64url::decode(data)
+            item: base64::decode_url(data)
                 .and_then(|bytes| item(&bytes))
                 .ok_or(FrameError::Malformed)?,
         };
@@ -113,7 +113,7 @@ impl fmt::Display for Frame {
             self.number,
             self.place,
             self.of,
-            base64url::encode(&bytes(&self.item))
+            base64::encode_url(&bytes(&self.item))
         );
         write!(f, "{front}/{}", checksum(&front))
     }

@@ -1,11 +1,11 @@
-//! The bytes of a ballot: canonical form, hashes, signatures.
+//! The bytes of a ballot: canonical form, hashes, signatures; and of the public
+//! log that ballots go into.
 //!
 //! docs/PROTOCOL.md is its text for strangers. Pure: no I/O, no clock, no
 //! chance; seeds and salts are parameters. It does not know which marks are
 //! allowed (`voting`) or how ballots are kept (`store`).
 
-#[cfg(feature = "kiosk")]
-mod base64url;
+mod base64;
 mod canonical;
 #[cfg(feature = "codes")]
 mod code;
@@ -19,6 +19,7 @@ mod envelope;
 mod frame;
 #[cfg(feature = "kiosk")]
 mod link;
+pub mod log;
 mod receipt;
 #[cfg(feature = "codes")]
 mod roll;
@@ -35,8 +36,8 @@ pub use enclosed::{Enclosed, MalformedBallot};
 pub use entry::{ENTRY_LENGTH, Entry, MalformedEntry, ballot_hash};
 #[cfg(feature = "kiosk")]
 pub use envelope::{
-    EnvelopeError, KioskKey, NO_ENVELOPE, envelope_hash, open_envelope, verify_enrolment,
-    verify_envelope, verify_head,
+    EnvelopeError, KioskKey, MAX_ENVELOPES, NO_ENVELOPE, envelope_hash, open_envelope,
+    verify_enrolment, verify_envelope, verify_head,
 };
 #[cfg(feature = "kiosk")]
 pub use frame::{Frame, FrameError, Item};

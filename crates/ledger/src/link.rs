@@ -4,7 +4,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use thiserror::Error;
 use wire::{EditionSlug, LinkRole, PublicKey};
 
-use crate::{base64url, verify::is_signed_by};
+use crate::{base64, verify::is_signed_by};
 
 const DOMAIN: &[u8] = b"peta/link/v1";
 const BODY: usize = 1 + 4 + 8;
@@ -30,12 +30,12 @@ impl Link {
     pub fn token(&self, secret: &[u8; 32], edition: &EditionSlug) -> String {
         let body = self.body();
         let signature = SigningKey::from_bytes(secret).sign(&message(edition, &body));
-        base64url::encode(&[&body[..], &signature.to_bytes()].concat())
+        base64::encode_url(&[&body[..], &signature.to_bytes()].concat())
     }
 
     /// Reads a token that was signed by `key` for `edition`.
     pub fn read(token: &str, key: &PublicKey, edition: &EditionSlug) -> Result<Self, BadLink> {
-        let bytes = base64url::decode(token).ok_or(BadLink)?;
+        let bytes = base64::decode_url(token).ok_or(BadLink)?;
         let (body, signature) = bytes.split_first_chunk::<BODY>().ok_or(BadLink)?;
         let signature = signature.try_into().map_err(|_| BadLink)?;
         if !is_signed_by(key, &message(edition, body), &wire::Hex(signature)) {

@@ -1,27 +1,22 @@
 //! The roll: who may vote with a code, as one hash.
 
-use ct_merkle::mem_backed_tree::MemoryBackedTree;
-use sha2::Sha256;
-use wire::{Hash, Hex, PublicKey};
+use wire::{Hash, PublicKey};
+
+use crate::log::{leaf_hash, root};
 
 /// The root of a Merkle tree (RFC 6962, section 2.1, with SHA-256) over the
 /// public keys of all codes, ascending. It stands in the manifest: a code that
 /// is added later would be noticed.
 pub fn roll_root(keys: &[PublicKey]) -> Hash {
-    let mut keys: Vec<[u8; 32]> = keys.iter().map(|key| key.0).collect();
+    let mut keys = keys.to_vec();
     keys.sort_unstable();
-    let mut tree = MemoryBackedTree::<Sha256, [u8; 32]>::new();
-    for key in keys {
-        tree.push(key);
-    }
-    let mut root = [0; 32];
-    root.copy_from_slice(tree.root().as_bytes());
-    Hex(root)
+    root(keys.iter().map(|key| leaf_hash(&key.0)))
 }
 
 #[cfg(test)]
 mod tests {
-    use sha2::Digest as _;
+    use sha2::{Digest as _, Sha256};
+    use wire::Hex;
 
     use super::*;
 

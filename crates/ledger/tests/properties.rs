@@ -91,7 +91,7 @@ proptest! {
         bytes.resize(length, 0);
         prop_assert_eq!(
             Entry::from_bytes(&bytes).is_err(),
-            length != ledger::ENTRY_LENGTH || bytes[0] != 1 || bytes[1] > 2
+            length != ledger::ENTRY_LENGTH || bytes[0] != 1 || bytes[1] > 3
         );
     }
 

@@ -1,9 +1,28 @@
 //! From what is printed on a slip to the seed of a credential.
 
 use ledger::Code;
+use thiserror::Error;
 use wire::{EditionSlug, Hex};
 
-use crate::Fault;
+/// Why there is no seed. The word in the message is `as_str`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// A part of the message is missing.
+    #[error("this is no job")]
+    Job,
+    /// The page checks codes itself, before it asks.
+    #[error("this is no code")]
+    Code,
+}
+
+impl Fault {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Job => "job",
+            Self::Code => "code",
+        }
+    }
+}
 
 /// Argon2id of a typed code: takes 19 MiB and, on purpose, time. In hexadecimal.
 pub fn derive(code: &str, edition: &str) -> Result<String, Fault> {

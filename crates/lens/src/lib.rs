@@ -5,36 +5,35 @@
 //!
 //! | from | message | |
 //! |---|---|---|
-//! | worker | `{ready: true}` | once, when jobs are taken; `false` if it could not start |
-//! | page | `{id, job: "derive", code, edition}` | the seed of a typed code |
-//! | worker | `{id, seed}` | 64 hexadecimal digits |
-//! | worker | `{id, fault}` | why there is no result: see [`Fault`] |
+//! | worker | `{ready: true}` | once, when codes are taken; `false` if it could not start |
+//! | page | `{code, edition}` | a typed code |
+//! | worker | `{seed}` | 64 hexadecimal digits |
+//! | worker | `{fault}` | why there is none: see [`Fault`] |
 //!
-//! `id` is the page's own and comes back as it is. Jobs are done one after the
-//! other.
-//!
-//! Knows no page, no network and no storage; `worker.js` starts it.
+//! One code after the other. Knows no page, no network and no storage;
+//! `worker.js` starts it.
 
 mod derive;
-mod job;
 
-pub use derive::derive;
-pub use job::{Fault, Job};
+pub use derive::{Fault, derive};
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
-/// Does the job of one message, and gives the message that answers it.
+/// Derives the seed of one message's code, and gives the message that answers it.
 #[wasm_bindgen]
 pub fn work(message: &JsValue) -> JsValue {
-    let answer = Object::new();
-    let (name, value) = match Job::read(message).and_then(Job::work) {
+    let part = |name: &str| Reflect::get(message, &name.into()).ok()?.as_string();
+    let seed = match (part("code"), part("edition")) {
+        (Some(code), Some(edition)) => derive(&code, &edition),
+        _ => Err(Fault::Job),
+    };
+    let (name, value) = match seed {
         Ok(seed) => ("seed", seed),
         Err(fault) => ("fault", fault.as_str().to_owned()),
     };
-    let id = Reflect::get(message, &"id".into()).unwrap_or_default();
+    let answer = Object::new();
     // Setting a property of a plain object of our own can't fail.
-    let _ = Reflect::set(&answer, &"id".into(), &id);
     let _ = Reflect::set(&answer, &name.into(), &value.into());
     answer.into()
 }

@@ -13,6 +13,7 @@ use crate::{
     keys::{self, Keys, KeysError},
     limits::Limits,
     live::Hub,
+    log::PublicLog,
     meters::Meters,
     og::Gallery,
     snapshot::Snapshot,
@@ -34,6 +35,7 @@ pub(crate) struct App {
     pub(crate) meters: Meters,
     pub(crate) board: Board,
     pub(crate) live: Hub,
+    pub(crate) log: PublicLog,
     pub(crate) stages: Stages,
     pub(crate) gallery: Gallery,
     keys: OnceCell<Keys>,
@@ -70,6 +72,7 @@ pub(crate) struct Parts {
     pub(crate) chance: Chance,
     pub(crate) site: Site,
     pub(crate) limits: Limits,
+    pub(crate) log: PublicLog,
     pub(crate) snapshot: Snapshot,
 }
 
@@ -82,6 +85,7 @@ impl App {
             chance,
             site,
             limits,
+            log,
             snapshot,
         } = parts;
         let edition = snapshot.edition();
@@ -94,6 +98,7 @@ impl App {
             meters: Meters::default(),
             board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
             live: Hub::new(chance.throw()),
+            log,
             stages: Stages::default(),
             keys: OnceCell::new(),
             clock,

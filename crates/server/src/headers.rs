@@ -44,7 +44,8 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let open = read && request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let open = read && (path.starts_with("/api/") || path.starts_with("/log/"));
     let mut response = next.run(request).await;
     app.meters.answered(response.status());
     let headers = response.headers_mut();

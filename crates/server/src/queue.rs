@@ -24,8 +24,9 @@ use crate::keys::Keys;
 use fate::Fate;
 use open::{Opened, Rules};
 
-/// Bytes of a sealed ballot at most: two thousand marks.
-const LARGEST: usize = 16 * 1024;
+/// Signatures of a delivery over the network that may be wrong before the rest
+/// is not looked at.
+const WRONG: usize = 3;
 /// A delivery that proves more earlier envelopes than one look gives out.
 const ROUNDS: usize = 1000;
 
@@ -53,27 +54,95 @@ pub(crate) enum DeskError {
     Task(#[from] JoinError),
 }
 
+/// A delivery whose signatures have been looked at.
+pub(crate) struct Checked {
+    number: u32,
+    kiosk: PublicKey,
+    indexes: Vec<u32>,
+    envelopes: Vec<Result<Sealed, ProblemCode>>,
+    has_head: bool,
+    head: Option<Head>,
+}
+
+impl Checked {
+    /// Something in it is by the kiosk.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.head.is_some() || self.envelopes.iter().any(Result::is_ok)
+    }
+}
+
+/// Bytes of a sealed ballot at most (docs/PROTOCOL.md, "Envelopes").
+fn largest(contests: &[Contest]) -> usize {
+    let marks: usize = contests.iter().map(|it| it.numbers.len()).sum();
+    let content = 1 + 164 + 32 + 2 + 8 * marks;
+    content.next_multiple_of(512) + 48
+}
+
 impl Desk<'_> {
-    /// One result for each envelope, in their order; never all or nothing.
-    pub(crate) async fn deliver(
+    /// Looks at sizes and signatures; nothing is written yet.
+    pub(crate) async fn check(
         &self,
         number: u32,
         kiosk: PublicKey,
         envelopes: Vec<Envelope>,
         head: Option<Head>,
-    ) -> Result<Delivered, DeskError> {
-        let indexes: Vec<u32> = envelopes.iter().map(|it| it.index).collect();
-        let checked = tokio::task::spawn_blocking(move || -> Vec<Result<Sealed, ProblemCode>> {
+    ) -> Result<Checked, DeskError> {
+        let indexes = envelopes.iter().map(|it| it.index).collect();
+        let largest = largest(self.contests);
+        let patience = match self.way {
+            Way::Tablet => WRONG,
+            Way::Operator | Way::Incomplete => usize::MAX,
+        };
+        let envelopes = tokio::task::spawn_blocking(move || {
+            let mut wrong = 0;
             let check = |it: Envelope| {
-                if it.sealed.0.len() > LARGEST {
+                if it.sealed.0.len() > largest || it.index > ledger::MAX_ENVELOPES {
                     return Err(ProblemCode::TooLarge);
                 }
-                Sealed::check(&kiosk, it).ok_or(ProblemCode::BadSignature)
+                let sealed = (wrong < patience).then(|| Sealed::check(&kiosk, it));
+                sealed.flatten().ok_or_else(|| {
+                    wrong += 1;
+                    ProblemCode::BadSignature
+                })
             };
             envelopes.into_iter().map(check).collect()
         })
         .await?;
-        let signed = head.filter(|it| ledger::verify_head(&kiosk, self.edition, number, it));
+        Ok(Checked {
+            number,
+            kiosk,
+            indexes,
+            envelopes,
+            has_head: head.is_some(),
+            head: head.filter(|it| ledger::verify_head(&kiosk, self.edition, number, it)),
+        })
+    }
+
+    /// One result for each envelope, in their order; never all or nothing.
+    pub(crate) async fn deliver(&self, checked: Checked) -> Result<Delivered, DeskError> {
+        let is_signed = checked.is_signed();
+        let Checked {
+            number,
+            kiosk,
+            indexes,
+            envelopes: checked,
+            has_head,
+            head: signed,
+        } = checked;
+        if !is_signed {
+            // A stranger learns nothing, and no transaction is spent on them.
+            let refused =
+                |(index, it): (u32, Result<_, _>)| Some(Fate::refused(it.err()?).result(index));
+            return Ok(Delivered {
+                results: indexes
+                    .into_iter()
+                    .zip(checked)
+                    .filter_map(refused)
+                    .collect(),
+                head: None,
+                head_code: has_head.then_some(ProblemCode::BadSignature),
+            });
+        }
         let arrival = Arrival {
             at: self.now,
             way: self.way,
@@ -115,8 +184,8 @@ impl Desk<'_> {
         Ok(Delivered {
             results,
             head: received.head,
-            head_code: match (head, signed) {
-                (Some(_), None) => Some(ProblemCode::BadSignature),
+            head_code: match signed {
+                None if has_head => Some(ProblemCode::BadSignature),
                 _ if received.is_head_forked => Some(ProblemCode::QueueForked),
                 _ => None,
             },

@@ -13,7 +13,8 @@ use axum::{
 use wire::ProblemCode;
 
 use crate::{
-    api, app::Shared, assets, headers, media, offline, og, page, problem::Refusal, webapp,
+    api, app::Shared, assets, headers, log as public_log, media, offline, og, page,
+    problem::Refusal, webapp,
 };
 
 /// An address and what makes its handlers.
@@ -23,6 +24,9 @@ pub(crate) type Route = (&'static str, fn() -> MethodRouter<Shared>);
 const ROUTES: &[Route] = &[
     ("/media/{file}", || routing::get(media::get)),
     ("/og/{file}", || routing::get(og::get)),
+    ("/log/checkpoint", || routing::get(public_log::checkpoint)),
+    ("/log/key", || routing::get(public_log::key)),
+    ("/log/tile/{*tile}", || routing::get(public_log::tile)),
     ("/sw.js", || routing::get(offline::get)),
     ("/offline.js", || routing::get(offline::script)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
@@ -80,7 +84,11 @@ async fn elsewhere(
 
 /// Also the answer to a browser that asks whether another site may read here.
 async fn wrong_method(method: Method, uri: Uri) -> Response {
-    if method == Method::OPTIONS && uri.path().starts_with("/api/") {
+    if method == Method::OPTIONS
+        && ["/api/", "/log/"]
+            .iter()
+            .any(|it| uri.path().starts_with(it))
+    {
         let allowed = [
             (
                 header::ACCESS_CONTROL_ALLOW_METHODS,

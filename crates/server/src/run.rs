@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use store::{Cashier, Queue, Store, StoreError};
+use store::{Cashier, HeadFile, Queue, Store, StoreError};
 use thiserror::Error;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use wire::EditionSlug;
@@ -17,6 +17,7 @@ use crate::{
     app::{App, Parts, Site},
     follow,
     limits::Limits,
+    log::{self, LogError, PublicLog},
     net, router, upkeep,
 };
 
@@ -36,6 +37,8 @@ pub struct Options {
     pub patience: Duration,
     pub clock: Clock,
     pub chance: Chance,
+    /// Where the last head of the public log is kept outside of the database.
+    pub log_lock: HeadFile,
 }
 
 /// Why a server did not start.
@@ -45,6 +48,8 @@ pub enum ServeError {
     NoEdition,
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("there is no public log")]
+    Log(#[from] LogError),
     #[error("the listening address can't be read")]
     Listen(#[from] std::io::Error),
 }
@@ -82,6 +87,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         patience,
         clock,
         chance,
+        log_lock,
     } = options;
     let edition = match edition {
         Some(edition) => edition,
@@ -96,6 +102,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         }
     };
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
+    let log = PublicLog::open(&*store, &edition, public_url.as_deref(), log_lock).await?;
     let (cashier, writing) =
         Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
             tracing::error!(error = causes(error), "ballots could not be written");
@@ -115,12 +122,21 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
             proxies,
         },
         limits: Limits::new(network),
+        log,
         snapshot,
     });
     follow::catch_up(&app, &mut follower).await?;
+    // Before the first ballot: it may have to be refused.
+    log::catch_up(&app).await;
     let following = tokio::spawn({
         let app = Arc::clone(&app);
-        async move { tokio::join!(follow::run(Arc::clone(&app), follower), upkeep::run(&app)) }
+        async move {
+            tokio::join!(
+                follow::run(Arc::clone(&app), follower),
+                upkeep::run(&app),
+                log::run(&app),
+            )
+        }
     });
 
     let (stop, stopped) = watch::channel(false);

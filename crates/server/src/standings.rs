@@ -5,7 +5,7 @@
 //! Before that, [`Follower`] holds new ballots back until several can be shown.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -13,7 +13,8 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use store::CountedBallot;
 use voting::{Booths, Count, Counted};
 use wire::{
-    BoothCount, Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release, Standings,
+    BoothCount, Channel, Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release,
+    Standings,
 };
 
 use crate::document::{self, Document, Effort, Keep};
@@ -95,7 +96,7 @@ impl Follower {
         // After a restart or a void, what was shown before is not held back again.
         let is_due = !self.is_caught_up
             || edition.phase > Phase::Voting
-            || self.waiting.len() >= usize::from(ballots)
+            || is_crowd(&self.waiting, usize::from(ballots))
             || !(TimeDelta::zero()..TimeDelta::seconds(i64::from(seconds))).contains(&waited);
         if is_due {
             for ballot in core::mem::take(&mut self.waiting) {
@@ -130,6 +131,27 @@ impl Follower {
             self.count.hours(phase, now)
         });
     }
+}
+
+/// Whether nobody among those who wait stands out: as many people as `least`
+/// with codes, if any has one, and as many devices, if any is one. One person
+/// who casts often hides nobody, nor do devices, of which anyone can make more,
+/// hide a code.
+fn is_crowd(waiting: &[CountedBallot], least: usize) -> bool {
+    if waiting.len() < least {
+        return false;
+    }
+    let (mut devices, mut codes) = (HashSet::new(), HashSet::new());
+    for ballot in waiting {
+        let people = match ballot.channel {
+            Channel::Device => &mut devices,
+            Channel::Code | Channel::Kiosk | Channel::Paper => &mut codes,
+        };
+        people.insert(ballot.credential);
+    }
+    [devices.len(), codes.len()]
+        .iter()
+        .all(|people| *people == 0 || *people >= least)
 }
 
 /// What readers see: replaced as a whole, a few times a second at most.

@@ -35,8 +35,8 @@ pub enum Route {
 /// Why a ballot never reaches a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CastError {
-    #[error("seq must be from 1 to {max}", max = voting::MAX_SEQ)]
-    Seq,
+    #[error("seq must be from 1 to {max}")]
+    Seq { max: u16 },
     #[error(transparent)]
     Marks(#[from] MarksError),
     #[error(transparent)]
@@ -55,8 +55,9 @@ impl Cast {
         device: Option<DeviceHash>,
         received_at: DateTime<Utc>,
     ) -> Result<Self, CastError> {
-        if ballot.seq == 0 || ballot.seq > voting::MAX_SEQ {
-            return Err(CastError::Seq);
+        let max = voting::max_seq(ballot.channel);
+        if !(1..=max).contains(&ballot.seq) {
+            return Err(CastError::Seq { max });
         }
         let Ballot { marks, .. } = ballot;
         let marks = Marks::check(marks, contests)?.into_vec();

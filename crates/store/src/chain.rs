@@ -32,6 +32,18 @@ pub(crate) fn in_time(envelopes: &BTreeMap<u32, Chained>, heads: &[(u32, Hash)])
     found
 }
 
+/// Whether nothing is missing in front of the last hash that was known in time.
+/// `proven` is what [`in_time`] found.
+pub(crate) fn is_whole(
+    envelopes: &BTreeMap<u32, Chained>,
+    heads: &[(u32, Hash)],
+    proven: &BTreeSet<u32>,
+) -> bool {
+    let came = envelopes.values().filter(|it| it.in_time);
+    let known = heads.iter().map(|it| it.0).chain(came.map(|it| it.index));
+    (1..=known.max().unwrap_or(0)).all(|index| proven.contains(&index))
+}
+
 #[cfg(test)]
 mod tests {
     use wire::Hex;
@@ -74,6 +86,25 @@ mod tests {
     fn an_envelope_that_came_in_time_is_as_good_as_a_head() {
         let some = [(1, false), (2, false), (3, true), (4, false), (6, true)];
         assert_eq!(found(&some, &[]), [1, 2, 3, 6]);
+    }
+
+    #[test]
+    fn a_queue_is_whole_up_to_the_last_that_was_known_in_time() {
+        let whole = |known: &[(u32, bool)], heads: &[(u32, Hash)]| {
+            let envelopes = queue(known);
+            is_whole(&envelopes, heads, &in_time(&envelopes, heads))
+        };
+        let all = [1, 2, 3, 4].map(|index| (index, false));
+        assert!(whole(&all, &[(3, hash(3))]));
+        assert!(whole(&all, &[]));
+        // One may not choose what comes: neither from the front nor the end.
+        assert!(!whole(&all[1..], &[(3, hash(3))]));
+        assert!(!whole(&all[..2], &[(3, hash(3))]));
+        assert!(!whole(&all[..2], &[(2, hash(2)), (3, hash(3))]));
+        assert!(!whole(&[(2, true)], &[]));
+        assert!(whole(&[(1, false), (2, true)], &[]));
+        // Nor which of two chains: the last head decides.
+        assert!(!whole(&all, &[(2, hash(2)), (4, hash(9))]));
     }
 
     #[test]

@@ -15,12 +15,14 @@
     reason = "a clause panics where the contract is broken"
 )]
 
+pub mod again;
 pub mod casting;
 pub mod codes;
 pub mod concurrency;
 pub mod editions;
 pub mod floor;
 pub mod kiosk;
+pub mod log;
 pub mod paper;
 pub mod phases;
 pub mod queue;
@@ -44,17 +46,17 @@ macro_rules! contract_tests {
             phases: voting_needs_something_to_vote_on,
             phases: an_unknown_edition_is_named,
             casting: a_ballot_is_stored_once,
-            casting: a_retry_gets_its_receipt_after_the_close,
-            casting: a_higher_seq_replaces,
-            casting: a_lower_seq_is_outdated,
-            casting: other_bytes_are_a_conflict,
+            again: a_retry_gets_its_receipt_after_the_close,
+            again: a_higher_seq_replaces,
+            again: a_lower_seq_is_outdated,
+            again: other_bytes_are_a_conflict,
             casting: phase_and_hours_are_checked_in_the_write,
             casting: another_manifest_is_refused,
             casting: only_devices_register_by_casting,
             casting: a_device_has_one_credential,
             casting: an_import_never_touches_ballots,
             casting: positions_have_no_gaps_and_pages_no_seams,
-            casting: batches_do_not_show,
+            again: batches_do_not_show,
             codes: a_code_votes_once_its_batch_is_active,
             codes: a_code_is_one_credential,
             codes: what_is_voided_votes_no_more,
@@ -74,6 +76,10 @@ macro_rules! contract_tests {
             queue: replays_write_nothing_new,
             paper: paper_counts_where_two_people_agree,
             paper: paper_needs_a_code_that_may_vote,
+            log: the_log_has_what_happened_in_its_order,
+            log: the_log_only_grows,
+            log: without_a_signature_nothing_is_appended,
+            log: the_logs_key_is_made_once,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

@@ -50,6 +50,10 @@ pub enum StoreError {
     BadAddress(String),
     #[error("{what} in the database can't be read")]
     Corrupt { what: &'static str },
+    #[error(transparent)]
+    Reason(#[from] ledger::log::NotARemark),
+    #[error("a checkpoint could not be signed")]
+    Checkpoint(#[from] ledger::log::CheckpointError),
     #[error("the database can't be opened")]
     Open(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database failed")]

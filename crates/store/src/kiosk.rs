@@ -91,6 +91,8 @@ pub enum Way {
     Tablet,
     /// Fed in by the operator, who may recover the queue of a lost tablet.
     Operator,
+    /// The same, and some of it is lost for good: what is there counts.
+    Incomplete,
 }
 
 /// The answer to envelopes that came.
@@ -113,7 +115,7 @@ pub enum Place {
     /// It was there in time: to be opened. `is_stored`: its ballot is.
     InTime { is_stored: bool },
     /// It came after the close, and nothing proves so far that it was there
-    /// before. It is kept.
+    /// before, or others are still missing that have to come with it. It is kept.
     Late,
     /// Voting has not begun.
     Early,

@@ -14,8 +14,10 @@ mod decide;
 mod difference;
 mod error;
 mod floor;
+mod head_file;
 mod import;
 mod kiosk;
+mod log;
 mod paper;
 mod report;
 mod sqlite;
@@ -26,10 +28,12 @@ pub use cast::{Cast, CastError, CastOutcome, DeviceHash, Route};
 pub use difference::Difference;
 pub use error::StoreError;
 pub use floor::Floor;
+pub use head_file::{HeadFile, HeadFileError, HeldHead};
 pub use import::Imported;
 pub use kiosk::{
     Arrival, Booth, KioskQueue, Link, NewLink, Place, Received, Sealed, ServerKeys, Settled, Way,
 };
+pub use log::{Log, LogHead, Sequenced, Sign};
 pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};

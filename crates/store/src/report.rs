@@ -18,6 +18,8 @@ pub struct EditionReport {
     pub edition: EditionSlug,
     /// Ballots that were read, replaced ones included.
     pub ballots: u64,
+    /// Entries of the public log.
+    pub entries: u64,
     /// How many faults there are in all.
     pub faults_found: u64,
     /// The first of them; bounded, so that a report fits into memory.
@@ -58,6 +60,23 @@ pub enum Fault {
     Devices {
         count: u64,
     },
+    /// The public log has no entry at this index.
+    LogGap {
+        index: u64,
+    },
+    /// An entry of the log is not what its leaf hash says.
+    LogEntry {
+        index: u64,
+    },
+    /// The log's root at its size is another than that of its checkpoint.
+    LogRoot {
+        size: u64,
+    },
+    /// The log has not each ballot up to `last` once.
+    LogBallots {
+        count: u64,
+        last: u64,
+    },
 }
 
 /// As many faults are kept for each edition.
@@ -68,6 +87,7 @@ impl EditionReport {
         Self {
             edition,
             ballots: 0,
+            entries: 0,
             faults_found: 0,
             faults: Vec::new(),
         }
@@ -110,6 +130,16 @@ impl fmt::Display for Fault {
             }
             Self::Devices { count } => {
                 write!(f, "{count} devices have more than one credential")
+            }
+            Self::LogGap { index } => write!(f, "log: entry {index} is missing"),
+            Self::LogEntry { index } => {
+                write!(f, "log: entry {index} is not what its hash says")
+            }
+            Self::LogRoot { size } => {
+                write!(f, "log: the root of {size} entries is not the checkpoint's")
+            }
+            Self::LogBallots { count, last } => {
+                write!(f, "log: {count} ballots, but the last one is ballot {last}")
             }
         }
     }

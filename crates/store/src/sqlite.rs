@@ -6,11 +6,15 @@
 
 mod cast;
 mod check;
+mod check_log;
 mod codes;
 mod edition;
 mod floor;
 mod links;
 mod lock;
+mod log;
+mod log_event;
+mod log_read;
 mod open;
 mod papers;
 mod queue;
@@ -18,6 +22,7 @@ mod queues;
 mod read;
 mod row;
 mod schema;
+mod sequence;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -25,6 +30,7 @@ use sqlx::SqlitePool;
 use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
 pub use open::Purpose;
+pub(crate) use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,

@@ -13,7 +13,7 @@ use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError};
 
 /// A place where editions and ballots are kept. One verb is one transaction.
 #[async_trait]
-pub trait Store: crate::Floor {
+pub trait Store: crate::Floor + crate::Log {
     /// Takes in an edition folder: all or nothing.
     ///
     /// A known edition keeps its phase, a known innovation id its ballot

@@ -20,6 +20,8 @@ mod settle;
 mod sum;
 mod tally;
 
+use wire::Channel;
+
 pub use booths::Booths;
 pub use contest::contests;
 pub use count::Count;
@@ -32,8 +34,16 @@ pub use phase::{may_follow, minute};
 pub use settle::{Evidence, Outcome, Terms, Unsettled, lot_seed, outcome, settle};
 pub use tally::{Counted, Tally};
 
-/// The most often that one credential may cast: `seq` runs from 1 to this.
+/// The highest `seq` of a ballot that came by this channel; it runs from 1.
 ///
 /// Because `seq` is signed, unique and only goes up, this bound on a single
 /// ballot is a bound on all ballots of its credential, without any counter.
-pub const MAX_SEQ: u16 = 500;
+/// Anybody can make credentials of devices, so few are enough there. A kiosk
+/// gives each ballot a higher one than all it has sent (`ledger::MAX_ENVELOPES`
+/// at most), and a phone goes on from there with the same code.
+pub const fn max_seq(channel: Channel) -> u16 {
+    match channel {
+        Channel::Device => 500,
+        Channel::Code | Channel::Kiosk | Channel::Paper => 32_000,
+    }
+}

@@ -67,7 +67,8 @@ pub struct Edition {
 /// nobody reads off a screen what the person at the booth has just picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
-    /// As soon as so many wait; 1 shows each at once.
+    /// As soon as those of so many people wait; 1 shows each at once. Devices
+    /// and codes are counted apart.
     pub ballots: u16,
     /// Or as soon as the first of them has waited for so many seconds.
     pub seconds: u16,

@@ -1,5 +1,7 @@
 //! The code: held before the camera, or typed.
 
+use std::cell::RefCell;
+
 use ledger::Code;
 use wire::Hex;
 
@@ -12,6 +14,7 @@ use crate::{
     i18n::t,
     platform::{
         dom::{Element, el, nothing},
+        stay::uptime_ms,
         worker,
     },
     reactive::RwSignal,
@@ -19,6 +22,8 @@ use crate::{
 
 /// What stands before the seed in a slip's link.
 const SEED: &str = "#k=";
+/// A code that is read again after so many milliseconds was shown anew.
+const IN_VIEW: f64 = 2_000.0;
 
 /// What is said of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +42,13 @@ pub fn code_entry(tablet: Tablet) -> Element {
     let said = RwSignal::new(Said::Nothing);
     let sight = RwSignal::new(Sight::Opening);
     let scanned = tablet.clone();
+    let seen = RefCell::new((String::new(), 0.0));
     let on_text = move |text: String| {
+        // Held before the camera, a code is read again and again.
+        let (before, at) = seen.replace((text.clone(), uptime_ms()));
+        if before == text && uptime_ms() - at < IN_VIEW {
+            return;
+        }
         let seed = text.split_once(SEED).map(|(_, seed)| seed);
         match seed.and_then(|seed| seed.parse::<Hex<32>>().ok()) {
             Some(Hex(seed)) => take(&scanned, seed, said),
@@ -53,11 +64,7 @@ pub fn code_entry(tablet: Tablet) -> Element {
         let tablet = by_hand.clone();
         leptos::task::spawn_local(async move {
             let (text, edition) = (code.to_string(), tablet.queue.edition().clone());
-            let job = [
-                ("job", "derive"),
-                ("code", &text),
-                ("edition", edition.as_str()),
-            ];
+            let job = [("code", text.as_str()), ("edition", edition.as_str())];
             match worker::ask("/lens.js", &job, "seed")
                 .await
                 .map(|it| it.parse())

@@ -1,7 +1,8 @@
 //! Who this tablet is: enrolled once with a signed link, and then for good.
 //!
 //! Its key is on disk before the server hears of it, so that an answer that is
-//! lost costs nothing: the same key enrols again.
+//! lost costs nothing: the same key enrols again. Who it is stays as it was
+//! until the server has taken another link: a wrong one costs nothing either.
 
 use core::time::Duration;
 
@@ -34,6 +35,9 @@ pub struct Identity {
     /// Staff has closed it for a while.
     #[serde(default)]
     pub paused: bool,
+    /// In the vault.
+    #[serde(skip)]
+    place: u32,
 }
 
 /// Why this tablet is no kiosk.
@@ -63,16 +67,15 @@ impl Identity {
         Token(self.token.clone())
     }
 
-    async fn keep(&self, vault: &Vault, place: u32) -> Result<(), NotKept> {
+    async fn keep(&self, vault: &Vault) -> Result<(), NotKept> {
         let text = json::to_string(self).map_err(|_| NotKept)?;
-        vault.put(SELF, place, &text).await
+        vault.put(SELF, self.place, &text).await
     }
 
     /// Keeps what staff changed.
     pub async fn keep_change(&self) -> Result<(), NotKept> {
         let vault = Vault::open(VAULT, &[SELF]).await?;
-        let place = vault.all(SELF).await?.last().map_or(1, |(place, _)| *place);
-        self.keep(&vault, place).await
+        self.keep(&vault).await
     }
 
     /// The identity of this tablet, enrolled now if a link was opened. `waits`
@@ -84,38 +87,45 @@ impl Identity {
     ) -> Result<Self, Stranger> {
         let vault = Vault::open(VAULT, &[SELF]).await?;
         let kept = vault.all(SELF).await?;
-        let place = kept.last().map_or(0, |(place, _)| *place);
-        let known: Option<Self> = kept
-            .last()
-            .and_then(|(_, text)| json::from_str(text).ok())
-            .filter(|known: &Self| {
-                let enrolled = known.enrolled.as_ref();
+        let next = kept.last().map_or(1, |(place, _)| *place + 1);
+        let selves: Vec<Self> = kept
+            .iter()
+            .filter_map(|(place, text)| {
+                let mut it: Self = json::from_str(text).ok()?;
+                it.place = *place;
+                Some(it)
+            })
+            .filter(|it| {
+                let enrolled = it.enrolled.as_ref();
                 enrolled.is_none_or(|it| it.edition == *edition)
-            });
-        let token = super::super::entry::token();
-        let (mut identity, place) = match (known, token) {
+            })
+            .collect();
+        // By the last link that was taken, or else the last one that was tried.
+        let taken = selves.iter().rev().find(|it| it.enrolled.is_some());
+        let known = taken.or(selves.last()).cloned();
+        let mut identity = match (known.clone(), super::super::entry::token()) {
             (None, None) => return Err(Stranger::NoLink),
-            (Some(known), None) => (known, place),
-            (Some(known), Some(token)) if known.token == token => (known, place),
-            (Some(known), Some(token)) => {
-                if let Some(enrolled) = &known.enrolled
-                    && waiting(enrolled).await? > 0
-                {
-                    return Err(Stranger::QueueWaits);
-                }
-                (Self::new(token)?, place + 1)
+            (Some(known), None) => known,
+            (_, Some(token)) => {
+                let tried = selves.into_iter().rev().find(|it| it.token == token);
+                tried.map_or_else(|| Self::new(token, next), Ok)?
             }
-            (None, Some(token)) => (Self::new(token)?, place + 1),
         };
+        let before = known.filter(|known| known.token != identity.token);
+        if let Some(enrolled) = before.and_then(|it| it.enrolled)
+            && waiting(&enrolled).await? > 0
+        {
+            return Err(Stranger::QueueWaits);
+        }
         if identity.enrolled.is_none() {
-            identity.keep(&vault, place).await?;
+            identity.keep(&vault).await?;
             identity.enrolled = Some(identity.enrol(edition, on_wait).await?);
-            identity.keep(&vault, place).await?;
+            identity.keep(&vault).await?;
         }
         Ok(identity)
     }
 
-    fn new(token: String) -> Result<Self, Stranger> {
+    fn new(token: String, place: u32) -> Result<Self, Stranger> {
         let seed = random::secret_bytes().ok_or(NotKept)?;
         Ok(Self {
             seed: Hex(seed),
@@ -123,6 +133,7 @@ impl Identity {
             enrolled: None,
             pin: String::new(),
             paused: false,
+            place,
         })
     }
 

@@ -113,6 +113,7 @@ fn Start(mut boot: Boot, root: crate::platform::document::Root) -> impl IntoView
 
 async fn open(identity: Identity) -> Result<(Identity, Queue), Stranger> {
     let enrolled = identity.enrolled().cloned().ok_or(Stranger::NoLink)?;
+    storage::forget_all();
     storage::persist();
     let queue = Queue::open(identity.key(), enrolled).await?;
     Ok((identity, queue))

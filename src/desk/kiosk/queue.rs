@@ -4,7 +4,7 @@
 use core::time::Duration;
 use std::{cell::RefCell, rc::Rc};
 
-use ledger::{Enclosed, Frame, KioskKey, NO_ENVELOPE, envelope_hash};
+use ledger::{Enclosed, Frame, KioskKey, MAX_ENVELOPES, NO_ENVELOPE, envelope_hash};
 use serde::{Deserialize, Serialize};
 use wire::{
     Delivery, EditionSlug, Enrolled, Envelope, EnvelopeOutcome, EnvelopeResult, Hash, Head,
@@ -136,6 +136,9 @@ impl Queue {
     /// Seals a ballot, and comes back with its index once it is on disk.
     pub async fn append(&self, enclosed: &Enclosed) -> Result<u32, NotKept> {
         let index = self.next_index();
+        if index > MAX_ENVELOPES {
+            return Err(NotKept);
+        }
         let prev = self
             .rows
             .borrow()

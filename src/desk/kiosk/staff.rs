@@ -84,10 +84,7 @@ fn pin(tablet: &Tablet, open: RwSignal<bool>) -> Element {
         if known.is_empty() {
             let tablet = entered.clone();
             leptos::task::spawn_local(async move {
-                let mut identity = tablet.identity.borrow().clone();
-                identity.pin = text;
-                if identity.keep_change().await.is_ok() {
-                    tablet.identity.replace(identity);
+                if tablet.change(|it| it.pin = text).await.is_ok() {
                     open.set(true);
                 }
             });

@@ -15,7 +15,7 @@ use super::{
     queue::Queue,
     roll::Roll,
     tries::Tries,
-    visit::{Hint, Step},
+    visit::{self, Hint, Step},
 };
 use crate::{
     api,
@@ -143,7 +143,7 @@ impl Tablet {
         network::watch_new(move || waiting.give_way());
         let ready = tablet.ready;
         leptos::task::spawn_local(async move {
-            while !fence::is_kept(fence::WHOLE).await {
+            while !fence::is_whole(KIOSK).await {
                 stay::pause(AGAIN).await;
             }
             ready.set(true);
@@ -159,8 +159,14 @@ impl Tablet {
     fn tick(&self) {
         let touched = *self.touched.borrow();
         let step = self.step.get_untracked();
-        let hint = step.hint(stay::uptime_ms(), touched);
-        if hint == Hint::Reset {
+        let now = stay::uptime_ms();
+        let hint = step.hint(now, touched);
+        // Attendants walk away too. Before there is a PIN, nobody can come in.
+        let is_left = step == Step::Attract
+            && self.staff.get_untracked()
+            && !self.identity.borrow().pin.is_empty()
+            && visit::is_idle(now, touched);
+        if hint == Hint::Reset || is_left {
             // Whatever is under way is on disk already, or never was cast.
             Self::start_over();
         } else if self.hint.get_untracked() != hint {
@@ -181,14 +187,20 @@ impl Tablet {
     pub fn pause(&self) {
         self.paused.update(|paused| *paused = !*paused);
         self.staff.set(false);
-        let tablet = self.clone();
+        let (tablet, paused) = (self.clone(), self.paused.get_untracked());
         leptos::task::spawn_local(async move {
-            let mut identity = tablet.identity.borrow().clone();
-            identity.paused = tablet.paused.get_untracked();
             // Where it is not kept, the kiosk is open after the next start.
-            identity.keep_change().await.ok();
-            tablet.identity.replace(identity);
+            tablet.change(|it| it.paused = paused).await.ok();
         });
+    }
+
+    /// Changes what the tablet knows of itself, once that is on disk.
+    pub async fn change(&self, change: impl FnOnce(&mut Identity)) -> Result<(), NotKept> {
+        let mut identity = self.identity.borrow().clone();
+        change(&mut identity);
+        identity.keep_change().await?;
+        self.identity.replace(identity);
+        Ok(())
     }
 
     /// The tablet is no kiosk until its address is opened again; its queue stays.
@@ -223,11 +235,12 @@ impl Tablet {
 
     /// Takes a code up for this visit.
     pub fn take_code(&self, seed: [u8; 32]) -> Result<(), CodeTrouble> {
-        if self.wrong_codes.are_over() {
-            return Err(CodeTrouble::TooMany);
-        }
         let key = Credential::from_seed(seed).public_key();
+        // A right one is taken, whatever others have tried on this tablet.
         if !self.roll.admits(&key) {
+            if self.wrong_codes.are_over() {
+                return Err(CodeTrouble::TooMany);
+            }
             self.wrong_codes.add();
             return Err(CodeTrouble::Unknown);
         }

@@ -31,6 +31,11 @@ pub enum Hint {
     Reset,
 }
 
+/// Nobody has done anything for so long that everything is cleared.
+pub fn is_idle(now: f64, touched: f64) -> bool {
+    now - touched >= IDLE
+}
+
 impl Step {
     /// `touched`: when somebody last did anything.
     pub fn hint(self, now: f64, touched: f64) -> Hint {

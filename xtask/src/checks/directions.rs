@@ -33,7 +33,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("lens", &["wire", "ledger"]),
     ("scan", &[]),
     ("replay", &["wire", "ledger"]),
-    ("journeys", &["wire", "replay"]),
+    ("journeys", &["wire", "ledger", "replay"]),
     ("xtask", &[]),
     // In place of a crate that Leptos links for nothing: docs/adr/0007.
     ("wasm-streams", &[]),

@@ -34,9 +34,8 @@ pub(super) async fn cast(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
+    app.log.may_cast()?;
     let now = app.now();
-    let network = address::network(peer, &headers, app.site.proxies);
-    app.limits.network(network, micros(now))?;
     let ballot: Ballot = body::read(&headers, body, BALLOT).await?;
     let known = Device::of(&headers);
     let (device, fresh) = match (ballot.channel, known) {
@@ -56,6 +55,12 @@ pub(super) async fn cast(
         .credential(&cast.ballot().credential, micros(received_at))?;
     let ballot = cast.ballot();
     let (channel, credential) = (ballot.channel, ballot.credential);
+    // Only what anybody can make without end, and only once it is signed: a flood
+    // from a hall's own network shuts out neither its codes nor its kiosks.
+    if channel == Channel::Device {
+        let network = address::network(peer, &headers, app.site.proxies);
+        app.limits.network(network, micros(received_at))?;
+    }
     // A code that nobody has made is a wrong one, whichever way it is tried.
     let guess = match channel {
         Channel::Code => Some(Guess::begin(&app, peer, &headers)?),
@@ -104,8 +109,10 @@ fn check(
         return Err(manifest_changed());
     }
     Cast::check(ballot, snapshot.contests(), device, received_at).map_err(|error| match error {
-        CastError::Seq => Refusal::new(ProblemCode::MalformedRequest, "The seq is out of range.")
-            .at("/seq", error.to_string()),
+        CastError::Seq { .. } => {
+            Refusal::new(ProblemCode::MalformedRequest, "The seq is out of range.")
+                .at("/seq", error.to_string())
+        }
         CastError::Marks(marks) => Refusal::new(
             ProblemCode::InvalidMarks,
             "The marks break the rules of this vote.",

@@ -41,9 +41,7 @@ pub(super) async fn deliver(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let network = address::network(peer, &headers, app.site.proxies);
-    let micros = u64::try_from(app.now().timestamp_micros()).unwrap_or(0);
-    app.limits.network(network, micros)?;
+    app.log.may_cast()?;
     let number: u32 = number.parse().map_err(|_| unknown())?;
     let link = link::find(&app, number).await?.ok_or_else(unknown)?;
     let (kiosk, _) = link.kiosk.ok_or_else(unknown)?;
@@ -72,7 +70,17 @@ pub(super) async fn deliver(
         now: app.now(),
         way: Way::Tablet,
     };
-    let delivered = desk.deliver(number, kiosk, envelopes, head).await;
+    let checked = desk
+        .check(number, kiosk, envelopes, head)
+        .await
+        .map_err(refuse)?;
+    // Kiosks share their network with a whole hall: only strangers are counted.
+    if !checked.is_signed() {
+        let network = address::network(peer, &headers, app.site.proxies);
+        let micros = u64::try_from(app.now().timestamp_micros()).unwrap_or(0);
+        app.limits.network(network, micros)?;
+    }
+    let delivered = desk.deliver(checked).await;
     // Also where it was not finished.
     app.ballots.notify_one();
     let delivered = delivered.map_err(refuse)?;

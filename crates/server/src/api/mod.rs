@@ -27,7 +27,7 @@ mod texts;
 
 use axum::routing::{get, post};
 
-use crate::router::Route;
+use crate::{log, router::Route};
 
 /// Addresses and what answers there.
 pub(crate) const ROUTES: &[Route] = &[
@@ -43,6 +43,7 @@ pub(crate) const ROUTES: &[Route] = &[
     ("/api/v1/standings.csv", || get(standings_csv::get)),
     ("/api/v1/ballots", || post(cast::cast)),
     ("/api/v1/receipts/{credential}", || get(receipt::get)),
+    ("/api/v1/log/inclusion/{ballot}", || get(log::inclusion)),
     ("/api/v1/link", || get(link::get)),
     ("/api/v1/stage", || get(stage::state).put(stage::publish)),
     ("/api/v1/stage/commands", || {

@@ -1,17 +1,26 @@
 //! `peta check`.
 
-use store::{Floor as _, Purpose, SqliteStore, Store as _};
+use std::{error::Error, path::PathBuf};
+
+use store::{Floor as _, HeadFile, Log as _, Purpose, SqliteStore, Store as _};
+use wire::EditionSlug;
 
 use super::{Database, Outcome, link};
+use crate::log::{Standing, compare, signer};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
     database: Database,
+    /// The file that keeps the last head of the public log, as told to `peta serve`.
+    #[arg(long, value_name = "PATH")]
+    log_lock: Option<PathBuf>,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
+    // Kept heads first: the log may grow meanwhile.
+    let kept = kept(&store, &arguments).await?;
     let report = store.check().await;
     let report = match report {
         Ok(report) => report,
@@ -31,14 +40,20 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
             );
         }
     }
+    let mut is_log_sound = true;
+    for (edition, text) in kept {
+        let standing = stand(&store, &edition, &text).await?;
+        is_log_sound &= standing.is_sound();
+        notes.push(format!("{edition}: {standing}"));
+    }
     store.close().await;
     for fault in &report.database {
         println!("database: {fault}");
     }
     for edition in &report.editions {
         println!(
-            "{}: {} ballots, {} faults",
-            edition.edition, edition.ballots, edition.faults_found
+            "{}: {} ballots, {} entries in the log, {} faults",
+            edition.edition, edition.ballots, edition.entries, edition.faults_found
         );
         for fault in &edition.faults {
             println!("  {fault}");
@@ -48,10 +63,41 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     for note in notes {
         println!("{note}");
     }
-    if report.is_sound() {
+    if report.is_sound() && is_log_sound {
         println!("sound");
         Ok(())
     } else {
         Err("the database is not as it should be".into())
     }
+}
+
+/// The head files that are there, with their editions. One that was named is of
+/// the edition that was changed last.
+async fn kept(
+    store: &SqliteStore,
+    arguments: &Arguments,
+) -> Result<Vec<(EditionSlug, String)>, Box<dyn Error>> {
+    let mut kept = Vec::new();
+    for (number, (edition, _)) in store.editions().await?.into_iter().enumerate() {
+        let file = match &arguments.log_lock {
+            Some(path) if number == 0 => HeadFile::new(path),
+            Some(_) | None => HeadFile::beside(&arguments.database.url, &edition)?,
+        };
+        let text = file
+            .read()
+            .map_err(|error| format!("can't read {}: {error}", file.path().display()))?;
+        kept.extend(text.map(|text| (edition, text)));
+    }
+    Ok(kept)
+}
+
+async fn stand(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+    kept: &str,
+) -> Result<Standing, Box<dyn Error>> {
+    let signer = signer(store, edition, None).await?;
+    let head = store.log_head(edition).await?;
+    let key = signer.verifier();
+    Ok(compare(store, edition, key, Some(kept), head.as_ref()).await?)
 }

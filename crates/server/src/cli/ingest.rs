@@ -34,6 +34,10 @@ pub(super) struct Arguments {
     /// Also the queues of tablets that were revoked.
     #[arg(long)]
     revoked: bool,
+    /// After the close a queue counts whole or not at all; with this, what is
+    /// there counts although some of it is lost for good.
+    #[arg(long)]
+    incomplete: bool,
 }
 
 /// How many envelopes ended how.
@@ -64,7 +68,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     let store: Arc<dyn Store> =
         Arc::new(SqliteStore::open(&arguments.database.url, Purpose::Command).await?);
-    let done = feed(&store, &edition, input.frames, arguments.revoked).await;
+    let done = feed(&store, &edition, input.frames, &arguments).await;
     store.close().await;
     let refused = done?;
     match faults.len() + refused {
@@ -78,7 +82,7 @@ async fn feed(
     store: &Arc<dyn Store>,
     edition: &EditionSlug,
     frames: Vec<Frame>,
-    revoked: bool,
+    arguments: &Arguments,
 ) -> Result<usize, Box<dyn Error>> {
     let stored = store
         .contents(edition)
@@ -102,7 +106,11 @@ async fn feed(
         manifest: stored.manifest.as_ref().map(|it| it.hash),
         contests: &manifest.contests,
         now: Clock::system().now(),
-        way: Way::Operator,
+        way: if arguments.incomplete {
+            Way::Incomplete
+        } else {
+            Way::Operator
+        },
     };
     let mut by_kiosk: BTreeMap<u32, Vec<Frame>> = BTreeMap::new();
     for frame in frames {
@@ -113,7 +121,7 @@ async fn feed(
         let link = store.link(edition, number).await?;
         let refusal = match &link {
             Some(link) if link.kiosk.is_none() => Some("was never enrolled"),
-            Some(link) if link.revoked.is_some() && !revoked => {
+            Some(link) if link.revoked.is_some() && !arguments.revoked => {
                 Some("was revoked: feed its queue in with --revoked")
             }
             Some(_) => None,
@@ -148,13 +156,17 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
     // The lower ones too: the higher may have been signed too late.
     for head in heads {
         let index = head.index;
-        let delivered = desk.deliver(number, kiosk, Vec::new(), Some(head)).await?;
+        let delivered = desk
+            .deliver(desk.check(number, kiosk, Vec::new(), Some(head)).await?)
+            .await?;
         told(number, index, &delivered);
     }
     let mut sum = Sum::default();
     let mut late = Vec::new();
     for part in envelopes.chunks(MOST) {
-        let delivered = desk.deliver(number, kiosk, part.to_vec(), None).await?;
+        let delivered = desk
+            .deliver(desk.check(number, kiosk, part.to_vec(), None).await?)
+            .await?;
         for (envelope, result) in part.iter().zip(delivered.results) {
             if result.outcome == EnvelopeOutcome::Late {
                 late.push(envelope.clone());
@@ -166,7 +178,9 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
     // Once more, now that all that stands behind them has come: it may prove
     // that they were there in time, and then they are stored already.
     for part in late.chunks(MOST) {
-        let delivered = desk.deliver(number, kiosk, part.to_vec(), None).await?;
+        let delivered = desk
+            .deliver(desk.check(number, kiosk, part.to_vec(), None).await?)
+            .await?;
         for mut result in delivered.results {
             if result.outcome == EnvelopeOutcome::Same {
                 result.outcome = EnvelopeOutcome::Stored;

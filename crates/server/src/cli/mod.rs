@@ -20,7 +20,9 @@ mod serve;
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use store::Store;
 use tokio::runtime::{Builder, Runtime};
+use wire::EditionSlug;
 
 /// Innovation map, ballot and results of one event.
 #[derive(Parser)]
@@ -64,6 +66,15 @@ struct Database {
         default_value = "sqlite:peta.db"
     )]
     url: String,
+}
+
+/// The named edition, or the one that was changed last.
+async fn edition(store: &dyn Store, name: Option<&str>) -> Result<EditionSlug, crate::ServeError> {
+    if let Some(name) = name {
+        return Ok(name.into());
+    }
+    let known = store.editions().await?.into_iter().next();
+    Ok(known.ok_or(crate::ServeError::NoEdition)?.0)
 }
 
 /// Runs the command that the process was started with.

@@ -3,9 +3,14 @@
 mod batches;
 mod files;
 
-use std::{collections::BTreeMap, error::Error, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashSet},
+    error::Error,
+    path::PathBuf,
+};
 
 use ::print::{Batch, Event, Handed, Language, Paper, PrintError, Printed, When};
+use ledger::Credential;
 use store::{Purpose, SqliteStore, Store, StoredEdition};
 use wire::EditionSlug;
 
@@ -39,14 +44,44 @@ pub(super) struct Arguments {
     codes: Vec<PathBuf>,
 }
 
+/// The batches of codes, each code known to the database: what is printed and
+/// handed out has to let people vote.
+async fn read(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+    files: &[PathBuf],
+) -> Result<Vec<Batch>, Box<dyn Error>> {
+    let batches = batches::read(files, edition, &store.code_batches(edition).await?)?;
+    let mut seen = HashSet::new();
+    for batch in &batches {
+        for slip in &batch.slips {
+            let key = Credential::from_seed(slip.seed).public_key();
+            let (number, slip) = (batch.number, slip.number);
+            if store.code(edition, &key).await?.is_none() {
+                return Err(format!(
+                    "batch-{number}.csv: the code of number {slip} is not one of {edition}"
+                )
+                .into());
+            }
+            if !seen.insert(key) {
+                return Err(format!(
+                    "batch-{number}.csv: the code of number {slip} is in another file too"
+                )
+                .into());
+            }
+        }
+    }
+    Ok(batches)
+}
+
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let edition: EditionSlug = arguments.edition.as_str().into();
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
     let stored = store.contents(&edition).await;
-    let made = store.code_batches(&edition).await;
+    let batches = read(&store, &edition, &arguments.codes).await;
     store.close().await;
     let stored = stored?.ok_or_else(|| format!("there is no edition {edition}"))?;
-    let batches = batches::read(&arguments.codes, &edition, &made?)?;
+    let batches = batches?;
 
     let languages = match &arguments.language {
         Some(one) => std::slice::from_ref(one),

@@ -1,8 +1,8 @@
 //! `peta serve`.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
-use store::{Purpose, SqliteStore};
+use store::{HeadFile, Purpose, SqliteStore};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -38,6 +38,10 @@ pub(super) struct Arguments {
     /// connection counts; with N, the N-th from the end of `X-Forwarded-For`.
     #[arg(long, value_name = "N", default_value_t = 0)]
     proxies: u8,
+    /// The file that keeps the last head of the public log, best on another disk
+    /// [default: the database's name with the edition's and `.head`].
+    #[arg(long, value_name = "PATH")]
+    log_lock: Option<PathBuf>,
     /// How much is logged: error, warn, info, debug.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
@@ -58,6 +62,11 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let listener = TcpListener::bind(&arguments.listen)
         .await
         .map_err(|error| format!("can't listen on {}: {error}", arguments.listen))?;
+    let edition = super::edition(&store, arguments.edition.as_deref()).await?;
+    let log_lock = match arguments.log_lock {
+        Some(path) => HeadFile::new(path),
+        None => HeadFile::beside(&arguments.database.url, &edition)?,
+    };
     let network = match arguments.address_limit {
         0 => None,
         burst => Some(Allowance { burst, period: 600 }),
@@ -66,13 +75,14 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         listener,
         Options {
             store: Arc::new(store),
-            edition: arguments.edition.as_deref().map(Into::into),
+            edition: Some(edition),
             public_url: arguments.public_url,
             proxies: arguments.proxies,
             network,
             patience: PATIENCE,
             clock: Clock::system(),
             chance: Chance::system(),
+            log_lock,
         },
     )
     .await?;

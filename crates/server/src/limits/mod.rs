@@ -58,7 +58,8 @@ impl Limits {
         }
     }
 
-    /// Asked first, before any work is done. `now` in microseconds.
+    /// Ballots of devices, and deliveries that no kiosk has signed. `now` in
+    /// microseconds.
     pub(crate) fn network(&self, network: Network, now: u64) -> Result<(), Refusal> {
         let Some(networks) = &self.networks else {
             return Ok(());

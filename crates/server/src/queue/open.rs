@@ -45,7 +45,7 @@ impl Rules {
         }
         let cast = Cast::check(ballot, &self.contests, None, self.now);
         cast.map(Cast::through_kiosk).map_err(|error| match error {
-            CastError::Seq => ProblemCode::MalformedRequest,
+            CastError::Seq { .. } => ProblemCode::MalformedRequest,
             CastError::Marks(_) => ProblemCode::InvalidMarks,
             CastError::Ballot(BallotError::CommitmentMismatch) => ProblemCode::CommitmentMismatch,
             CastError::Ballot(BallotError::BadSignature) => ProblemCode::BadSignature,

@@ -10,7 +10,7 @@ use ledger::Credential;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 use server::{Allowance, Chance, Clock, Options, Running};
-use store::{Purpose, SqliteStore, Store};
+use store::{HeadFile, Purpose, SqliteStore, Store};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use wire::{
@@ -133,6 +133,7 @@ impl TestApp {
                     *hand.lock().expect("no test panics while it holds this")
                 }),
                 chance: setting.chance,
+                log_lock: HeadFile::new(folder.path().join("peta.db.head")),
             },
         )
         .await

@@ -2,7 +2,13 @@
 
 use server::Allowance;
 
-use crate::app::{Setting, TestApp, credential};
+use wire::EnvelopeOutcome;
+
+use crate::{
+    app::{Setting, TestApp, credential},
+    floor::{Kiosk, floor_with},
+    kiosk::by_phone,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_credential_that_casts_without_end_has_to_wait() {
@@ -71,4 +77,34 @@ async fn the_breaker_stops_a_flood_from_one_network_and_only_casts() {
     );
     assert_eq!(answer.header("retry-after"), "200");
     assert_eq!(app.standings().await.status, 200);
+}
+
+/// Anybody on the hall's network can send what is refused, and ballots of ever
+/// new devices.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flood_from_the_halls_network_stops_neither_its_codes_nor_its_kiosks() {
+    let network = Some(Allowance {
+        burst: 3,
+        period: 600,
+    });
+    let app = floor_with(
+        2,
+        Setting {
+            network,
+            ..Setting::default()
+        },
+    )
+    .await;
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    for _ in 0..3 {
+        assert_eq!(kiosk.post(&app, &[], None).await.status, 200);
+    }
+    assert_eq!(kiosk.post(&app, &[], None).await.status, 429);
+    let device = app.ballot(&credential(9), 1, 1).await;
+    assert_eq!(app.cast(&device).await.status, 429);
+    kiosk.vote(&credential(1), 1, 1);
+    let outcomes = kiosk.outcomes(&app, &kiosk.queue).await;
+    assert_eq!(outcomes, [EnvelopeOutcome::Stored]);
+    let (status, body) = by_phone(&app, 2, 1, 1).await;
+    assert_eq!(status, 201, "{body}");
 }

@@ -10,6 +10,7 @@ use wire::{Phase, Release, Visibility};
 use crate::{
     app::{Setting, TestApp, credential},
     fixture,
+    floor::{Kiosk, floor_with},
 };
 
 /// How long an event may take to come before a test fails.
@@ -29,7 +30,7 @@ pub(crate) struct Event {
 }
 
 impl Event {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.data).expect("data in JSON")
     }
 
@@ -169,6 +170,28 @@ async fn ballots_enter_the_counts_several_at_a_time() {
     }
     cast(&app, 3).await;
     assert_eq!(events.next().await.ballots(), 3);
+}
+
+/// Whoever casts again and again hides nobody, nor do devices hide a code.
+#[tokio::test(flavor = "multi_thread")]
+async fn ballots_wait_for_other_people_not_for_other_ballots() {
+    let app = floor_with(3, released(3, 600)).await;
+    let mut events = Events::listen(&app, "").await;
+    while !events.next().await.data.contains("\"codes\":3") {}
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    for seq in 1..=3 {
+        kiosk.vote(&credential(1), seq, 1);
+    }
+    kiosk.outcomes(&app, &kiosk.queue).await;
+    for voter in 11..=13 {
+        cast(&app, voter).await;
+    }
+    nothing_happens(&app, &mut events).await;
+    for code in 2..=3 {
+        kiosk.vote(&credential(code), 1, 1);
+    }
+    kiosk.outcomes(&app, &kiosk.queue).await;
+    assert_eq!(events.next().await.ballots(), 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]

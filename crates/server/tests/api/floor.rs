@@ -43,10 +43,20 @@ pub(crate) async fn floor_of(codes: u8, visibility: Visibility) -> TestApp {
 }
 
 async fn open(codes: u8, contents: Contents) -> TestApp {
+    floor_with(
+        codes,
+        Setting {
+            contents,
+            ..Setting::default()
+        },
+    )
+    .await
+}
+
+pub(crate) async fn floor_with(codes: u8, setting: Setting) -> TestApp {
     let app = TestApp::with(Setting {
-        contents,
         phase: Phase::Preparing,
-        ..Setting::default()
+        ..setting
     })
     .await;
     let keys: Vec<_> = (1..=codes).map(|it| credential(it).public_key()).collect();

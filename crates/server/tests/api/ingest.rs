@@ -119,6 +119,37 @@ async fn a_head_as_text_before_the_close_lets_the_queue_count_after_it() {
     assert!(done && said.contains("1 came too late"), "{said}");
 }
 
+/// Nobody chooses, with the result in view, what of a queue arrives.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_the_close_a_queue_counts_whole_or_by_the_operators_word() {
+    let app = today(3).await;
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    for code in 1..=3 {
+        kiosk.vote(&credential(code), 1, 1);
+    }
+    kiosk.send(&app, &[], Some(kiosk.head())).await;
+    app.set_phase(Phase::Closed).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut some = frames(&kiosk);
+    some.remove(1);
+    let file = write(folder.path(), "antrean.txt", &some);
+    let (done, said) = ingest(&app, &[&file]).await;
+    assert!(
+        done && said.contains("0 stored, 0 same, 0 paper, 2 late"),
+        "{said}"
+    );
+    assert_eq!(app.standings().await.json()["ballots"], 0);
+    let (done, said) = ingest(&app, &[&file, "--incomplete"]).await;
+    // The first is proven by nothing: what leads from the head to it is lost.
+    assert!(done && said.contains("1 late, 0 refused"), "{said}");
+    counted(&app, 1).await;
+    // The rest is found after all.
+    let file = write(folder.path(), "sisa.txt", &frames(&kiosk)[1..2]);
+    let (done, said) = ingest(&app, &[&file]).await;
+    assert!(done, "{said}");
+    counted(&app, 3).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn frames_of_others_and_empty_input_are_named() {
     let app = today(1).await;

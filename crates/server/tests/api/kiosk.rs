@@ -15,7 +15,12 @@ use crate::{
 use EnvelopeOutcome::{Late, Refused, Same, Stored};
 
 /// A code's ballot by phone.
-async fn by_phone(app: &TestApp, code: u8, seq: u16, number: u32) -> (StatusCode, String) {
+pub(crate) async fn by_phone(
+    app: &TestApp,
+    code: u8,
+    seq: u16,
+    number: u32,
+) -> (StatusCode, String) {
     let key = credential(code);
     let mark = wire::Mark {
         contest: 0,
@@ -44,6 +49,55 @@ async fn votes(app: &TestApp, number: u32) -> u64 {
         .find(|it| it["number"] == number)
         .expect("a row");
     row["votes"].as_u64().expect("a number")
+}
+
+/// Of when a kiosk's last voter was there, nobody is told who is not the kiosk.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_learns_nothing_of_a_queue_and_can_not_fill_the_disk() {
+    let app = floor(3).await;
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    kiosk.vote(&credential(1), 1, 1);
+    let told = kiosk.send(&app, &kiosk.queue, Some(kiosk.head())).await;
+    assert_eq!(told.head.map(|it| it.index), Some(1));
+    let told = kiosk.send(&app, &[], None).await;
+    assert_eq!((told.results.len(), told.head), (0, None));
+    let stranger = ledger::KioskKey::from_seed([9; 32]);
+    let forged = stranger.head(
+        &TestApp::slug(),
+        kiosk.number,
+        1,
+        kiosk.hash(&kiosk.queue[0]),
+    );
+    let told = kiosk.send(&app, &[], Some(forged)).await;
+    assert_eq!(
+        (told.head, told.head_code),
+        (None, Some(ProblemCode::BadSignature))
+    );
+    let mut far = kiosk.queue[0].clone();
+    far.index = ledger::MAX_ENVELOPES + 1;
+    let told = kiosk.send(&app, &[far], None).await;
+    assert_eq!(
+        (told.results[0].outcome, told.results[0].code),
+        (Refused, Some(ProblemCode::TooLarge))
+    );
+    let told = kiosk.send(&app, &[], Some(kiosk.head())).await;
+    assert_eq!(told.head.map(|it| it.index), Some(1));
+}
+
+/// A kiosk gives each ballot a higher seq than all that it has sent.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_ballot_of_a_busy_kiosk_counts_and_a_phone_goes_on_from_there() {
+    let app = floor(3).await;
+    let mut kiosk = Kiosk::enrol(&app, 1).await;
+    let last = u16::try_from(ledger::MAX_ENVELOPES).expect("a seq");
+    kiosk.vote(&credential(1), last, 1);
+    let delivered = kiosk.send(&app, &kiosk.queue, None).await;
+    assert_eq!(delivered.results[0].outcome, Stored);
+    counted(&app, 1).await;
+    let (status, body) = by_phone(&app, 1, last + 1, 2).await;
+    assert_eq!(status, StatusCode::CREATED, "{body}");
+    let (status, body) = by_phone(&app, 1, 32_001, 2).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST, "{body}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

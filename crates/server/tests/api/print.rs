@@ -219,6 +219,11 @@ async fn what_is_wrong_is_named_by_file_and_row_and_nothing_is_written() {
             "row 3: its code stands in a row before",
         ),
         ("", "batch 1 has 2 codes, this file has 1"),
+        // Well formed, and nobody could vote with it.
+        (
+            "2,Manggar,0123-4567-89AB-CDE4",
+            "the code of number 2 is not one of belitung-timur-2026",
+        ),
     ];
     for (second, says) in rows {
         let codes = file(

@@ -77,6 +77,11 @@ pub(crate) fn now() -> chrono::DateTime<Utc> {
 
 /// A started program, and where it listens.
 pub(crate) async fn serve(url: &str) -> (Child, String) {
+    serve_with(url, &[]).await
+}
+
+/// With further options.
+pub(crate) async fn serve_with(url: &str, options: &[&str]) -> (Child, String) {
     let mut child = Command::new(PETA)
         .args([
             "serve",
@@ -88,6 +93,7 @@ pub(crate) async fn serve(url: &str) -> (Child, String) {
             "error",
         ])
         .args(["--database", url])
+        .args(options)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)

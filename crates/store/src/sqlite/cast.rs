@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Rows in one statement, the largest first.
-const SIZES: [usize; 3] = [128, 16, 1];
+pub(super) const SIZES: [usize; 3] = [128, 16, 1];
 
 pub(super) async fn cast(
     writer: &SqlitePool,
@@ -214,7 +214,7 @@ async fn write_ballots(
 }
 
 /// Cuts a batch into parts whose lengths are in [`SIZES`].
-fn parts<T>(mut batch: &[T]) -> impl Iterator<Item = &[T]> {
+pub(super) fn parts<T>(mut batch: &[T]) -> impl Iterator<Item = &[T]> {
     std::iter::from_fn(move || {
         let size = SIZES.into_iter().find(|size| *size <= batch.len())?;
         let (part, rest) = batch.split_at(size);
@@ -223,7 +223,7 @@ fn parts<T>(mut batch: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
+pub(super) fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
     let at = SIZES
         .iter()
         .position(|it| *it == size)
@@ -235,7 +235,7 @@ fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
 ///
 /// Without numbers: looking one up takes as long as there are numbers, so that
 /// a statement with a thousand of them would spend its time there.
-fn values(rows: usize, columns: usize) -> String {
+pub(super) fn values(rows: usize, columns: usize) -> String {
     let row = format!("({})", vec!["?"; columns].join(", "));
     format!("VALUES {}", vec![row; rows].join(", "))
 }

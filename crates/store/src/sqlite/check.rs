@@ -4,7 +4,7 @@ use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 use wire::{Contest, EditionSlug, Manifest};
 
 use super::{
-    read,
+    check_log, read,
     row::{self, as_i64},
 };
 use crate::{CheckReport, EditionReport, Fault, StoreError, StoredBallot};
@@ -91,6 +91,7 @@ async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionRepor
         }
     }
     credentials(readers, &mut report).await?;
+    check_log::check(readers, &mut report).await?;
     Ok(report)
 }
 

@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{CodeState, CodeStatus, EditionSlug, Phase, PublicKey};
 
-use super::row::{self, as_i64};
+use super::{
+    log_event,
+    row::{self, as_i64},
+};
 use crate::{Booth, CodeBatch, StoreError, Voided};
 
 /// The edition's id, if its phase is `last` at the latest.
@@ -117,7 +120,8 @@ pub(super) async fn activate(
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let edition = edition(&mut transaction, slug, Phase::Voting).await?;
     let row = sqlx::query(
-        "SELECT voided_at IS NOT NULL FROM code_batch WHERE edition = ?1 AND number = ?2",
+        "SELECT voided_at IS NOT NULL, activated_at IS NULL FROM code_batch
+         WHERE edition = ?1 AND number = ?2",
     )
     .bind(edition)
     .bind(batch)
@@ -127,6 +131,7 @@ pub(super) async fn activate(
     if row.try_get(0)? {
         return Err(StoreError::VoidedBatch(batch));
     }
+    let is_new: bool = row.try_get(1)?;
     sqlx::query(
         "UPDATE code_batch SET activated_at = coalesce(activated_at, ?3)
          WHERE edition = ?1 AND number = ?2",
@@ -136,6 +141,10 @@ pub(super) async fn activate(
     .bind(now.timestamp_micros())
     .execute(&mut *transaction)
     .await?;
+    if is_new {
+        let entry = log_event::activation(&mut transaction, edition, batch).await?;
+        log_event::add(&mut transaction, edition, &entry).await?;
+    }
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -150,7 +159,11 @@ pub(super) async fn void(
 ) -> Result<(), StoreError> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let edition = edition(&mut transaction, slug, Phase::Objection).await?;
-    // Voided before: the first reason stays.
+    // Voided before: the first reason stays, here and in the log.
+    if !is_void(&mut transaction, edition, what).await? {
+        let entry = log_event::void(what, reason)?;
+        log_event::add(&mut transaction, edition, &entry).await?;
+    }
     let query = match what {
         Voided::Batch(number) => sqlx::query(
             "UPDATE code_batch SET void_reason = coalesce(void_reason, ?3),
@@ -182,6 +195,28 @@ pub(super) async fn void(
     changed(&mut transaction, edition, now).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// False also where there is no such batch or code.
+async fn is_void(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    what: Voided,
+) -> Result<bool, StoreError> {
+    let query = match what {
+        Voided::Batch(number) => sqlx::query_scalar(
+            "SELECT voided_at IS NOT NULL FROM code_batch WHERE edition = ?1 AND number = ?2",
+        )
+        .bind(edition)
+        .bind(number),
+        Voided::Code(key) => sqlx::query_scalar(
+            "SELECT voided_at IS NOT NULL FROM code WHERE edition = ?1 AND credential =
+                (SELECT number FROM credential WHERE edition = ?1 AND key = ?2)",
+        )
+        .bind(edition)
+        .bind(key.0.to_vec()),
+    };
+    Ok(query.fetch_optional(connection).await?.unwrap_or(false))
 }
 
 pub(super) async fn status(

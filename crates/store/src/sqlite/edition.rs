@@ -11,7 +11,7 @@ use wire::{
 };
 
 use super::{
-    codes,
+    codes, log_event,
     row::{self, corrupt},
 };
 use crate::{
@@ -119,7 +119,7 @@ pub(super) async fn set_phase(
     const SQL: &str = "
         UPDATE edition SET phase = ?2, manifest = ?3, manifest_hash = ?4,
                            revision = revision + 1, changed_at = ?5
-        WHERE slug = ?1";
+        WHERE slug = ?1 RETURNING id";
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let stored = contents(&mut transaction, edition)
         .await?
@@ -131,22 +131,26 @@ pub(super) async fn set_phase(
     if !voting::may_follow(from, phase) {
         return Err(StoreError::PhaseOrder { from, to: phase });
     }
-    let manifest = match stored.manifest {
-        Some(manifest) => Some(manifest),
-        None if phase == Phase::Voting => {
-            let keys = codes::keys(&mut transaction, edition).await?;
-            Some(make_manifest(&stored.contents, &keys)?)
-        }
-        None => None,
+    let is_new = stored.manifest.is_none() && phase == Phase::Voting;
+    let manifest = if is_new {
+        let keys = codes::keys(&mut transaction, edition).await?;
+        Some(make_manifest(&stored.contents, &keys)?)
+    } else {
+        stored.manifest
     };
-    sqlx::query(SQL)
+    let id: i64 = sqlx::query_scalar(SQL)
         .bind(edition.as_str())
         .bind(phase.as_str())
         .bind(manifest.as_ref().map(|manifest| manifest.bytes.to_vec()))
         .bind(manifest.as_ref().map(|manifest| manifest.hash.0.to_vec()))
         .bind(now.timestamp_micros())
-        .execute(&mut *transaction)
+        .fetch_one(&mut *transaction)
         .await?;
+    if let Some(manifest) = &manifest {
+        for entry in log_event::turn(from, phase, manifest.hash, is_new, now) {
+            log_event::add(&mut transaction, id, &entry).await?;
+        }
+    }
     if phase == Phase::Archived {
         forget_devices(&mut transaction, edition).await?;
     }

@@ -14,7 +14,8 @@ pub(super) async fn server_keys(
     writer: &SqlitePool,
     fresh: ServerKeys,
 ) -> Result<ServerKeys, StoreError> {
-    const SQL: &str = "SELECT secret FROM server_key ORDER BY purpose";
+    const SQL: &str = "
+        SELECT secret FROM server_key WHERE purpose IN ('seal', 'sign') ORDER BY purpose";
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     for (purpose, secret) in [("seal", fresh.seal), ("sign", fresh.sign)] {
         sqlx::query(
@@ -34,6 +35,21 @@ pub(super) async fn server_keys(
         sign: row::bytes(sign, 0, "the server's key")?.0,
         seal: row::bytes(seal, 0, "the server's key")?.0,
     })
+}
+
+pub(super) async fn log_key(writer: &SqlitePool, fresh: [u8; 32]) -> Result<[u8; 32], StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query(
+        "INSERT INTO server_key (purpose, secret) VALUES ('log', ?1) ON CONFLICT DO NOTHING",
+    )
+    .bind(fresh.to_vec())
+    .execute(&mut *transaction)
+    .await?;
+    let row = sqlx::query("SELECT secret FROM server_key WHERE purpose = 'log'")
+        .fetch_one(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(row::bytes(&row, 0, "the log's key")?.0)
 }
 
 pub(super) async fn add(

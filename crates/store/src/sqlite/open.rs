@@ -112,7 +112,7 @@ fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions
     options.pragma("cache_size", format!("-{kibibytes}"))
 }
 
-fn path(address: &str) -> Result<PathBuf, StoreError> {
+pub(crate) fn path(address: &str) -> Result<PathBuf, StoreError> {
     let path = address
         .strip_prefix("sqlite:")
         .map(|rest| rest.strip_prefix("//").unwrap_or(rest));

@@ -69,21 +69,27 @@ pub(super) async fn receive(
     }
     let mut ready = Vec::new();
     if has_waiting || places.contains(&Place::Late) {
-        let proven = chain::in_time(&open.chain().await?, &open.heads().await?);
+        let (chain, heads) = (open.chain().await?, open.heads().await?);
+        let mut proven = chain::in_time(&chain, &heads);
+        // After the close all of a queue or nothing more of it: else whoever
+        // holds the tablet could choose, with the result in view, what arrives.
+        if !open.is_open && way != Way::Incomplete && !chain::is_whole(&chain, &heads, &proven) {
+            proven.retain(|index| chain[index].in_time);
+        }
         for (it, place) in envelopes.iter().zip(&mut places) {
             if *place == Place::Late && proven.contains(&it.envelope().index) {
                 *place = Place::InTime { is_stored: false };
             }
         }
         let mut waiting = open.waiting().await?;
-        waiting.retain(|it| {
-            proven.contains(&it.index)
-                && !envelopes
-                    .iter()
-                    .any(|came| came.envelope().index == it.index)
+        waiting.retain(|index| {
+            let came = |it: &Sealed| it.envelope().index == *index;
+            proven.contains(index) && !envelopes.iter().any(came)
         });
         waiting.truncate(READY);
-        ready = waiting;
+        for index in waiting {
+            ready.extend(open.envelope(index).await?);
+        }
     }
     if gate == Gate::NotYet {
         for place in &mut places {

@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (
         1,
         "editions and ballots",
@@ -29,6 +29,11 @@ const MIGRATIONS: [(i64, &str, &str); 3] = [
         3,
         "event floor",
         include_str!("migrations/0003_event_floor.sql"),
+    ),
+    (
+        4,
+        "public log",
+        include_str!("migrations/0004_public_log.sql"),
     ),
 ];
 

@@ -22,11 +22,7 @@ look();
 ";
 
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
-    let site = Site::open(Setup {
-        phase: Phase::Preparing,
-        ..Setup::default()
-    })
-    .await?;
+    let site = Site::open(Setup::PREPARING).await?;
     let said = Texts::of("desk/id")?;
     let codes = site.codes(1).await?;
     site.phase(Phase::Voting).await?;

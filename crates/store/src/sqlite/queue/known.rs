@@ -55,21 +55,36 @@ impl Visit<'_> {
         rows.first().map(logged).transpose()
     }
 
-    pub(super) async fn waiting(&mut self) -> Result<Vec<Envelope>, StoreError> {
+    /// Indexes of those that nothing has become of, ascending.
+    pub(super) async fn waiting(&mut self) -> Result<Vec<u32>, StoreError> {
         const SQL: &str = "
-            SELECT idx, prev, signature, sealed FROM envelope
+            SELECT idx FROM envelope
             WHERE edition = ?1 AND kiosk = ?2 AND state = 'waiting' ORDER BY idx";
         let rows = self.all(SQL).await?;
         rows.iter()
-            .map(|row| {
-                Ok(Envelope {
-                    index: row::number(row, 0, "an index")?,
-                    prev: row::bytes(row, 1, "a hash")?,
-                    signature: row::bytes(row, 2, "a signature")?,
-                    sealed: HexBytes(row.try_get(3)?),
-                })
-            })
+            .map(|row| row::number(row, 0, "an index"))
             .collect()
+    }
+
+    /// One of them, whole.
+    pub(super) async fn envelope(&mut self, index: u32) -> Result<Option<Envelope>, StoreError> {
+        const SQL: &str = "
+            SELECT prev, signature, sealed FROM envelope
+            WHERE edition = ?1 AND kiosk = ?2 AND idx = ?3 AND sealed IS NOT NULL";
+        let query = sqlx::query(SQL)
+            .bind(self.edition)
+            .bind(self.kiosk)
+            .bind(index);
+        let row = query.fetch_optional(&mut *self.connection).await?;
+        row.map(|row| {
+            Ok(Envelope {
+                index,
+                prev: row::bytes(&row, 0, "a hash")?,
+                signature: row::bytes(&row, 1, "a signature")?,
+                sealed: HexBytes(row.try_get(2)?),
+            })
+        })
+        .transpose()
     }
 
     /// What a statement says of this queue.

@@ -1,12 +1,15 @@
 //! `cargo xtask screenshots [NAME…]`: every page, on four screens, in both
-//! themes, as docs/screenshots/PAGE-WIDTH-THEME.webp. With names, only those pages.
+//! themes, as docs/screenshots/PAGE-WIDTH-THEME.webp, and the event floor
+//! (`kiosk`, `screen`) on its own. With names, only those.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a command line speaks here"
 )]
 
-use std::{error::Error, fs, process::ExitCode};
+mod floor;
+
+use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use journeys::{Browser, Outcome, Screen, Setup, Site, Texts, Theme, Visitor, root};
@@ -20,7 +23,7 @@ const SCREENS: [Screen; 4] = [
 ];
 
 /// All together may weigh this much, in bytes.
-const LIMIT: u64 = 4_000_000;
+const LIMIT: u64 = 6_000_000;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
@@ -48,43 +51,75 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Where pictures are kept.
+pub(crate) struct Album {
+    folder: PathBuf,
+    /// Only these; all, if there are none.
+    only: Vec<String>,
+}
+
+impl Album {
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|wanted| wanted == name)
+    }
+
+    fn file(&self, source: std::io::Error) -> journeys::JourneyError {
+        journeys::JourneyError::File {
+            path: self.folder.clone(),
+            source,
+        }
+    }
+
+    /// Takes a picture of what the visitor sees now.
+    pub(crate) async fn take(&self, visitor: &Visitor, name: &str) -> Outcome {
+        let picture = picture(visitor).await?;
+        let name = format!("{name}.webp");
+        println!("{name} {} KB", picture.len() / 1000);
+        fs::write(self.folder.join(name), picture).map_err(|error| self.file(error))
+    }
+
+    fn weight(&self) -> Outcome<u64> {
+        let mut bytes = 0;
+        for entry in fs::read_dir(&self.folder).map_err(|error| self.file(error))? {
+            bytes += entry
+                .and_then(|entry| entry.metadata())
+                .map_err(|error| self.file(error))?
+                .len();
+        }
+        Ok(bytes)
+    }
+}
+
 async fn take(only: &[String]) -> Outcome<u64> {
+    let album = Album {
+        folder: root().join("docs/screenshots"),
+        only: only.to_vec(),
+    };
+    fs::create_dir_all(&album.folder).map_err(|error| album.file(error))?;
+    residents(&album).await?;
+    floor::kiosk(&album).await?;
+    floor::big_screen(&album).await?;
+    album.weight()
+}
+
+async fn residents(album: &Album) -> Outcome {
     let site = Site::open(Setup::default()).await?;
     site.votes_from_others(160).await?;
-    let folder = root().join("docs/screenshots");
-    let file = |source| journeys::JourneyError::File {
-        path: folder.clone(),
-        source,
-    };
-    fs::create_dir_all(&folder).map_err(file)?;
     let visitor = Visitor::arrive(Browser::Chromium, Screen::PHONE, site.url("")).await?;
     let pages = prepare(&visitor, &site).await?;
     for theme in Theme::ALL {
         visitor.theme(theme).await?;
         for screen in SCREENS {
             visitor.screen(screen).await?;
-            for (name, path) in &pages {
-                if !only.is_empty() && !only.iter().any(|wanted| wanted == name) {
-                    continue;
-                }
+            for (name, path) in pages.iter().filter(|(name, _)| album.wants(name)) {
                 visitor.open(path).await?;
                 visitor.settle().await?;
-                let picture = picture(&visitor).await?;
-                let name = format!("{name}-{}-{}.webp", screen.width, theme.as_str());
-                println!("{name} {} KB", picture.len() / 1000);
-                fs::write(folder.join(name), picture).map_err(file)?;
+                let name = format!("{name}-{}-{}", screen.width, theme.as_str());
+                album.take(&visitor, &name).await?;
             }
         }
     }
-    visitor.leave().await?;
-    let mut bytes = 0;
-    for entry in fs::read_dir(&folder).map_err(file)? {
-        bytes += entry
-            .and_then(|entry| entry.metadata())
-            .map_err(file)?
-            .len();
-    }
-    Ok(bytes)
+    visitor.leave().await
 }
 
 /// Casts a ballot and picks on, so that every page has something to show.

@@ -1,0 +1,142 @@
+//! The public log of the served edition: what is published of it, and whether
+//! this server may still append to it.
+
+mod http;
+mod sequencer;
+mod standing;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ledger::log::{
+    Checkpoint, CheckpointError, KeyError, Note, NoteError, NoteSigner, VerifierKey,
+};
+use store::{HeadFile, LogHead, Store, StoreError};
+use thiserror::Error;
+use wire::{EditionSlug, Hash};
+
+pub(crate) use http::{checkpoint, inclusion, key, tile};
+pub(crate) use sequencer::{catch_up, run};
+pub(crate) use standing::{Standing, compare};
+
+use crate::problem::Refusal;
+
+/// Who asks for what in its name, where no public address was given.
+const NO_HOST: &str = "peta";
+
+/// The log as the server knows it.
+pub(crate) struct PublicLog {
+    signer: NoteSigner,
+    file: HeadFile,
+    state: RwLock<State>,
+}
+
+#[derive(Default)]
+struct State {
+    published: Option<Arc<LogHead>>,
+    /// By the last look; none before the first. Unless it is sound, nothing is
+    /// signed and no ballot taken.
+    standing: Option<Standing>,
+}
+
+/// Why there is no log, or no next head.
+#[derive(Debug, Error)]
+pub enum LogError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the system gives no random numbers")]
+    Random(#[from] getrandom::Error),
+    #[error("the log's key can't be used")]
+    Key(#[from] KeyError),
+    #[error("the log's checkpoint can't be read")]
+    Checkpoint(#[from] CheckpointError),
+    #[error("the log's checkpoint can't be read")]
+    Note(#[from] NoteError),
+    #[error(transparent)]
+    File(#[from] store::HeadFileError),
+    #[error("the log's head file could not be written")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+impl From<std::io::Error> for LogError {
+    fn from(error: std::io::Error) -> Self {
+        Self::File(error.into())
+    }
+}
+
+impl PublicLog {
+    /// With the key and the name that the log has, or gets now. `public_url`:
+    /// scheme and host.
+    pub(crate) async fn open(
+        store: &dyn Store,
+        edition: &EditionSlug,
+        public_url: Option<&str>,
+        file: HeadFile,
+    ) -> Result<Self, LogError> {
+        let signer = signer(store, edition, public_url).await?;
+        Ok(Self {
+            signer,
+            file,
+            state: RwLock::default(),
+        })
+    }
+
+    /// Refuses a ballot while the log can't take it in.
+    pub(crate) fn may_cast(&self) -> Result<(), Refusal> {
+        if self.is_sound() {
+            return Ok(());
+        }
+        Err(Refusal::unavailable(
+            "The public log can't go on with this server's database. Send the same again later.",
+        ))
+    }
+
+    /// What everybody may see.
+    pub(crate) fn published(&self) -> Option<Arc<LogHead>> {
+        self.read(|it| it.published.clone())
+    }
+
+    fn is_sound(&self) -> bool {
+        self.read(|it| it.standing.as_ref().is_some_and(Standing::is_sound))
+    }
+
+    fn key(&self) -> &VerifierKey {
+        self.signer.verifier()
+    }
+
+    fn sign(&self, size: u64, root: Hash) -> Result<String, CheckpointError> {
+        let checkpoint = Checkpoint::new(self.key().name(), size, root)?;
+        Ok(checkpoint.sign(&self.signer)?.to_string())
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write(&self, write: impl FnOnce(&mut State)) {
+        write(&mut self.state.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// The log's key with the log's name: that of its checkpoint, once it has one.
+pub(crate) async fn signer(
+    store: &dyn Store,
+    edition: &EditionSlug,
+    public_url: Option<&str>,
+) -> Result<NoteSigner, LogError> {
+    let mut fresh = [0; 32];
+    getrandom::fill(&mut fresh)?;
+    let seed = store.log_key(fresh).await?;
+    let origin = match store.log_head(edition).await? {
+        Some(head) => {
+            let note = Note::parse(head.checkpoint.as_bytes())?;
+            let checkpoint: Checkpoint = note.text().parse()?;
+            checkpoint.origin().to_owned()
+        }
+        None => format!("{}/{edition}", public_url.map_or(NO_HOST, host)),
+    };
+    Ok(NoteSigner::from_seed(&origin, seed)?)
+}
+
+fn host(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, host)| host)
+}

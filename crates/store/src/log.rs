@@ -1,0 +1,74 @@
+//! The trait, third part: the public log (docs/PROTOCOL.md, "The public log").
+
+use async_trait::async_trait;
+use ledger::log::{CheckpointError, Tile};
+use wire::{EditionSlug, Hash};
+
+use crate::StoreError;
+
+/// Makes the signed checkpoint of a size and a root.
+pub type Sign<'a> = dyn Fn(u64, Hash) -> Result<String, CheckpointError> + Sync + 'a;
+
+/// See [`crate::Store`], which this is a part of.
+///
+/// What the organiser does is kept as an entry by the verb that does it, in the
+/// same transaction: manifest, open, activation, void, close. Entries and ballots
+/// wait until they are sequenced.
+#[async_trait]
+pub trait Log: Send + Sync + 'static {
+    /// The Ed25519 private key of checkpoints: `fresh` where there is none yet.
+    /// All processes get the same.
+    async fn log_key(&self, fresh: [u8; 32]) -> Result<[u8; 32], StoreError>;
+
+    /// Appends what waits, at most `max` ballots, in order: a batch's ballots
+    /// by leaf hash, and other entries between those that came before and after
+    /// them. The new head is what `sign` makes of it. Nothing waits: nothing is
+    /// written or signed.
+    async fn sequence(
+        &self,
+        edition: &EditionSlug,
+        max: u32,
+        sign: &Sign<'_>,
+    ) -> Result<Sequenced, StoreError>;
+
+    /// None as long as the log is empty.
+    async fn log_head(&self, edition: &EditionSlug) -> Result<Option<LogHead>, StoreError>;
+
+    /// The root of the first `size` entries; none if there are fewer.
+    async fn log_root(&self, edition: &EditionSlug, size: u64) -> Result<Option<Hash>, StoreError>;
+
+    /// The bytes of a tile; none if the log does not reach its end yet.
+    async fn log_tile(
+        &self,
+        edition: &EditionSlug,
+        tile: Tile,
+    ) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// The index of a ballot by its hash, once it is sequenced.
+    async fn log_index(
+        &self,
+        edition: &EditionSlug,
+        ballot: &Hash,
+    ) -> Result<Option<u64>, StoreError>;
+}
+
+/// The log as it is at a size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogHead {
+    /// Entries, at least one.
+    pub size: u64,
+    pub root: Hash,
+    /// The signed note (C2SP tlog-checkpoint).
+    pub checkpoint: String,
+}
+
+/// What became of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sequenced {
+    /// The log's size before.
+    pub old: u64,
+    /// And now.
+    pub size: u64,
+    /// More may wait than fitted in.
+    pub is_full: bool,
+}

@@ -1,0 +1,64 @@
+//! The third part of the trait, on `SQLite`.
+
+use async_trait::async_trait;
+use ledger::log::Tile;
+use wire::{EditionSlug, Hash};
+
+use super::{SqliteStore, links, log_read, sequence};
+use crate::{Log, LogHead, Sequenced, Sign, StoreError};
+
+#[async_trait]
+impl Log for SqliteStore {
+    async fn log_key(&self, fresh: [u8; 32]) -> Result<[u8; 32], StoreError> {
+        links::log_key(&self.writer, fresh).await
+    }
+
+    async fn sequence(
+        &self,
+        edition: &EditionSlug,
+        max: u32,
+        sign: &Sign<'_>,
+    ) -> Result<Sequenced, StoreError> {
+        // A writer would hold up casts, also with nothing to write.
+        let mut reader = self.readers.acquire().await?;
+        let (old, is_waiting) = sequence::look(&mut reader, edition).await?;
+        drop(reader);
+        if !is_waiting {
+            return Ok(Sequenced {
+                old,
+                size: old,
+                is_full: false,
+            });
+        }
+        sequence::sequence(&self.writer, edition, max, sign).await
+    }
+
+    async fn log_head(&self, edition: &EditionSlug) -> Result<Option<LogHead>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        log_read::head(&mut reader, edition).await
+    }
+
+    async fn log_root(&self, edition: &EditionSlug, size: u64) -> Result<Option<Hash>, StoreError> {
+        let mut reader = self.readers.begin().await?;
+        let edge = log_read::edge(&mut reader, edition, size).await?;
+        Ok(edge.map(|it| it.root()))
+    }
+
+    async fn log_tile(
+        &self,
+        edition: &EditionSlug,
+        tile: Tile,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        log_read::tile(&mut reader, edition, tile).await
+    }
+
+    async fn log_index(
+        &self,
+        edition: &EditionSlug,
+        ballot: &Hash,
+    ) -> Result<Option<u64>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        log_read::index(&mut reader, edition, ballot).await
+    }
+}
