@@ -1,8 +1,8 @@
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 use wire::{
-    Ballot, BallotNumber, Card, Channel, Hex, Mark, Precision, Problem, ProblemCode, Profile,
-    RankedCount, Rule, Visibility,
+    Ballot, BallotNumber, Card, Channel, Hex, Mark, Precision, Problem, ProblemCode, Profile, Rule,
+    Visibility,
 };
 
 use super::*;
@@ -95,11 +95,16 @@ fn enumerations_with_a_kind_are_read() {
         Ok(Visibility::Frozen { minutes: 30 })
     );
     assert_eq!(from_str::<Rule>(r#"{"kind":"approval"}"#), Err(Unexpected));
+}
+
+#[cfg(feature = "rules")]
+#[test]
+fn a_rule_beyond_choosing_is_read_where_there_is_a_ballot_for_it() {
     assert_eq!(
         from_str(r#"{"kind":"ranked","count":"borda","max":5}"#),
         Ok(Rule::Ranked {
             max: 5,
-            count: RankedCount::Borda
+            count: wire::RankedCount::Borda
         })
     );
 }

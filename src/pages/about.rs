@@ -1,10 +1,10 @@
 //! How the vote works, what is kept, where the data comes from.
 
 use leptos::prelude::*;
-use wire::{Edition, Rule, TieRule, Visibility};
+use wire::{Edition, Rule, Visibility};
 
 use crate::{
-    components::{link, phase_line},
+    components::{link, phase_line, rule_text, tie_text},
     i18n::{count, date_of, fill, localized, t},
     platform::dom::{Element, el},
     state::EditionState,
@@ -26,29 +26,19 @@ pub fn about_page() -> Element {
     let rule = match edition.rule {
         Rule::OnePerCategory => t("about.rule_category"),
         Rule::Approval { max } => count("about.rule_approval", usize::from(max)),
-        Rule::Points { total, max } => fill(
-            "about.rule_points",
-            &[("total", &total.to_string()), ("max", &max.to_string())],
-        ),
-        Rule::Score { max } => count("about.rule_score", usize::from(max)),
-        Rule::Ranked { max, .. } => count("about.rule_ranked", usize::from(max)),
-    };
-    let tie = match edition.tie_rule {
-        TieRule::JointWinners => t("about.tie"),
-        TieRule::JuryMean => t("about.tie_jury"),
-        TieRule::Lot => {
-            let source = edition.lot_source.as_deref().unwrap_or_default();
-            fill("about.tie_lot", &[("source", source)])
-        }
-    };
-    let tie = match edition.minimum_turnout {
-        Some(n) => [tie, count("about.minimum", n as usize)].join(" "),
-        None => tie,
+        rule if !rule.is_choice() => rule_text(rule),
+        // Refused where it was read.
+        Rule::Points { .. } | Rule::Score { .. } | Rule::Ranked { .. } => String::new(),
     };
     let visibility = match edition.visibility {
         Visibility::Live => t("about.results_live"),
         Visibility::Frozen { minutes } => count("about.results_frozen", usize::from(minutes)),
         Visibility::Hidden => t("about.results_hidden"),
+    };
+    let tie = if edition.is_plain() {
+        t("about.tie")
+    } else {
+        tie_text(edition)
     };
     let days = fill(
         "about.days",

@@ -124,7 +124,7 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
                 number,
             });
         }
-        let max = match rules.values {
+        let max = match rules.valued() {
             None => 1,
             Some(Values::Points { max, .. } | Values::Score { max }) => max,
             Some(Values::Places { .. }) => rules.max_marks,
@@ -140,7 +140,9 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
             });
         }
         let is_last = marks.get(index + 1).is_none_or(|it| it.contest != contest);
-        together(&marks[first..=index], first, rules.values, is_last)?;
+        if let Some(values) = rules.valued() {
+            together(&marks[first..=index], first, values, is_last)?;
+        }
         before = Some(mark);
     }
     Ok(())
@@ -148,18 +150,13 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
 
 /// What the values of the marks in one contest have to obey together: `marks`
 /// so far, of which the last one is new. `first` is the index of the first.
-fn together(
-    marks: &[Mark],
-    first: usize,
-    values: Option<Values>,
-    is_last: bool,
-) -> Result<(), MarksError> {
+fn together(marks: &[Mark], first: usize, values: Values, is_last: bool) -> Result<(), MarksError> {
     let Some((mark, others)) = marks.split_last() else {
         return Ok(());
     };
     let index = first + others.len();
     match values {
-        Some(Values::Points { total, .. }) if is_last => {
+        Values::Points { total, .. } if is_last => {
             let sum: u64 = marks.iter().map(|mark| u64::from(mark.value)).sum();
             if sum > u64::from(total) {
                 let contest = mark.contest;
@@ -170,7 +167,7 @@ fn together(
                 });
             }
         }
-        Some(Values::Places { .. }) => {
+        Values::Places { .. } => {
             let place = mark.value;
             if others.iter().any(|other| other.value == place) {
                 return Err(MarksError::SamePlace { index, place });
@@ -187,7 +184,7 @@ fn together(
                 });
             }
         }
-        _ => {}
+        Values::Points { .. } | Values::Score { .. } => {}
     }
     Ok(())
 }

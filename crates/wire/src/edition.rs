@@ -40,10 +40,18 @@ pub struct Edition {
     pub tie_rule: TieRule,
     /// Where the value for the lot comes from and when it is known, in words;
     /// there with [`TieRule::Lot`] only, and always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub lot_source: Option<String>,
     /// The fewest ballots with a mark in a contest for it to have a winner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
     #[serde(default)]
@@ -61,6 +69,16 @@ pub struct Edition {
     /// The contents are invented for showing the product: said on screen.
     #[serde(default)]
     pub example: bool,
+}
+
+impl Edition {
+    /// Whether who has the most marks wins, and nothing else is asked for.
+    pub const fn is_plain(&self) -> bool {
+        !cfg!(feature = "rules")
+            || self.rule.is_choice()
+                && matches!(self.tie_rule, TieRule::JointWinners)
+                && self.minimum_turnout.is_none()
+    }
 }
 
 /// When new ballots enter the counts that are shown: several at once, so that
@@ -156,17 +174,20 @@ pub enum Rule {
     /// At most `max` different innovations, whatever their category.
     Approval { max: u16 },
     /// At most `total` points in all, at most `max` of them for one innovation.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     Points { total: u16, max: u16 },
     /// 0 to `max` for each innovation.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     Score { max: u16 },
     /// Up to `max` innovations on places 1, 2, 3, …
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     Ranked { max: u16, count: RankedCount },
 }
 
 impl Rule {
     /// Whether a mark says no more than "chosen".
     pub const fn is_choice(self) -> bool {
-        matches!(self, Self::OnePerCategory | Self::Approval { .. })
+        !cfg!(feature = "rules") || matches!(self, Self::OnePerCategory | Self::Approval { .. })
     }
 }
 
@@ -188,8 +209,10 @@ pub enum TieRule {
     /// They share the place ("juara bersama").
     JointWinners,
     /// The higher mean of the jury's marks; equal means share the place.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     JuryMean,
     /// A public lot that anyone can draw again: docs/PROTOCOL.md.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     Lot,
 }
 

@@ -58,10 +58,25 @@ pub struct Contest {
     /// The most marks a ballot may have in it.
     pub max_marks: u16,
     /// What the values of marks say; absent where each is 1, "chosen".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub values: Option<Values>,
     /// Who may be marked, ascending.
     pub numbers: Vec<BallotNumber>,
+}
+
+impl Contest {
+    /// `values`, as far as this build knows any.
+    pub const fn valued(&self) -> Option<Values> {
+        if cfg!(feature = "rules") {
+            self.values
+        } else {
+            None
+        }
+    }
 }
 
 /// What the values of the marks in a contest say.

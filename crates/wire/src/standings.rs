@@ -77,31 +77,50 @@ pub struct ContestStandings {
     pub marks: u64,
     /// Ballots of the edition without a mark here. This and `undervotes` are
     /// given where marks have values.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub abstentions: Option<u64>,
     /// Ballots with a mark here that could have had more: innovations without a
     /// score, points or places that nobody was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub undervotes: Option<u64>,
     /// How many ballots it lacks to have a winner; absent if it has enough.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub short_by: Option<u64>,
     /// Everyone in the contest: by rank, then votes descending, then ballot number.
     pub rows: Vec<Standing>,
     /// Instant run-off: every round, the first one first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub rounds: Vec<Round>,
 }
 
 impl ContestStandings {
     /// Whether the votes of its rows are points, and not ballots or marks.
     pub fn is_in_points(&self) -> bool {
-        self.abstentions.is_some() && self.rounds.is_empty()
+        cfg!(feature = "rules") && self.abstentions.is_some() && self.rounds.is_empty()
     }
 
     /// Whether who is first has won: enough ballots, and an instant run-off
     /// that came to its end.
     pub fn is_decided(&self) -> bool {
+        if !cfg!(feature = "rules") {
+            return true;
+        }
         self.short_by.is_none()
             && self
                 .rounds

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use voting::Gate;
 use wire::{BallotNumber, Card, Contest};
 
+use super::values::values;
 use crate::{
     components::{Icon, button, icon_button, link, sign, sign_label},
     filters::{Facet, Filters},
@@ -18,13 +19,12 @@ use crate::{
 
 pub fn rows() -> Element {
     let ballot = expect_context::<BallotBox>();
-    let edition = expect_context::<EditionState>();
-    if !edition.edition().rule.is_choice() {
-        return el("p", "c-state").text(&t("ballot.not_here"));
-    }
     let contests = ballot.contests();
     if contests.is_empty() {
         return el("p", "c-state").text(&t("ballot.no_contests"));
+    }
+    if let (Some(say), [contest]) = (ballot.values(), contests) {
+        return values(contest, say);
     }
     let rows = contests.iter().enumerate().map(|(index, contest)| {
         if contest.category.is_some() {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wire::{ContestStandings, Standing};
 
+use super::valued::{notes, rounds};
 use crate::{
     components::{link, sign, sign_label},
     i18n::{count, fill, number, t},
@@ -11,7 +12,7 @@ use crate::{
     state::{CatalogueState, EditionState},
 };
 
-fn whole(n: u64) -> usize {
+pub(super) fn whole(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
@@ -25,11 +26,6 @@ pub fn contest_view(contest: &ContestStandings) -> Element {
         Some(_) => "results.marks",
         None => "results.marks_all",
     };
-    let undecided = match contest.short_by {
-        Some(n) => count("results.short", whole(n)),
-        None if !contest.is_decided() => t("results.unsettled"),
-        None => String::new(),
-    };
     let most = contest.rows.iter().map(|row| row.votes).max().unwrap_or(0);
     let with_sign = contest.category.is_none();
     let unit = if contest.is_in_points() {
@@ -37,6 +33,7 @@ pub fn contest_view(contest: &ContestStandings) -> Element {
     } else {
         "results.votes"
     };
+    let is_plain = edition.edition().is_plain();
     let is_decided = contest.is_decided();
     let rows = contest.rows.iter().map(|row| {
         let is_first = is_decided && row.rank == 1 && row.votes > 0;
@@ -45,8 +42,9 @@ pub fn contest_view(contest: &ContestStandings) -> Element {
     el("section", "c-contest")
         .child(el("h2", "").child(title))
         .child(el("p", "c-contest__marks").text(&count(marks, whole(contest.marks))))
-        .child((!undecided.is_empty()).then(|| el("p", "c-contest__marks").text(&undecided)))
+        .child(if is_plain { nothing() } else { notes(contest) })
         .child(el("ol", "c-bars").children(rows))
+        .child(if is_plain { nothing() } else { rounds(contest) })
 }
 
 /// Exact counts in words; the bar only helps the eye, so its width is in whole percent.

@@ -10,6 +10,8 @@ mod courier;
 mod keeper;
 pub mod picks;
 pub mod record;
+mod valued;
+pub mod values;
 
 use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
@@ -79,15 +81,7 @@ impl core::ops::Deref for BallotBox {
 
 impl BallotBox {
     /// Takes up what an earlier visit left, and sends what still waits.
-    ///
-    /// Nothing can be picked where marks have values: the app has no ballot for
-    /// such a rule.
     pub fn new(edition: EditionState, session: Session, contests: &'static [Contest]) -> Self {
-        let contests = if edition.edition().rule.is_choice() {
-            contests
-        } else {
-            &[]
-        };
         let ballot = Self(Box::leak(Box::new(BallotCells {
             record: RwSignal::new(Keeper::of(&edition.edition().slug).record()),
             attempt: RwSignal::new(Attempt::default()),
@@ -153,11 +147,21 @@ impl BallotBox {
 
     /// How many are picked.
     pub fn count(self) -> usize {
+        if self.values().is_some() {
+            return self.marked().len();
+        }
         self.record.with(|record| record.picks.len())
     }
 
     pub fn standing(self) -> Standing {
-        self.record.with(Record::standing)
+        self.record.with(|record| match record.standing() {
+            // The same innovations, but other values.
+            Standing::Stored if self.values().is_some() => match &record.stored {
+                Some(stored) if stored.picks == record.picks => Standing::Stored,
+                _ => Standing::Changed,
+            },
+            standing => standing,
+        })
     }
 
     /// The last ballot that the server acknowledged.

@@ -13,6 +13,7 @@ mod kiosk;
 mod leak;
 mod links;
 mod log;
+mod methods;
 mod offline;
 mod pages;
 mod paper;
