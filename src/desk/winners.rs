@@ -58,7 +58,7 @@ mod tests {
             undervotes: None,
             short_by: None,
             rows: rows.collect(),
-            rounds: Vec::new(),
+            rounds: Vec::new().into(),
         }
     }
 

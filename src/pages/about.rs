@@ -24,11 +24,10 @@ pub fn about_page() -> Element {
     let edition = state.edition();
     let agency = edition.agency.as_str();
     let rule = match edition.rule {
-        Rule::OnePerCategory => t("about.rule_category"),
         Rule::Approval { max } => count("about.rule_approval", usize::from(max)),
         rule if !rule.is_choice() => rule_text(rule),
-        // Refused where it was read.
-        Rule::Points { .. } | Rule::Score { .. } | Rule::Ranked { .. } => String::new(),
+        // In a bundle that knows no others, it is this one.
+        _ => t("about.rule_category"),
     };
     let visibility = match edition.visibility {
         Visibility::Live => t("about.results_live"),

@@ -77,6 +77,7 @@ fn edition(root: Keys) -> Edition {
         lot_source: voting.lot_source,
         minimum_turnout: voting.minimum_turnout,
         visibility: voting.visibility,
+        openings: voting.openings,
         release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),

@@ -3,7 +3,10 @@
 use thiserror::Error;
 use wire::{Ballot, Channel, Hash, Hex, PublicKey, Signature};
 
-use crate::canonical::sha256;
+use crate::{
+    canonical::sha256,
+    verify::{is_signed_by, message},
+};
 
 /// Length of an [`Entry`] in bytes.
 pub const ENTRY_LENGTH: usize = 1 + 1 + 32 + 32 + 2 + 32 + 64;
@@ -85,6 +88,12 @@ impl Entry {
             commitment: Hex(commitment),
             signature: Hex(signature),
         })
+    }
+
+    /// Whether its credential signed it, strictly (RFC 8032, section 5.1.7).
+    pub fn is_signed(&self) -> bool {
+        let message = message(&self.manifest, &self.credential, self.seq, &self.commitment);
+        is_signed_by(&self.credential, &message, &self.signature)
     }
 
     /// The RFC 6962 leaf hash: `SHA-256(0x00 | entry)`.

@@ -21,7 +21,7 @@ mod frame;
 mod link;
 pub mod log;
 mod receipt;
-#[cfg(feature = "codes")]
+#[cfg(feature = "roll")]
 mod roll;
 #[cfg(feature = "kiosk")]
 mod seal;
@@ -44,7 +44,7 @@ pub use frame::{Frame, FrameError, Item};
 #[cfg(feature = "kiosk")]
 pub use link::{BadLink, Link};
 pub use receipt::receipt_code;
-#[cfg(feature = "codes")]
+#[cfg(feature = "roll")]
 pub use roll::roll_root;
 #[cfg(feature = "kiosk")]
 pub use seal::{SealError, SealSecret};

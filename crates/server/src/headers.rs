@@ -45,7 +45,10 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     let path = request.uri().path();
-    let open = read && (path.starts_with("/api/") || path.starts_with("/log/"));
+    let open = read
+        && ["/api/", "/log/", "/archive/"]
+            .iter()
+            .any(|it| path.starts_with(it));
     let mut response = next.run(request).await;
     app.meters.answered(response.status());
     let headers = response.headers_mut();

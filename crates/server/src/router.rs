@@ -27,6 +27,7 @@ const ROUTES: &[Route] = &[
     ("/log/checkpoint", || routing::get(public_log::checkpoint)),
     ("/log/key", || routing::get(public_log::key)),
     ("/log/tile/{*tile}", || routing::get(public_log::tile)),
+    ("/archive/{*path}", || routing::get(public_log::archive)),
     ("/sw.js", || routing::get(offline::get)),
     ("/offline.js", || routing::get(offline::script)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
@@ -86,7 +87,7 @@ async fn elsewhere(
 /// Also the answer to a browser that asks whether another site may read here.
 async fn wrong_method(method: Method, uri: Uri) -> Response {
     if method == Method::OPTIONS
-        && ["/api/", "/log/"]
+        && ["/api/", "/log/", "/archive/"]
             .iter()
             .any(|it| uri.path().starts_with(it))
     {

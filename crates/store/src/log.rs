@@ -1,8 +1,8 @@
 //! The trait, third part: the public log (docs/PROTOCOL.md, "The public log").
 
 use async_trait::async_trait;
-use ledger::log::{CheckpointError, Tile};
-use wire::{EditionSlug, Hash};
+use ledger::log::{CheckpointError, Opening, Tile};
+use wire::{EditionSlug, Hash, RollBatch};
 
 use crate::StoreError;
 
@@ -50,6 +50,49 @@ pub trait Log: Send + Sync + 'static {
         edition: &EditionSlug,
         ballot: &Hash,
     ) -> Result<Option<u64>, StoreError>;
+
+    /// Salts and marks of the ballots from an index of the log on, whether they
+    /// count or not: of at most `limit` entries, with their index. Empty at the end.
+    async fn openings_from(
+        &self,
+        edition: &EditionSlug,
+        index: u64,
+        limit: u32,
+    ) -> Result<Vec<(u64, Opening)>, StoreError>;
+
+    /// All batches of voting codes with their booth and keys.
+    async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError>;
+
+    /// Keeps a result, and its two entries for the log; `root` is that of the
+    /// openings. False, and nothing is kept, unless it was counted from all that
+    /// was cast and done so far.
+    async fn publish_result(
+        &self,
+        edition: &EditionSlug,
+        result: &LogResult,
+        root: Hash,
+    ) -> Result<bool, StoreError>;
+
+    /// The result in force.
+    async fn result(&self, edition: &EditionSlug) -> Result<Option<LogResult>, StoreError>;
+}
+
+/// A published result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogResult {
+    /// Entries of the log that it was counted from.
+    pub size: u64,
+    /// Ballots that count.
+    pub ballots: u64,
+    /// Which these are, a bit for each entry of the log, the lowest bit of a byte
+    /// first.
+    pub counted: Vec<u8>,
+    /// Whether everybody may see what they hold.
+    pub is_open: bool,
+    /// The exact bytes of `result.json`.
+    pub body: Vec<u8>,
+    /// Those of `roll.json`.
+    pub roll: Vec<u8>,
 }
 
 /// The log as it is at a size.

@@ -15,6 +15,7 @@ mod lock;
 mod log;
 mod log_event;
 mod log_read;
+mod log_result;
 mod open;
 mod papers;
 mod queue;

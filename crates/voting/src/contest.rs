@@ -50,6 +50,8 @@ fn values(rule: Rule, innovations: usize) -> (u16, Option<Values>) {
     match rule {
         Rule::OnePerCategory => (1, None),
         Rule::Approval { max } => (max, None),
+        // Neither of these, in a build that knows no others: they are dropped.
+        _ if rule.is_choice() => (1, None),
         Rule::Points { total, max } => (total, Some(Values::Points { total, max })),
         Rule::Score { max } => (
             // A ballot's marks are counted in a u16.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use wire::{
-    BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, TieRule, Visibility,
+    BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility,
 };
 
-use crate::{Booths, Counted, Embargo, Evidence, MarksError, Tally, Terms, embargo, freeze_at};
+use crate::{Booths, Counted, Embargo, MarksError, Tally, Terms, embargo, freeze_at};
 
 /// Follows the ballots of one edition and gives out what may be seen.
 ///
@@ -16,8 +16,7 @@ use crate::{Booths, Counted, Embargo, Evidence, MarksError, Tally, Terms, embarg
 #[derive(Clone, Debug)]
 pub struct Count {
     edition: EditionSlug,
-    tie_rule: TieRule,
-    minimum_turnout: Option<u32>,
+    terms: Terms<'static>,
     visibility: Visibility,
     closes_at: Option<DateTime<Utc>>,
     all: Tally,
@@ -39,8 +38,7 @@ impl Count {
         });
         Self {
             edition: manifest.edition.clone(),
-            tie_rule: manifest.tie_rule,
-            minimum_turnout: manifest.minimum_turnout,
+            terms: Terms::of(manifest),
             visibility: manifest.visibility,
             closes_at: manifest.voting_closes_at,
             all: Tally::new(manifest.contests.clone()),
@@ -74,18 +72,9 @@ impl Count {
             contests: match disclosure {
                 Disclosure::Hidden => Vec::new(),
                 Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => {
-                    tally.standings(&self.terms())
+                    tally.standings(&self.terms)
                 }
             },
-        }
-    }
-
-    /// Without evidence: an instant run-off that needs some waits.
-    fn terms(&self) -> Terms<'static> {
-        Terms {
-            tie_rule: self.tie_rule,
-            minimum_turnout: self.minimum_turnout,
-            evidence: Evidence::NONE,
         }
     }
 

@@ -45,6 +45,7 @@ pub fn manifest(
         lot_source: edition.lot_source.clone(),
         minimum_turnout: edition.minimum_turnout,
         visibility: edition.visibility,
+        openings: edition.openings,
         voting_opens_at: edition.voting_opens_at,
         voting_closes_at: edition.voting_closes_at,
         contests,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use wire::{BallotNumber, ContestStandings, Hash, Hex, TieRule};
+use wire::{BallotNumber, ContestStandings, Hash, Hex, Manifest, TieRule};
 
 use crate::Decimal;
 
@@ -31,6 +31,18 @@ pub struct Terms<'a> {
     /// The fewest ballots with a mark in a contest for it to have a winner.
     pub minimum_turnout: Option<u32>,
     pub evidence: &'a Evidence,
+}
+
+impl Terms<'static> {
+    /// The manifest's, before anything is known beyond the ballots: what waits for
+    /// more, an instant run-off perhaps, goes on waiting.
+    pub const fn of(manifest: &Manifest) -> Self {
+        Self {
+            tie_rule: manifest.tie_rule,
+            minimum_turnout: manifest.minimum_turnout,
+            evidence: Evidence::NONE,
+        }
+    }
 }
 
 /// Joint winners, no minimum.

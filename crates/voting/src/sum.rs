@@ -105,7 +105,7 @@ pub(crate) fn standings<'a>(
         undervotes: has_values.then(|| sum.undervotes()),
         short_by: minimum.checked_sub(sum.ballots).filter(|it| *it > 0),
         rows,
-        rounds,
+        rounds: rounds.into(),
     }
 }
 

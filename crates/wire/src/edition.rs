@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{EditionSlug, Localized};
+use crate::{EditionSlug, Localized, OpeningPolicy};
 
 /// One event, as `GET /api/v1/edition` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,9 @@ pub struct Edition {
     #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
+    /// Who gets what sealed ballots hold.
+    #[serde(default)]
+    pub openings: OpeningPolicy,
     #[serde(default)]
     pub release: Release,
     /// Credits that are shown beside the map.
@@ -188,6 +191,17 @@ impl Rule {
     /// Whether a mark says no more than "chosen".
     pub const fn is_choice(self) -> bool {
         !cfg!(feature = "rules") || matches!(self, Self::OnePerCategory | Self::Approval { .. })
+    }
+}
+
+impl Rule {
+    /// Whether counts are of points: sums of what ballots gave, and not of ballots.
+    pub const fn is_in_points(self) -> bool {
+        match self {
+            Self::OnePerCategory | Self::Approval { .. } => false,
+            Self::Points { .. } | Self::Score { .. } => true,
+            Self::Ranked { count, .. } => matches!(count, RankedCount::Borda),
+        }
     }
 }
 

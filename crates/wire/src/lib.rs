@@ -24,6 +24,8 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod result;
+mod rounds;
 mod sort;
 mod stage;
 mod standings;
@@ -52,9 +54,10 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use result::{OpeningPolicy, PublishedResult, PublishedRoll, RollBatch};
+pub use rounds::{Round, RoundRule, Rounds};
 pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{
-    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Round, RoundRule, Standing,
-    Standings,
+    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,
 };

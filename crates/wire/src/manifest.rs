@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, RankedCount, Rule,
-    TieRule, Visibility,
+    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, OpeningPolicy,
+    RankedCount, Rule, TieRule, Visibility,
 };
 
 /// `GET /api/v1/manifest`. Its hash is taken over the exact bytes of that
@@ -27,6 +27,10 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
+    /// Who gets what sealed ballots hold; absent in manifests that promise nobody
+    /// anything.
+    #[serde(default, skip_serializing_if = "OpeningPolicy::is_auditors")]
+    pub openings: OpeningPolicy,
     #[serde(
         default,
         deserialize_with = "crate::time::read_moment_or_none",

@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase};
+use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase, RoundRule, Rounds};
 
 /// `GET /api/v1/standings`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,10 +103,10 @@ pub struct ContestStandings {
     /// Instant run-off: every round, the first one first.
     #[cfg_attr(
         feature = "rules",
-        serde(default, skip_serializing_if = "Vec::is_empty")
+        serde(default, skip_serializing_if = "Rounds::is_none")
     )]
     #[cfg_attr(not(feature = "rules"), serde(skip))]
-    pub rounds: Vec<Round>,
+    pub rounds: Rounds,
 }
 
 impl ContestStandings {
@@ -140,41 +140,4 @@ pub struct Standing {
     pub rank: u32,
     /// Whether another has the same rank: shown as "Seri".
     pub tied: bool,
-}
-
-/// One round of an instant run-off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Round {
-    /// Ballots that name this one before all others that stand: one number for
-    /// each that stands, by ballot number.
-    pub votes: Vec<u64>,
-    /// Ballots whose innovations have all left.
-    pub exhausted: u64,
-    /// Who leaves after it, ascending; nobody after the last round.
-    pub eliminated: Vec<BallotNumber>,
-    pub by: RoundRule,
-}
-
-/// Why a round ended as it did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoundRule {
-    /// One had the fewest.
-    Fewest,
-    /// Several had the fewest; it had the fewest of them in an earlier round.
-    EarlierRound,
-    /// All who had the fewest have together less than the next one.
-    NoChance,
-    /// Nothing sets them apart, and they share the place: all leave.
-    Joint,
-    /// It had the lowest mean of the jury's marks.
-    JuryMean,
-    /// It was last by lot.
-    Lot,
-    /// The end: one has more than half of the ballots that are left.
-    Majority,
-    /// The end: all who stand share the first place.
-    Tie,
-    /// The count waits: the tie rule needs what is not known yet.
-    Unsettled,
 }

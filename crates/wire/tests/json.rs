@@ -42,7 +42,7 @@ fn marks_without_values_have_the_json_of_before_there_were_any() {
         undervotes: None,
         short_by: None,
         rows: vec![row],
-        rounds: Vec::new(),
+        rounds: Vec::new().into(),
     };
     let json = r#"{"ballots":1,"marks":1,"rows":[{"number":2,"votes":1,"rank":1,"tied":false}]}"#;
     is(standings, json);

@@ -7,7 +7,10 @@ use super::{hint, value_text};
 use crate::{
     components::button,
     i18n::{fill, number},
-    platform::dom::{Element, el},
+    platform::{
+        document,
+        dom::{Element, el},
+    },
     state::{BallotBox, Session},
 };
 
@@ -51,8 +54,33 @@ pub(super) fn stepper(card: &'static Card, values: Values, note: &str) -> Elemen
         .attr("aria-label", &fill(group, &name))
         .class_if("is-given", move || ballot.value(innovation) > 0)
         .child(down)
-        .child(
-            el("span", "c-steps__value").live_text(move || number(ballot.value(innovation).into())),
-        )
+        .child(match values {
+            Values::Score { max } if max > FEW => choice(card, values, max),
+            _ => el("span", "c-steps__value")
+                .live_text(move || number(ballot.value(innovation).into())),
+        })
         .child(up)
+}
+
+/// Beyond so many steps one may also choose the number itself.
+const FEW: u16 = 10;
+
+/// The number, and a list of all that there are.
+fn choice(card: &'static Card, values: Values, max: u16) -> Element {
+    let ballot = expect_context::<BallotBox>();
+    let innovation = card.number;
+    let options = (0..=max).map(|score| {
+        el("option", "")
+            .attr("value", &score.to_string())
+            .text(&number(score.into()))
+    });
+    el("select", "c-steps__value")
+        .attr("aria-label", &fill("score.group", &[("name", &card.name)]))
+        .children(options)
+        .live_property("value", move || ballot.value(innovation).to_string().into())
+        .on("change", move |event| {
+            if let Ok(score) = document::value_of(&event).parse() {
+                ballot.give(values, innovation, score);
+            }
+        })
 }

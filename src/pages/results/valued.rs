@@ -140,7 +140,7 @@ fn votes(contest: &ContestStandings) -> BTreeMap<BallotNumber, Vec<u64>> {
     let mut standing: Vec<BallotNumber> = contest.rows.iter().map(|row| row.number).collect();
     standing.sort_unstable();
     let mut votes: BTreeMap<BallotNumber, Vec<u64>> = BTreeMap::new();
-    for round in &contest.rounds {
+    for round in contest.rounds.iter() {
         for (number, n) in standing.iter().zip(&round.votes) {
             votes.entry(*number).or_default().push(*n);
         }
@@ -180,7 +180,8 @@ mod tests {
             rounds: vec![
                 round(&[4, 2, 3], &[5], RoundRule::Fewest),
                 round(&[4, 5], &[], RoundRule::Majority),
-            ],
+            ]
+            .into(),
         };
         let found = votes(&contest);
         assert_eq!(found[&BallotNumber(7)], [3, 5]);

@@ -149,7 +149,7 @@ mod tests {
                 undervotes: None,
                 short_by: None,
                 rows,
-                rounds: Vec::new(),
+                rounds: Vec::new().into(),
             }],
         }
     }

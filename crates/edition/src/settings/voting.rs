@@ -1,7 +1,7 @@
 //! `[voting]`: how a ballot is filled in, how ties are settled, what is shown when.
 
 use chrono::{DateTime, Utc};
-use wire::{RankedCount, Release, Rule, TieRule, Visibility};
+use wire::{OpeningPolicy, RankedCount, Release, Rule, TieRule, Visibility};
 
 use crate::keys::Keys;
 
@@ -11,6 +11,7 @@ pub(super) struct Voting {
     pub(super) lot_source: Option<String>,
     pub(super) minimum_turnout: Option<u32>,
     pub(super) visibility: Visibility,
+    pub(super) openings: OpeningPolicy,
     pub(super) release: Release,
     pub(super) opens_at: Option<DateTime<Utc>>,
     pub(super) closes_at: Option<DateTime<Utc>>,
@@ -24,6 +25,7 @@ impl Default for Voting {
             lot_source: None,
             minimum_turnout: None,
             visibility: Visibility::Live,
+            openings: OpeningPolicy::All,
             release: Release::default(),
             opens_at: None,
             closes_at: None,
@@ -50,6 +52,7 @@ pub(super) fn voting(keys: Keys) -> Voting {
         lot_source,
         minimum_turnout: keys.number("minimum_turnout", 1, u16::MAX).map(u32::from),
         visibility: visibility(&keys, closes_at),
+        openings: openings(&keys),
         release: release(&keys),
         opens_at,
         closes_at,
@@ -183,6 +186,15 @@ fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
     } else {
         Visibility::Live
     }
+}
+
+fn openings(keys: &Keys) -> OpeningPolicy {
+    match keys.optional("openings", 40).as_deref() {
+        None | Some("all") => return OpeningPolicy::All,
+        Some("auditors") => {}
+        Some(other) => keys.wrong("openings", Some(other), "all or auditors"),
+    }
+    OpeningPolicy::Auditors
 }
 
 fn release(keys: &Keys) -> Release {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use toml::{Table, Value};
-use wire::{Edition, Localized, RankedCount, Rule, TieRule, Visibility};
+use wire::{Edition, Localized, OpeningPolicy, RankedCount, Rule, TieRule, Visibility};
 
 pub(super) fn text(edition: &Edition) -> String {
     let mut root = Table::new();
@@ -101,6 +101,11 @@ fn voting(edition: &Edition) -> Value {
             set("frozen_minutes", i64::from(minutes).into());
         }
     }
+    let openings = match edition.openings {
+        OpeningPolicy::All => "all",
+        OpeningPolicy::Auditors => "auditors",
+    };
+    set("openings", openings.into());
     set("release_ballots", i64::from(edition.release.ballots).into());
     set("release_seconds", i64::from(edition.release.seconds).into());
     let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into();

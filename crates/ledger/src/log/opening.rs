@@ -3,7 +3,7 @@
 use thiserror::Error;
 use wire::{Hash, Hex, Mark, Salt};
 
-use crate::{Entry, canonical_marks, commitment, read_marks};
+use crate::{Entry, canonical::sha256, canonical_marks, commitment, read_marks};
 
 use super::merkle::{leaf_hash, root};
 
@@ -52,6 +52,11 @@ impl Opening {
     pub fn leaf_hash(&self) -> Hash {
         leaf_hash(&self.to_bytes())
     }
+}
+
+/// What an entry `result` says of the published result: SHA-256 of its bytes.
+pub fn result_hash(bytes: &[u8]) -> Hash {
+    sha256(&[bytes])
 }
 
 /// The root of the tree of openings (RFC 6962), in the order that their ballots

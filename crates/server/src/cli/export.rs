@@ -28,7 +28,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 }
 
 /// The edition with the bytes of the media that its profiles show.
-async fn whole(
+pub(super) async fn whole(
     store: &SqliteStore,
     edition: &EditionSlug,
 ) -> Result<Contents, Box<dyn std::error::Error>> {

@@ -6,6 +6,7 @@
     reason = "this is the command line"
 )]
 
+mod archive;
 mod check;
 mod codes;
 mod export;
@@ -16,6 +17,7 @@ mod paper;
 mod phase;
 mod print;
 mod serve;
+mod verify;
 
 use std::{error::Error, process::ExitCode};
 
@@ -52,6 +54,10 @@ enum Command {
     Paper(paper::Arguments),
     /// Print code slips, stand cards, posters, paper ballots and booth sheets.
     Print(print::Arguments),
+    /// Write the archive that anyone can count again.
+    Archive(archive::Arguments),
+    /// Count an archive again, and prove everything in it.
+    Verify(verify::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -90,6 +96,8 @@ pub fn main() -> ExitCode {
         Command::Ingest(it) => runtime.block_on(ingest::run(it)),
         Command::Paper(it) => runtime.block_on(paper::run(it)),
         Command::Print(it) => runtime.block_on(print::run(it)),
+        Command::Archive(it) => runtime.block_on(archive::run(it)),
+        Command::Verify(it) => verify::run(&it),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

@@ -26,7 +26,7 @@ use crate::{
 };
 
 const TEXT: &str = "text/plain; charset=utf-8";
-const BYTES: &str = "application/octet-stream";
+pub(super) const BYTES: &str = "application/octet-stream";
 
 /// `GET /log/checkpoint`: the signed note.
 pub(crate) async fn checkpoint(
@@ -133,7 +133,7 @@ fn nothing_yet() -> Refusal {
 }
 
 /// Hashes and signatures: packing would gain nothing.
-fn answer(request: &HeaderMap, content_type: &str, keep: Keep, body: Bytes) -> Response {
+pub(super) fn answer(request: &HeaderMap, content_type: &str, keep: Keep, body: Bytes) -> Response {
     let parts = Answer {
         content_type,
         keep,

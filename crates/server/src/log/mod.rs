@@ -1,8 +1,10 @@
 //! The public log of the served edition: what is published of it, and whether
 //! this server may still append to it.
 
+mod archive;
 mod http;
 mod sequencer;
+mod settle;
 mod standing;
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,12 +12,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use ledger::log::{
     Checkpoint, CheckpointError, KeyError, Note, NoteError, NoteSigner, VerifierKey,
 };
-use store::{HeadFile, LogHead, Store, StoreError};
+use recount::Fault;
+use store::{HeadFile, LogHead, LogResult, Store, StoreError};
 use thiserror::Error;
 use wire::{EditionSlug, Hash};
 
+pub(crate) use archive::get as archive;
 pub(crate) use http::{checkpoint, inclusion, key, tile};
 pub(crate) use sequencer::{catch_up, run};
+pub(crate) use settle::{bundle, is_in, openings};
 pub(crate) use standing::{Standing, compare};
 
 use crate::problem::Refusal;
@@ -36,6 +41,10 @@ struct State {
     /// By the last look; none before the first. Unless it is sound, nothing is
     /// signed and no ballot taken.
     standing: Option<Standing>,
+    /// The result in force, once it was looked for.
+    result: Option<Arc<LogResult>>,
+    /// The size at which a result was counted last.
+    tried: u64,
 }
 
 /// Why there is no log, or no next head.
@@ -53,7 +62,11 @@ pub enum LogError {
     Note(#[from] NoteError),
     #[error(transparent)]
     File(#[from] store::HeadFileError),
-    #[error("the log's head file could not be written")]
+    #[error("the log does not hold")]
+    Fault(#[from] Fault),
+    #[error("the database lacks a part of the log")]
+    Torn,
+    #[error("a task of the log stopped")]
     Task(#[from] tokio::task::JoinError),
 }
 
@@ -93,6 +106,14 @@ impl PublicLog {
     /// What everybody may see.
     pub(crate) fn published(&self) -> Option<Arc<LogHead>> {
         self.read(|it| it.published.clone())
+    }
+
+    /// The result in force, once its entries are public.
+    pub(crate) fn result(&self) -> Option<Arc<LogResult>> {
+        self.read(|it| {
+            let (head, result) = (it.published.as_ref()?, it.result.as_ref()?);
+            is_in(result, head).then(|| Arc::clone(result))
+        })
     }
 
     fn is_sound(&self) -> bool {

@@ -8,7 +8,7 @@ use tokio::{
     time::{self, MissedTickBehavior},
 };
 
-use super::{LogError, compare};
+use super::{LogError, compare, settle::settle};
 use crate::{app::App, run::causes};
 
 /// An acknowledged ballot waits this long at most, but for a full batch.
@@ -28,7 +28,11 @@ pub(crate) async fn run(app: &App) {
 
 /// One look; what goes wrong is logged, and tried again with the next.
 pub(crate) async fn catch_up(app: &App) {
-    if let Err(error) = advance(app).await {
+    let done = match advance(app).await {
+        Ok(()) => settle(app).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = done {
         tracing::error!(error = causes(&error), "the public log could not go on");
     }
 }

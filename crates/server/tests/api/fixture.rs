@@ -72,6 +72,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         lot_source: None,
         minimum_turnout: None,
         visibility,
+        openings: wire::OpeningPolicy::All,
         release: Release::AT_ONCE,
         attribution: vec!["Peta: buatan sendiri".into()],
         approximate_borders: true,

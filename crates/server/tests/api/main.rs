@@ -1,6 +1,7 @@
 //! The API and the pages, through a real socket.
 
 mod app;
+mod archive;
 mod brake;
 mod codes;
 mod events;

@@ -96,6 +96,7 @@ fn edition() -> Edition {
         lot_source: None,
         minimum_turnout: None,
         visibility: Visibility::Live,
+        openings: wire::OpeningPolicy::All,
         release: wire::Release::AT_ONCE,
         attribution: vec!["Data contoh".into()],
         approximate_borders: true,

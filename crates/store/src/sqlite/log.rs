@@ -1,11 +1,11 @@
 //! The third part of the trait, on `SQLite`.
 
 use async_trait::async_trait;
-use ledger::log::Tile;
-use wire::{EditionSlug, Hash};
+use ledger::log::{Opening, Tile};
+use wire::{EditionSlug, Hash, RollBatch};
 
-use super::{SqliteStore, links, log_read, sequence};
-use crate::{Log, LogHead, Sequenced, Sign, StoreError};
+use super::{SqliteStore, links, log_read, log_result, sequence};
+use crate::{Log, LogHead, LogResult, Sequenced, Sign, StoreError};
 
 #[async_trait]
 impl Log for SqliteStore {
@@ -60,5 +60,30 @@ impl Log for SqliteStore {
     ) -> Result<Option<u64>, StoreError> {
         let mut reader = self.readers.acquire().await?;
         log_read::index(&mut reader, edition, ballot).await
+    }
+    async fn openings_from(
+        &self,
+        edition: &EditionSlug,
+        index: u64,
+        limit: u32,
+    ) -> Result<Vec<(u64, Opening)>, StoreError> {
+        log_result::openings(&self.readers, edition, index, limit).await
+    }
+
+    async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError> {
+        log_result::roll(&self.readers, edition).await
+    }
+
+    async fn publish_result(
+        &self,
+        edition: &EditionSlug,
+        result: &LogResult,
+        root: Hash,
+    ) -> Result<bool, StoreError> {
+        log_result::publish(&self.writer, edition, result, root).await
+    }
+
+    async fn result(&self, edition: &EditionSlug) -> Result<Option<LogResult>, StoreError> {
+        log_result::result(&self.readers, edition).await
     }
 }

@@ -23,13 +23,13 @@ proptest! {
     fn instant_run_off_is_that_of_a_naive_count(ballots in elections()) {
         let contest = places(6, 4, RankedCount::InstantRunoff);
         let joint = counted(&contest, &ballots, &Terms::default());
-        prop_assert_eq!(&joint.rounds, &naive::rounds(&ballots, None));
+        prop_assert_eq!(&*joint.rounds, &*naive::rounds(&ballots, None));
 
         let evidence = Evidence { lot: Some(lot_seed(&Hex([7; 32]), "4711")), ..Evidence::default() };
         let order = settle(&contest.numbers, TieRule::Lot, &evidence).unwrap().concat();
         let terms = Terms { tie_rule: TieRule::Lot, evidence: &evidence, ..Terms::default() };
         let lot = counted(&contest, &ballots, &terms);
-        prop_assert_eq!(&lot.rounds, &naive::rounds(&ballots, Some(&order)));
+        prop_assert_eq!(&*lot.rounds, &*naive::rounds(&ballots, Some(&order)));
         // A lot leaves one winner.
         prop_assert_eq!(lot.rows.iter().filter(|row| row.rank == 1).count(), 1);
 
@@ -38,7 +38,7 @@ proptest! {
             let ranks = standings.rows.iter().map(|row| row.rank);
             prop_assert!(ranks.is_sorted());
             prop_assert!(standings.rows.is_sorted_by(|a, b| a.votes >= b.votes));
-            for round in &standings.rounds {
+            for round in standings.rounds.iter() {
                 prop_assert_eq!(round.votes.iter().sum::<u64>() + round.exhausted, ballots.len() as u64);
             }
             for row in &standings.rows {

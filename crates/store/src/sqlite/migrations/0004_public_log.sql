@@ -63,3 +63,20 @@ CREATE TABLE log_head (
     -- The signed note.
     checkpoint TEXT    NOT NULL
 ) STRICT;
+
+-- Published results, the last one in force. Rows are only ever added.
+CREATE TABLE log_result (
+    edition INTEGER NOT NULL REFERENCES edition (id),
+    -- Entries of the log that it was counted from.
+    size    INTEGER NOT NULL CHECK (size > 0),
+    ballots INTEGER NOT NULL CHECK (ballots >= 0),
+    -- A bit for each entry: whether it is a ballot that counts.
+    counted BLOB    NOT NULL,
+    -- Whether everybody may see the marks.
+    open    INTEGER NOT NULL CHECK (open IN (0, 1)),
+    -- The exact bytes of result.json.
+    body    BLOB    NOT NULL,
+    -- Those of roll.json.
+    roll    BLOB    NOT NULL,
+    PRIMARY KEY (edition, size)
+) STRICT;

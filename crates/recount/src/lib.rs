@@ -1,0 +1,25 @@
+//! Counting again from the public log alone: docs/PROTOCOL.md, "Checking it".
+//!
+//! [`Recount`] reads the log, [`Counted`] the openings, and what holds is a
+//! [`Report`]; the first thing that does not is a [`Fault`]. Pure: who calls it
+//! brings the files, from a folder or over a network, each once and in order, so
+//! that no more than one of them is held.
+
+mod bundle;
+mod counted;
+mod evidence;
+mod fault;
+mod files;
+mod publish;
+mod recount;
+mod roll;
+mod sealed;
+mod view;
+
+pub use bundle::Bundle;
+pub use counted::{Counted, Report};
+pub use evidence::Evidence;
+pub use fault::Fault;
+pub use files::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
+pub use recount::{Altered, End, Recount};
+pub use view::{SMALLEST_GROUP, View, Without};

@@ -1,0 +1,304 @@
+//! The log, from its first entry to its last.
+
+use ledger::log::{Checkpoint, Frontier, LogEntry, Tile, VerifierKey, Voided, new_bundles};
+use wire::{Channel, Hash};
+
+use crate::{
+    bundle::{Bundle, Checked},
+    counted::Counted,
+    evidence::{Evidence, Read},
+    fault::{Fault, First, Step},
+    sealed::{Sealed, repeated},
+};
+
+/// A recount that reads the log. Give it all bundles in order, then ask
+/// [`Recount::end`].
+#[derive(Debug)]
+pub struct Recount {
+    read: Read,
+    faults: First,
+    tree: Frontier,
+    known: Option<Checkpoint>,
+    /// Follows from key change to key change.
+    signer: VerifierKey,
+    turn: Turn,
+    leaves: Vec<Hash>,
+    ballots: Vec<Sealed>,
+    voids: Vec<(u64, Voided)>,
+    openings: Option<Sum>,
+    results: Vec<Outcome>,
+    anew: bool,
+}
+
+/// Where the vote stands, entry by entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    #[default]
+    Nothing,
+    Manifest,
+    Open,
+    Closed,
+}
+
+/// An entry `openings`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sum {
+    pub(crate) index: u64,
+    pub(crate) count: u64,
+    pub(crate) root: Hash,
+}
+
+/// An entry `result`, and the openings before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outcome {
+    pub(crate) index: u64,
+    pub(crate) hash: Hash,
+    pub(crate) size: u64,
+    pub(crate) openings: Sum,
+}
+
+impl Recount {
+    pub fn start(evidence: &Evidence<'_>) -> Result<Self, Fault> {
+        let mut faults = First::default();
+        let read = Read::new(evidence, &mut faults)?;
+        Ok(Self {
+            signer: read.key.clone(),
+            known: evidence.known.cloned(),
+            read,
+            faults,
+            tree: Frontier::default(),
+            turn: Turn::default(),
+            leaves: Vec::new(),
+            ballots: Vec::new(),
+            voids: Vec::new(),
+            openings: None,
+            results: Vec::new(),
+            anew: evidence.anew,
+        })
+    }
+
+    /// The bundles of entries that are needed, in their order.
+    pub fn bundles(&self) -> impl Iterator<Item = Tile> + use<> {
+        new_bundles(0, self.read.checkpoint.size())
+    }
+
+    /// The next bundle.
+    pub fn take(&mut self, bundle: Bundle) {
+        debug_assert_eq!(bundle.first, self.tree.size());
+        for (index, checked) in (bundle.first..).zip(bundle.entries) {
+            self.leaves.push(checked.leaf);
+            self.tree.push(checked.leaf);
+            if let Some(known) = &self.known
+                && known.size() == self.tree.size()
+                && known.root() != self.tree.root()
+            {
+                let known = known.size();
+                self.faults
+                    .note(Step::Checkpoint, 0, Fault::Forked { known });
+            }
+            if let Err((step, fault)) = self.entry(index, checked) {
+                self.faults.note(step, index, fault);
+            }
+        }
+    }
+
+    /// After the last bundle. If the entries don't have the checkpoint's root,
+    /// [`Altered`] finds the first wrong one.
+    pub fn end(mut self) -> Result<Counted, End> {
+        let signed = Checkpoint::open(&self.read.note, &self.signer);
+        let signed = signed.map_err(|error| Fault::Checkpoint(error.to_string()));
+        // Nothing that an unsigned checkpoint says is worth a look.
+        signed.map_err(End::Fault)?;
+        self.faults.of(Step::Checkpoint).map_err(End::Fault)?;
+        let checkpoint = &self.read.checkpoint;
+        if (self.tree.size(), self.tree.root()) != (checkpoint.size(), checkpoint.root()) {
+            return Err(End::Altered(Altered {
+                leaves: self.leaves,
+                at: 0,
+            }));
+        }
+        if self.turn == Turn::Nothing {
+            self.faults.note(Step::Manifest, 0, Fault::NoManifest);
+        }
+        if let Some(index) = repeated(&self.ballots) {
+            self.faults
+                .note(Step::Ballot, index, Fault::SeqTwice { index });
+        }
+        self.faults.into_result().map_err(End::Fault)?;
+        let outcome = self.results.last().filter(|_| !self.anew);
+        Counted::new(self.read, self.ballots, &self.voids, outcome).map_err(End::Fault)
+    }
+
+    fn entry(&mut self, index: u64, checked: Checked) -> Result<(), (Step, Fault)> {
+        let wrong = |reason| (Step::Entry, Fault::Entry { index, reason });
+        let at = |step| move |fault| (step, fault);
+        match checked.entry.map_err(wrong)? {
+            LogEntry::Ballot(entry) => {
+                let sealed = Sealed {
+                    index,
+                    hash: checked.leaf,
+                    credential: entry.credential,
+                    seq: entry.seq,
+                    channel: entry.channel,
+                    commitment: entry.commitment,
+                    batch: self.read.roll.batch_of(&entry.credential),
+                };
+                let found = self.ballot(&sealed, entry.manifest, checked.is_signed);
+                self.ballots.push(sealed);
+                found.map_err(at(Step::Ballot))
+            }
+            LogEntry::Manifest(hash) => {
+                self.manifest(index, hash)?;
+                if self.turn != Turn::Nothing {
+                    return Err((Step::Manifest, Fault::SecondManifest { index }));
+                }
+                self.turn = Turn::Manifest;
+                Ok(())
+            }
+            LogEntry::Open { manifest, .. } => {
+                self.manifest(index, manifest)?;
+                self.turn(Turn::Manifest, Turn::Open, Fault::Opened { index })
+            }
+            LogEntry::Close { manifest, .. } => {
+                self.manifest(index, manifest)?;
+                self.turn(Turn::Open, Turn::Closed, Fault::Closed { index })
+            }
+            LogEntry::Activation { batch, count, root } => {
+                let done = self.read.roll.activate(index, batch, count, root);
+                done.map_err(at(Step::Entry))
+            }
+            LogEntry::Void { what, .. } => self.void(index, what).map_err(at(Step::Entry)),
+            LogEntry::KeyChange(change) => {
+                let next = change.verify(&self.signer);
+                self.signer = next.map_err(|_| (Step::Entry, Fault::KeyChange { index }))?;
+                Ok(())
+            }
+            LogEntry::Openings { count, root } => {
+                let sum = Sum { index, count, root };
+                let is_second = self.openings.replace(sum).is_some();
+                self.after_close(index, !is_second).map_err(at(Step::Entry))
+            }
+            LogEntry::Result { hash, size } => {
+                let openings = self.openings.take();
+                let done = self.after_close(index, openings.is_some());
+                done.map_err(at(Step::Entry))?;
+                if let Some(openings) = openings {
+                    if size > openings.index {
+                        return Err((Step::Entry, Fault::ResultSize { index }));
+                    }
+                    self.results.push(Outcome {
+                        index,
+                        hash,
+                        size,
+                        openings,
+                    });
+                }
+                Ok(())
+            }
+            LogEntry::Incident { .. } => Ok(()),
+        }
+    }
+
+    fn manifest(&self, index: u64, hash: Hash) -> Result<(), (Step, Fault)> {
+        if hash == self.read.manifest_hash {
+            return Ok(());
+        }
+        Err((Step::Manifest, Fault::OtherManifest { index }))
+    }
+
+    fn turn(&mut self, from: Turn, to: Turn, fault: Fault) -> Result<(), (Step, Fault)> {
+        if self.turn != from {
+            return Err((Step::Entry, fault));
+        }
+        self.turn = to;
+        Ok(())
+    }
+
+    fn after_close(&self, index: u64, is_in_turn: bool) -> Result<(), Fault> {
+        if self.turn == Turn::Closed && is_in_turn {
+            return Ok(());
+        }
+        Err(Fault::Turn { index })
+    }
+
+    fn void(&mut self, index: u64, what: Voided) -> Result<(), Fault> {
+        let roll = &self.read.roll;
+        let is_known = match what {
+            Voided::Ballot(hash) => self.ballots.iter().any(|it| it.hash == hash),
+            Voided::Credential(key) => roll.batch_of(&key).is_some(),
+            Voided::Batch(number) => roll.place(number).is_some(),
+        };
+        self.voids.push((index, what));
+        if is_known {
+            Ok(())
+        } else {
+            Err(Fault::Void { index })
+        }
+    }
+
+    fn ballot(&self, it: &Sealed, manifest: Hash, is_signed: bool) -> Result<(), Fault> {
+        let Sealed {
+            index,
+            seq,
+            channel,
+            ..
+        } = *it;
+        if manifest != self.read.manifest_hash {
+            return Err(Fault::OtherManifest { index });
+        }
+        if !is_signed {
+            return Err(Fault::Signature { index });
+        }
+        if seq == 0 || seq > voting::max_seq(channel) {
+            return Err(Fault::Seq { index, seq });
+        }
+        if self.turn < Turn::Open {
+            return Err(Fault::Early { index });
+        }
+        if self.turn == Turn::Closed && !matches!(channel, Channel::Kiosk | Channel::Paper) {
+            return Err(Fault::Late { index });
+        }
+        match (channel, it.batch) {
+            (Channel::Device, None) => Ok(()),
+            (Channel::Device, Some(_)) => Err(Fault::DeviceInRoll { index }),
+            (_, Some(batch)) if self.read.roll.is_active(batch) => Ok(()),
+            _ => Err(Fault::NotInRoll { index }),
+        }
+    }
+}
+
+/// Why the log does not hold.
+#[derive(Debug)]
+pub enum End {
+    Fault(Fault),
+    Altered(Altered),
+}
+
+/// Finds the first entry that is not the checkpoint's, by the tiles of leaf hashes.
+/// These prove nothing: without them the fault is the same, only less exact.
+#[derive(Debug)]
+pub struct Altered {
+    leaves: Vec<Hash>,
+    at: usize,
+}
+
+impl Altered {
+    /// The tiles of hashes that can help, in their order.
+    pub fn tiles(&self) -> impl Iterator<Item = Tile> + use<> {
+        let size = self.leaves.len() as u64;
+        ledger::log::new_tiles(0, size)
+            .take_while(|it| it.kind() == ledger::log::TileKind::Hashes { level: 0 })
+    }
+
+    /// The next tile; the fault, once it is found.
+    pub fn take(&mut self, bytes: &[u8]) -> Option<Fault> {
+        for leaf in bytes.chunks_exact(32) {
+            if self.leaves.get(self.at).is_some_and(|it| it.0 != *leaf) {
+                let index = self.at as u64;
+                return Some(Fault::Altered { index });
+            }
+            self.at += 1;
+        }
+        None
+    }
+}

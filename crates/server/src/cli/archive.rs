@@ -1,0 +1,109 @@
+//! `peta archive`: all that a recount needs, as a folder that any web server can
+//! hold and no server is needed for (docs/PROTOCOL.md, "The archive").
+
+use std::{
+    error::Error,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use ledger::log::{Note, new_bundles, new_tiles};
+use recount::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
+use store::{Log as _, LogResult, Purpose, SqliteStore, Store as _};
+use wire::EditionSlug;
+
+use super::{Database, Outcome, export, verify};
+use crate::log::{bundle, is_in, openings, signer};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    database: Database,
+    /// Which edition.
+    edition: String,
+    /// Where to write it; must not be there yet.
+    folder: PathBuf,
+    /// With the marks of all ballots that count, whatever the rules say. Not for
+    /// publishing.
+    #[arg(long)]
+    for_auditors: bool,
+}
+
+pub(super) async fn run(arguments: Arguments) -> Outcome {
+    let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
+    let edition = arguments.edition.as_str().into();
+    let done = write(&store, &edition, &arguments).await;
+    store.close().await;
+    let result = done?;
+    // What can't be recounted is no archive.
+    let folder = &arguments.folder;
+    verify::verify(folder, None, None)?;
+    println!("{edition}: written to {}, and recounted", folder.display());
+    if arguments.for_auditors && !result.is_open {
+        println!("The marks of all ballots are in it: give it to auditors only.");
+    } else if !result.is_open {
+        println!(
+            "Without the marks: the rules, or marks like no other's, leave them to auditors. \
+             See --for-auditors."
+        );
+    }
+    Ok(())
+}
+
+async fn write(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+    arguments: &Arguments,
+) -> Result<LogResult, Box<dyn Error>> {
+    let folder = &arguments.folder;
+    let contents = export::whole(store, edition).await?;
+    let manifest = store.contents(edition).await?.and_then(|it| it.manifest);
+    let manifest = manifest.ok_or("voting was never open")?;
+    let (head, result) = (store.log_head(edition).await?, store.result(edition).await?);
+    let head = head.ok_or("the public log is empty")?;
+    let result = result.ok_or(
+        "there is no result yet: the server makes it once the objection period has begun \
+         (peta phase … objection)",
+    )?;
+    if !is_in(&result, &head) {
+        return Err("the result is not in the public log yet: try again in a moment".into());
+    }
+    if folder.exists() {
+        return Err(format!("{} is there already", folder.display()).into());
+    }
+    edition::write(&folder.join("edition"), &contents)?;
+    let key = signer(store, edition, None).await?;
+    let key = format!("{}\n", key.verifier());
+    // A checkpoint that can't be read would be found by the recount, too late.
+    Note::parse(head.checkpoint.as_bytes())?;
+    for (path, bytes) in [
+        (KEY, key.as_bytes()),
+        (CHECKPOINT, head.checkpoint.as_bytes()),
+        (MANIFEST, &manifest.bytes),
+        (RESULT, &result.body),
+        (ROLL, &result.roll),
+    ] {
+        put(folder, path, bytes)?;
+    }
+    for tile in new_tiles(0, head.size).chain(new_bundles(0, head.size)) {
+        let bytes = store.log_tile(edition, tile).await?;
+        let bytes = bytes.ok_or("the database lacks a part of the log")?;
+        put(folder, &format!("log/{tile}"), &bytes)?;
+    }
+    if result.is_open || arguments.for_auditors {
+        let mut number = 0;
+        while let Some(found) = openings(store, edition, &result, number).await? {
+            put(folder, &opening_path(number), &bundle(&found)?)?;
+            number += 1;
+        }
+    }
+    Ok(result)
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let path = folder.join(path);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, bytes)
+}

@@ -1,0 +1,223 @@
+//! `peta verify`: a recount of an archive folder, without a database and without
+//! a network.
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Read as _},
+    num::NonZero,
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+};
+
+use ledger::log::{Checkpoint, Note, Tile, VerifierKey};
+use recount::{
+    Bundle, CHECKPOINT, Counted, End, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount,
+    Report, Without,
+};
+use wire::Channel;
+
+use super::Outcome;
+
+/// Longest file, in bytes: the roll of some three million codes.
+const LONGEST: u64 = 256 * 1024 * 1024;
+/// Bundles that are read ahead by each thread.
+const AHEAD: usize = 8;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// The folder, as `peta archive` writes it or saved from a web server.
+    archive: PathBuf,
+    /// The log's public key, if you have it from elsewhere.
+    #[arg(long, value_name = "NAME+ID+KEY")]
+    log_key: Option<VerifierKey>,
+    /// A checkpoint that you saved before: the log must have grown from it.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let known = match &arguments.checkpoint {
+        None => None,
+        Some(path) => Some(checkpoint(path)?),
+    };
+    let archive = &arguments.archive;
+    match verify(archive, arguments.log_key.as_ref(), known.as_ref()) {
+        Ok(report) => {
+            print(&report);
+            println!("OK");
+            Ok(())
+        }
+        Err(fault) => Err(format!("{}: {fault}", archive.display()).into()),
+    }
+}
+
+fn checkpoint(path: &Path) -> Result<Checkpoint, Box<dyn std::error::Error>> {
+    let note = Note::parse(&std::fs::read(path)?)?;
+    Ok(note.text().parse()?)
+}
+
+/// The whole way: log, then openings.
+pub(super) fn verify(
+    archive: &Path,
+    known_key: Option<&VerifierKey>,
+    known: Option<&Checkpoint>,
+) -> Result<Report, Fault> {
+    let recount = Recount::start(&Evidence {
+        key: &file(archive, KEY)?,
+        checkpoint: &file(archive, CHECKPOINT)?,
+        manifest: &file(archive, MANIFEST)?,
+        roll: &file(archive, ROLL)?,
+        result: file_if_any(archive, RESULT)?.as_deref(),
+        known_key,
+        known,
+        ..Evidence::default()
+    })?;
+    let mut counted = log(archive, recount)?;
+    let mut files = counted.files();
+    let Some(first) = files.next() else {
+        return counted.end();
+    };
+    let Some(bytes) = file_if_any(archive, &first)? else {
+        return counted.end_sealed();
+    };
+    counted.take(&bytes)?;
+    for path in files {
+        counted.take(&file(archive, &path)?)?;
+    }
+    counted.end()
+}
+
+/// Bundles are checked on all processors, and taken in their order.
+fn log(archive: &Path, mut recount: Recount) -> Result<Counted, Fault> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let lanes: Vec<_> = (0..threads)
+            .map(|lane| {
+                let tiles = recount.bundles().skip(lane).step_by(threads);
+                let (send, receive) = mpsc::sync_channel(AHEAD);
+                scope.spawn(move || {
+                    for tile in tiles {
+                        // Nobody waits any more: a bundle before it was wrong.
+                        if send.send(bundle(archive, tile)).is_err() {
+                            return;
+                        }
+                    }
+                });
+                receive
+            })
+            .collect();
+        for (place, tile) in recount.bundles().enumerate() {
+            let missing = |_| missing(&format!("log/{tile}"));
+            recount.take(lanes[place % threads].recv().map_err(missing)??);
+        }
+        match recount.end() {
+            Ok(counted) => Ok(counted),
+            Err(End::Fault(fault)) => Err(fault),
+            Err(End::Altered(mut altered)) => {
+                for tile in altered.tiles() {
+                    let Some(bytes) = file_if_any(archive, &format!("log/{tile}"))? else {
+                        break;
+                    };
+                    if let Some(fault) = altered.take(&bytes) {
+                        return Err(fault);
+                    }
+                }
+                Err(Fault::Root)
+            }
+        }
+    })
+}
+
+fn bundle(archive: &Path, tile: Tile) -> Result<Bundle, Fault> {
+    Bundle::check(tile, &file(archive, &format!("log/{tile}"))?)
+}
+
+fn file(archive: &Path, path: &str) -> Result<Vec<u8>, Fault> {
+    file_if_any(archive, path)?.ok_or_else(|| missing(path))
+}
+
+fn missing(path: &str) -> Fault {
+    let path = path.to_owned();
+    Fault::Missing { path }
+}
+
+fn file_if_any(archive: &Path, path: &str) -> Result<Option<Vec<u8>>, Fault> {
+    let wrong = |reason: String| Fault::File {
+        path: path.to_owned(),
+        reason,
+    };
+    let file = match File::open(archive.join(path)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(wrong(error.to_string())),
+    };
+    let mut bytes = Vec::new();
+    let read = file.take(LONGEST + 1).read_to_end(&mut bytes);
+    match read {
+        Ok(length) if length as u64 > LONGEST => Err(wrong("too long".to_owned())),
+        Ok(_) => Ok(Some(bytes)),
+        Err(error) => Err(wrong(error.to_string())),
+    }
+}
+
+fn print(report: &Report) {
+    let checkpoint = &report.checkpoint;
+    println!("log      {}", checkpoint.origin());
+    println!("entries  {}, root {}", checkpoint.size(), checkpoint.root());
+    println!(
+        "ballots  {} count; {} replaced, {} void",
+        report.ballots, report.replaced, report.void
+    );
+    for channel in &report.channels {
+        println!("         {} by {}", channel.ballots, word(channel.channel));
+    }
+    if !report.has_result {
+        println!("result   none was published yet");
+    }
+    let Some(contests) = &report.contests else {
+        println!("marks    not open: who voted is proven, but not for what");
+        return;
+    };
+    for contest in contests {
+        let name = contest.category.as_ref().map_or("all", |it| it.as_str());
+        println!("{name}: {} ballots", contest.ballots);
+        for row in &contest.rows {
+            let listed = &report.manifest.innovations;
+            let listed = listed.iter().find(|it| it.number == row.number);
+            println!(
+                "  {:>4}. {:>8}  {} {}{}",
+                row.rank,
+                row.votes,
+                row.number,
+                listed.map_or("", |it| it.name.as_str()),
+                if row.tied { " (seri)" } else { "" }
+            );
+        }
+    }
+    let views = report.views();
+    let same = views.iter().filter(|it| it.same_winners).count();
+    if !views.is_empty() {
+        println!(
+            "the winners stay the same in {same} of {} views",
+            views.len()
+        );
+    }
+    for view in &views {
+        let without = match &view.without {
+            Without::Channel(channel) => word(*channel),
+            Without::Booth(booth) => booth,
+        };
+        let same = if view.same_winners { "same" } else { "others" };
+        println!("  without {without} ({} ballots): {same}", view.ballots);
+    }
+}
+
+fn word(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Device => "device",
+        Channel::Code => "code",
+        Channel::Kiosk => "kiosk",
+        Channel::Paper => "paper",
+    }
+}

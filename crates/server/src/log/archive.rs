@@ -1,0 +1,67 @@
+//! `/archive/…`: what anyone needs to count again, laid out as the folder that
+//! `peta archive` writes (docs/PROTOCOL.md, "The archive").
+//!
+//! The roll, the result and openings are there once the log has a result.
+
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::Response,
+};
+use ledger::log::{Tile, TileKind};
+use recount::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL};
+
+use super::{bundle, http, openings};
+use crate::{
+    app::Shared,
+    document::{Document, Effort, JSON, Keep},
+    problem::Refusal,
+    run::causes,
+};
+
+/// `GET /archive/{path}`.
+pub(crate) async fn get(
+    State(app): State<Shared>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    if let Some(tile) = path.strip_prefix("log/tile/") {
+        return http::tile(State(app), Path(tile.to_owned()), headers).await;
+    }
+    match path.as_str() {
+        KEY => return Ok(http::key(State(app), headers).await),
+        CHECKPOINT => return http::checkpoint(State(app), headers).await,
+        MANIFEST => {
+            let document = app.snapshot().manifest_document();
+            let document = document.ok_or_else(Refusal::not_found)?;
+            return Ok(document.answer(&headers).await);
+        }
+        _ => {}
+    }
+    let result = app.log.result().ok_or_else(Refusal::not_found)?;
+    let json = |body: &[u8]| Document::new(JSON, Keep::Ask, Effort::Quick, body.to_vec().into());
+    match path.as_str() {
+        RESULT => return Ok(json(&result.body).answer(&headers).await),
+        ROLL => return Ok(json(&result.roll).answer(&headers).await),
+        _ => {}
+    }
+    let number = number(&path).filter(|_| result.is_open);
+    let number = number.ok_or_else(Refusal::not_found)?;
+    let failed = |error: &dyn std::error::Error| {
+        tracing::error!(error = causes(error), "can't read the openings");
+        Refusal::internal()
+    };
+    let found = openings(&*app.store, &app.edition, &result, number).await;
+    let found = found.map_err(|error| failed(&error))?;
+    let found = found.ok_or_else(Refusal::not_found)?;
+    let bytes = bundle(&found).map_err(|error| failed(&error))?;
+    Ok(http::answer(&headers, http::BYTES, Keep::Ask, bytes.into()))
+}
+
+/// The number of a file of openings.
+fn number(path: &str) -> Option<u64> {
+    let digits = path.strip_prefix("openings/")?;
+    let tile: Tile = format!("tile/entries/{digits}").parse().ok()?;
+    let is_file = tile.is_full() && tile.kind() == TileKind::Entries;
+    is_file.then(|| tile.index())
+}
