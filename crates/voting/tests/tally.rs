@@ -306,6 +306,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         lot_source: None,
         minimum_turnout: None,
         visibility,
+        openings: wire::OpeningPolicy::All,
         voting_opens_at: None,
         voting_closes_at: Some(at(10)),
         contests: contests(),

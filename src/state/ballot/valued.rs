@@ -39,7 +39,7 @@ impl BallotBox {
             .ok();
     }
 
-    /// Innovations with a mark, in the order of the draft.
+    /// Innovations with a mark: who has most first, then in the order of the draft.
     pub fn marked(self) -> Vec<BallotNumber> {
         self.record.with(|record| values::marked(&record.picks))
     }

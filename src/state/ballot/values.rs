@@ -39,7 +39,8 @@ pub fn give(picks: &mut Vec<BallotNumber>, values: Values, number: BallotNumber,
     picks.splice(at..at, points);
 }
 
-/// Innovations with a mark, each once, in the order of the draft.
+/// Innovations with a mark, each once: who has most first, then in the order of
+/// the draft.
 pub fn marked(picks: &[BallotNumber]) -> Vec<BallotNumber> {
     let mut marked: Vec<BallotNumber> = Vec::new();
     for number in picks {
@@ -47,6 +48,7 @@ pub fn marked(picks: &[BallotNumber]) -> Vec<BallotNumber> {
             marked.push(*number);
         }
     }
+    marked.sort_by_key(|number| core::cmp::Reverse(value(picks, *number)));
     marked
 }
 
@@ -145,6 +147,8 @@ mod tests {
         give(&mut draft, values, BallotNumber(8), 7);
         assert_eq!(value(&draft, BallotNumber(8)), 4);
         assert_eq!(marked(&draft), picks([2, 8]));
+        give(&mut draft, values, BallotNumber(2), 1);
+        assert_eq!(marked(&draft), picks([8, 2]));
     }
 
     #[test]
@@ -159,6 +163,7 @@ mod tests {
         shift(&mut draft, BallotNumber(8), Towards::Last);
         assert_eq!(place(&draft, BallotNumber(8)), Some(2));
         assert_eq!(place(&draft, BallotNumber(4)), None);
+        assert_eq!(marked(&draft), draft);
     }
 
     #[test]
