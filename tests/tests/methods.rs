@@ -189,7 +189,7 @@ fn places(browser: Browser) -> Outcome {
         }
         visitor.go_to_ballot(&texts).await?;
         visitor.page_is_accessible("/ballot").await?;
-        let up = texts.fill("place.move_up", &[("name", &third.name)])?;
+        let up = [texts.get("place.up")?, ": ", &third.name].concat();
         visitor.press(".c-moves__button", &up).await?;
         let said = [("name", third.name.as_str()), ("n", "2")];
         is_told(visitor, &texts.fill("place.said_moved", &said)?).await?;

@@ -1,5 +1,7 @@
 //! Up, down and off, for an innovation that has a place.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wire::Card;
 
@@ -27,9 +29,9 @@ pub fn place_moves(card: &'static Card) -> Element {
 fn shift(card: &'static Card, towards: Towards) -> Element {
     let ballot = expect_context::<BallotBox>();
     let session = expect_context::<Session>();
-    let (label, full, end) = match towards {
-        Towards::First => ("place.up", "place.move_up", "place.said_first"),
-        Towards::Last => ("place.down", "place.move_down", "place.said_last"),
+    let (label, end) = match towards {
+        Towards::First => ("place.up", "place.said_first"),
+        Towards::Last => ("place.down", "place.said_last"),
     };
     let is_at_end = move || match (ballot.place(card.number), towards) {
         (None, _) => true,
@@ -37,9 +39,9 @@ fn shift(card: &'static Card, towards: Towards) -> Element {
         (Some(place), Towards::Last) => place == ballot.count(),
     };
     let element = button("c-moves__button")
-        .attr("aria-label", &fill(full, &[("name", &card.name)]))
         .state("aria-disabled", is_at_end)
-        .text(&t(label));
+        .text(&t(label))
+        .child(el("span", "u-hidden").text(": ").text(&card.name));
     let itself = element.clone();
     element.press(move || {
         let before = ballot.place(card.number);
@@ -52,7 +54,8 @@ fn shift(card: &'static Card, towards: Towards) -> Element {
         };
         let place = number(place.unwrap_or(0));
         session.announce(fill(key, &[("name", &card.name), ("n", &place)]));
-        // The browser takes the focus from what is moved.
-        refocus(&itself);
+        // The browser takes the focus from what is moved, which is done after this.
+        let itself = itself.clone();
+        set_timeout(move || refocus(&itself), Duration::ZERO);
     })
 }

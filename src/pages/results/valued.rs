@@ -55,10 +55,16 @@ fn name(innovation: BallotNumber) -> String {
         .map_or_else(|| innovation.0.to_string(), |card| card.name.clone())
 }
 
+/// When more than these leave at once, they are counted and not named: the table
+/// has the names of all who ever had a vote.
+const NAMED: usize = 4;
+
 /// Who leaves, or that nobody does any more.
 fn outcome(round: &Round) -> String {
-    if round.eliminated.is_empty() {
-        return t("rounds.end");
+    match round.eliminated.len() {
+        0 => return t("rounds.end"),
+        n if n > NAMED => return count("rounds.leave", n),
+        _ => {}
     }
     let names: Vec<String> = round.eliminated.iter().copied().map(name).collect();
     let who = names.join(", ");
@@ -96,7 +102,16 @@ fn table(contest: &ContestStandings) -> Element {
                 .text(&t("rounds.innovation")),
         )
         .children(columns);
-    let rows = contest.rows.iter().map(|row| {
+    let has_votes = |number: &BallotNumber| {
+        let given = votes.get(number);
+        given.is_some_and(|given| given.iter().any(|n| *n > 0))
+    };
+    let others = contest.rows.iter().filter(|row| !has_votes(&row.number));
+    let others = others.count();
+    let others =
+        (others > 0).then(|| el("p", "c-contest__marks").text(&count("rounds.others", others)));
+    let rows = contest.rows.iter().filter(|row| has_votes(&row.number));
+    let rows = rows.map(|row| {
         let given = votes.get(&row.number).map_or(&[][..], Vec::as_slice);
         let cells = (0..contest.rounds.len()).map(|at| {
             // Who has left has no votes, not none.
@@ -133,6 +148,7 @@ fn table(contest: &ContestStandings) -> Element {
                 .child(el("thead", "").child(head))
                 .child(el("tbody", "").children(rows).child(exhausted)),
         )
+        .child(others)
 }
 
 /// Each innovation's votes, round by round, as long as it stood.
