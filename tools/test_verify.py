@@ -2,8 +2,10 @@
 """Tests of tools/verify.py, with archives built here from docs/PROTOCOL.md.
 
     python3 tools/test_verify.py                            the tests
-    python3 tools/test_verify.py --write DIR [--seed N]     one valid archive, for other checkers
-    python3 tools/test_verify.py --write DIR --ballots N    the same with at least N ballots
+    python3 tools/test_verify.py --write DIR                one valid archive, for other checkers
+
+--write takes further: --seed N, --ballots N (at least so many), --key-changes N, --no-openings and
+--no-result.
 """
 
 from __future__ import annotations
@@ -122,6 +124,7 @@ class Election:
         self.seed = seed
         self.chance = random.Random(seed)
         self.log_key = secret(f"log {seed}")
+        self.log_keys = [self.log_key]
         self.origin = ORIGIN
         self.entries: list[bytes] = []
         self.opening_of: dict[bytes, bytes] = {}
@@ -298,6 +301,7 @@ class Election:
         message = b"peta/log-key/v1" + self.origin.encode() + b"\n" + both
         at = self.add(b"\x09" + public(new) + (by or self.log_key).sign(message))
         self.log_key = new
+        self.log_keys.append(new)
         return at
 
     def roll(self) -> dict[str, Any]:
@@ -322,12 +326,13 @@ class Election:
     def files(self) -> dict[str, bytes]:
         """All files of the archive."""
         files = {
-            "log/key": vkey(self.origin, self.log_key).encode() + b"\n",
+            "log/key": "".join(vkey(self.origin, key) + "\n" for key in self.log_keys).encode(),
             "log/checkpoint": self.checkpoint(),
             "manifest.json": self.manifest_bytes,
-            "result.json": self.result_bytes,
             "roll.json": compact(self.roll()),
         }
+        if any(entry[:1] == b"\x08" for entry in self.entries):
+            files["result.json"] = self.result_bytes
         for at in range(0, len(self.entries), 256):
             some = self.entries[at:at + 256]
             partial = "" if len(some) == 256 else f".p/{len(some)}"
@@ -362,11 +367,11 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
 
 
 def build_election(seed: int = 1, ballots: int = 40, size: int | None = None,
-                   key_change: bool = False, **named: Any) -> Election:
+                   key_changes: int = 0, **named: Any) -> Election:
     """A whole valid election with all kinds of entries.
 
     At least `ballots` ballots, or with `size` exactly so many entries. The marked places are
-    in `at`.
+    in `at`. Of the key changes the first comes before most ballots, the others at the end.
     """
     election = Election(seed, **named)
     at = election.at
@@ -390,7 +395,7 @@ def build_election(seed: int = 1, ballots: int = 40, size: int | None = None,
     election.add_ballot(two[0], CODE, 1)
     election.add_ballot(two[1], KIOSK, 1)
     at["incident"] = election.add_incident("Listrik padam.\nKios 2 terus menerima.")
-    if key_change:
+    if key_changes:
         at["key change"] = election.change_key()
     more = 0
     while len(election.entries) < (ballots if size is None else size - 13):
@@ -409,7 +414,18 @@ def build_election(seed: int = 1, ballots: int = 40, size: int | None = None,
     election.add_incident("Kotak dibuka.")
     at["openings"], at["result"] = election.add_result(counted)
     at["last ballot"] = election.add_ballot(one[8], KIOSK, 1)
+    for _ in range(1, key_changes):
+        at["last key change"] = election.change_key()
     return election
+
+
+def without_result(election: Election) -> None:
+    """A log without its results, of which all entries are counted; openings are made for that."""
+    taken = ("openings 1", "result 1", "openings", "result")
+    for at in sorted((election.at.pop(label) for label in taken), reverse=True):
+        del election.entries[at]
+    counting = election.counting(len(election.entries))[0]
+    election.openings = [election.opening_of[leaf_hash(entry)] for entry in counting]
 
 
 # The tests
@@ -530,6 +546,13 @@ def without_close(election: Election) -> None:
     del election.entries[election.at["close"]:]
 
 
+def key_order(*places: int) -> Callable[[Election], None]:
+    """A spoiling of a log with two key changes: its keys in `log/key` are these."""
+    def spoil(election: Election) -> None:
+        election.log_keys = [election.log_keys[place] for place in places]
+    return spoil
+
+
 def kind(entry: bytes, number: int) -> bytes:
     """The entry with another kind."""
     return bytes([number]) + entry[1:]
@@ -538,7 +561,7 @@ def kind(entry: bytes, number: int) -> bytes:
 LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
     # 1
     ("another origin", lambda e: setattr(e, "origin", "a b"),
-     "log/checkpoint: a signature line is none"),
+     "log/key: line 1: not name+id+base64"),
     ("signed by nobody we know",
      lambda e: setattr(e, "signed_by", [("other.example", secret("other"))]),
      "log/checkpoint: no signature by the log's key"),
@@ -576,7 +599,7 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
     ("a long entry of an unknown kind", entry_set("incident", lambda e, b: b"\xff" * 65_535),
      "entry 17: its kind is not known"),
     ("a long incident", entry_set("incident", lambda e, b: b[:9] + text("a" * 65_000)),
-     "entry 17: incident: ends too early"),
+     "entry 17: incident: its text is not 1 to 1000 bytes"),
     ("a byte behind an open", entry_set("open", lambda e, b: b + b"\0"),
      "entry 2: open: has bytes behind its end"),
     ("a byte behind a ballot", entry_set("code", lambda e, b: b + b"\0"),
@@ -621,7 +644,7 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
     ("a long reason", entry_added("void ballot", lambda e: b"\4\3\0\0\0\1" + text("a" * 1001)),
      "entry 40: void: its text is not 1 to 1000 bytes"),
     ("no UTF-8", entry_set("incident", lambda e, b: b[:9] + text(b"\xed\xa0\x80")),
-     "entry 17: incident: its text is no UTF-8"),
+     "entry 17: incident: its text: no UTF-8"),
     ("a control character", entry_set("incident", lambda e, b: b[:9] + text("\u0085")),
      "entry 17: incident: its text has control characters"),
     ("a carriage return", entry_set("incident", lambda e, b: b[:9] + text("a\r\n")),
@@ -639,9 +662,19 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
      "entry 46: result: counted from more entries than stand before its openings"),
     ("a result of a huge size", entry_set("result", lambda e, b: b[:33] + b"\xff" * 8),
      "entry 51: result: counted from more entries than stand before its openings"),
-    # 6
     ("a channel that is none", ballot_set("device", 4, 1, stranger),
      "entry 3: ballot: channel 4 is not known"),
+    ("a channel that is none, unsigned",
+     entry_set("code", lambda e, b: b[:1] + b"\xff" + bytes(162)),
+     "entry 4: ballot: channel 255 is not known"),
+    ("a key that no key change leads to", lambda e: e.log_keys.insert(0, secret("other")),
+     "log/key: a key that no key change leads to"),
+    ("the same key twice", lambda e: e.log_keys.append(e.log_key),
+     "log/key: a key that no key change leads to"),
+    ("a key change that log/key does not know", at_end(
+        lambda e: b"\x09" + public(secret("other")) + bytes(64)),
+     "entry 53: key change: not to the next key in log/key"),
+    # 6
     ("a ballot for another manifest",
      ballot_set("device", DEVICE, 1, stranger, manifest_hash=bytes(32)),
      "entry 3: ballot: of another manifest"),
@@ -673,16 +706,13 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
     ("a batch that waits", ballot_set("code", CODE, 1, lambda e: e.codes[2][9]),
      "entry 4: ballot: no activation of batch 2 before it"),
     # 7
-    ("no result", lambda e: e.entries.__delitem__(slice(e.at["openings 1"], None)),
-     "log: no entry result"),
-    ("openings without a result", lambda e: e.entries.__delitem__(slice(e.at["result 1"], None)),
-     "log: no entry result"),
     ("a result that came before", lambda e: e.entries.__delitem__(slice(e.at["openings"], None)),
      "entry 46: result: not the hash of result.json"),
     ("another edition", field_set("edition", "lain-2026"),
      'result.json: edition: not "uji-2026"'),
     ("another size", field_set("size", 3), "result.json: size: not 49"),
     ("another version", field_set("version", 1.0), "result.json: version: not 1"),
+    ("no version", result_set(lambda r: r.pop("version")), "result.json: version: not 1"),
     ("a ballot more", result_set(lambda r: r.update(ballots=r["ballots"] + 1)),
      "result.json: ballots: not 31"),
     ("ballots that are true", field_set("ballots", True), "result.json: ballots: not 31"),
@@ -696,7 +726,16 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
      '{"channel": "paper", "ballots": 3}]'),
     ("a contest less", result_set(lambda r: r["contests"].pop()),
      "result.json: contests: not as many as in the manifest"),
+    ("a category of another name",
+     result_set(lambda r: r["contests"][0].update(category="sekolah")),
+     "result.json: contests[0]: category: not that of the manifest"),
+    ("no category", result_set(lambda r: r["contests"][0].pop("category")),
+     "result.json: contests[0]: category: not that of the manifest"),
     # 8
+    ("a row less", result_set(lambda r: r["contests"][1]["rows"].pop()),
+     "result.json: contests[1]: not the count of the marks"),
+    ("rows in another order", result_set(lambda r: r["contests"][0]["rows"].reverse()),
+     "result.json: contests[0]: not the count of the marks"),
     ("a vote more", result_set(lambda r: r["contests"][1]["rows"][0].update(votes=99)),
      "result.json: contests[1]: not the count of the marks"),
     ("a rank of true", result_set(lambda r: r["contests"][0]["rows"][0].update(rank=1.0)),
@@ -740,14 +779,22 @@ TILE = "log/tile/entries/000.p/53"
 FILE_SPOILINGS: list[tuple[str, Callable[[dict[str, bytes]], Any], str]] = [
     ("no checkpoint", lambda f: f.pop("log/checkpoint"), "log/checkpoint: missing"),
     ("no key", lambda f: f.pop("log/key"), "log/key: missing"),
-    ("two lines of key", lambda f: f.update({"log/key": f["log/key"] + b"\n"}),
-     "log/key: not one line"),
+    ("an empty line of keys", lambda f: f.update({"log/key": f["log/key"] + b"\n"}),
+     "log/key: line 2: not name+id+base64"),
+    ("no line of keys", lambda f: f.update({"log/key": b""}), "log/key: not a key in each line"),
     ("a key without a line feed", lambda f: f.update({"log/key": f["log/key"][:-1]}),
-     "log/key: not one line"),
-    ("a long key", lambda f: f.update({"log/key": b"a" * 5_000}),
-     "log/key: longer than 4096 bytes"),
+     "log/key: not a key in each line"),
+    ("a key of another name", lambda f: f.update(
+        {"log/key": f"{vkey('a', secret('a'))}\n".encode() + f["log/key"]}),
+     "log/key: keys of several names"),
+    ("keys that are no UTF-8", lambda f: f.update({"log/key": b"\xff\n"}), "log/key: no UTF-8"),
+    ("a long key", lambda f: f.update({"log/key": b"a" * 600_000}),
+     "log/key: longer than 524288 bytes"),
     ("a witness's key", lambda f: f.update({"log/key": vkey("a", secret("a"), 4).encode() + b"\n"}),
-     "log/key: not the algorithm of a log"),
+     "log/key: line 1: not the algorithm and key of a log"),
+    ("another key last", lambda f: f.update(
+        {"log/key": f["log/key"] + f"{vkey(ORIGIN, secret('a'))}\n".encode()}),
+     "log/checkpoint: no signature by the log's key"),
     ("no UTF-8", lambda f: f.update({"log/checkpoint": b"\xff\n\n"}), "log/checkpoint: no UTF-8"),
     ("an empty note", lambda f: f.update({"log/checkpoint": b""}),
      "log/checkpoint: no signed note"),
@@ -776,11 +823,6 @@ FILE_SPOILINGS: list[tuple[str, Callable[[dict[str, bytes]], Any], str]] = [
     ("no result", lambda f: f.pop("result.json"), "result.json: missing"),
     ("another result", lambda f: f.update({"result.json": b"{}"}),
      "entry 51: result: not the hash of result.json"),
-    ("one file of openings more", lambda f: f.update({"openings/001": b""}),
-     "opening 31: openings/001: more openings than ballots that count"),
-    ("not the first file of openings",
-     lambda f: f.update({"openings/001": f.pop("openings/000")}),
-     "opening 0: openings/000: missing"),
     ("a folder for a file", lambda f: f.update({"openings/000/a": f.pop("openings/000")}),
      "opening 0: openings/000: not a file"),
 ]
@@ -795,6 +837,7 @@ MANIFEST_SPOILINGS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
      "manifest.json: contests[0]: not what it has to be"),
     ("numbers twice", lambda m: m["contests"][1].update(numbers=[4, 4]),
      "manifest.json: contests[1]: not what it has to be"),
+    ("no version", lambda m: m.pop("version"), "manifest.json: version: not 1"),
     ("a name of null", lambda m: m["innovations"][2].update(name=None),
      "manifest.json: innovations[2]: not what it has to be"),
     ("openings of somebody", lambda m: m.update(openings="some"),
@@ -850,7 +893,68 @@ class ValidArchives(unittest.TestCase):
             with self.subTest(more):
                 election = build_election(ballots=40 - 31 + more)
                 self.assertEqual(len(election.openings), more)
-                self.assertIsNone(check(election.files())[1])
+                files = election.files()
+                self.assertIsNone(check(files)[1])
+        files.pop("openings/000")
+        self.assertEqual(check(files)[1], "opening 0: openings/000: missing")
+
+    def test_what_is_not_looked_at(self) -> None:
+        files = build_election().files()
+        for name in ("openings/001", "openings/x001/000", "openings/README", "log/tile/9/000",
+                     "log/tile/entries/001", "anything"):
+            self.assertIsNone(check(files | {name: b"?"})[1])
+
+    def test_unknown_fields(self) -> None:
+        election = build_election()
+
+        def more(result: dict[str, Any]) -> None:
+            """Fields of later versions everywhere."""
+            contest = result["contests"][0]
+            for place in (result, result["channels"][1], contest, contest["rows"][0]):
+                place["later"] = [{"version": 2}]
+
+        result_set(more)(election)
+        roll = election.roll()
+        roll["later"] = roll["batches"][0]["later"] = None
+        files = election.files() | {"roll.json": compact(roll)}
+        verifier, fault = check(files)
+        self.assertIsNone(fault)
+        self.assertNotIn("later", json.dumps(verifier.contests))
+        del files["openings/000"]
+        verifier, fault = check(files)
+        self.assertIsNone(fault)
+        self.assertNotIn("later", json.dumps(verifier.contests))
+        self.assertEqual(list(verifier.contests[0]), ["category", "ballots", "marks", "rows"])
+        self.assertEqual(list(verifier.contests[0]["rows"][0]), ["number", "votes", "rank", "tied"])
+        election = manifest_set(lambda m: m.update(
+            later=1, tie_rule="later", minimum_turnout=None))()
+        del election.entries[-2:]
+        self.assertIsNone(check(election.files())[1])
+
+    def test_no_result_yet(self) -> None:
+        election = build_election()
+        without_result(election)
+        files = election.files()
+        verifier, fault = check(files)
+        self.assertIsNone(fault)
+        self.assertIn("Result: no result was published yet; all entries are counted.",
+                      verifier.lines)
+        self.assertEqual(len(verifier.counting), len(election.openings))
+        self.assertEqual(verifier.contests, election.contests(election.openings))
+        self.assertEqual(verify.report(verifier, None).splitlines()[-1], "OK")
+        self.assertEqual(check(files | {"result.json": b"{}"})[1],
+                         "result.json: there is no entry result")
+        spoiled = files["openings/000"][:50] + b"?" + files["openings/000"][51:]
+        self.assertEqual(check(files | {"openings/000": spoiled})[1],
+                         "opening 0: does not open the ballot at entry 3")
+        del files["openings/000"]
+        verifier, fault = check(files)
+        self.assertIsNone(fault)
+        self.assertEqual(json.loads(verify.json_report(verifier, None))["contests"], None)
+        self.assertEqual(verify.report(verifier, None).splitlines()[-1], "OK")
+        # An entry `openings` alone is no result.
+        election.add(b"\x07" + bytes(40))
+        self.assertIsNone(check(election.files())[1])
 
     def test_without_openings(self) -> None:
         election = build_election(openings="auditors")
@@ -904,10 +1008,8 @@ class Checkpoints(unittest.TestCase):
     def test_known_key(self) -> None:
         self.assertIsNone(check(self.election.files(), self.key)[1])
         for other in (vkey(ORIGIN, secret("other")), vkey("other", self.election.log_key)):
-            self.assertIn(check(self.election.files(), other)[1], (
-                "log/checkpoint: no signature by the log's key",
-                "log/checkpoint: not signed with the key known beforehand, and no key change of "
-                "the log leads to its key"))
+            self.assertEqual(check(self.election.files(), other)[1],
+                             "log/key: the key known beforehand is not among them")
 
     def test_kept_checkpoints(self) -> None:
         for size in range(len(self.election.entries) + 1):
@@ -931,37 +1033,51 @@ class Checkpoints(unittest.TestCase):
                          "kept checkpoint: no signature by the log's key")
         self.assertEqual(check(files, kept=b"a")[1], "kept checkpoint: no signed note")
 
-    def test_key_change(self) -> None:
-        old = vkey(ORIGIN, self.election.log_key)
-        election = build_election(key_change=True)
-        new = vkey(ORIGIN, election.log_key)
-        for known in (None, old, new):
-            self.assertIsNone(check(election.files(), known)[1])
-        kept = self.election.checkpoint(18)
-        self.assertIsNone(check(election.files(), old, kept)[1])
-        election.change_key()
-        for known in (None, old, new):
-            self.assertIsNone(check(election.files(), known)[1])
+    def test_key_changes(self) -> None:
+        for changes in (1, 3):
+            election = build_election(key_changes=changes)
+            files = election.files()
+            self.assertEqual(files["log/key"].count(b"\n"), changes + 1)
+            for known in (None, *(vkey(ORIGIN, key) for key in election.log_keys)):
+                self.assertIsNone(check(files, known)[1])
+            for key in election.log_keys:
+                election.signed_by = [(ORIGIN, key)]
+                self.assertIsNone(check(files, kept=election.checkpoint(18))[1])
+            election.signed_by = [(ORIGIN, secret("other"))]
+            self.assertEqual(check(files, kept=election.checkpoint(18))[1],
+                             "kept checkpoint: no signature by the log's key")
+
+    def test_keys_that_the_log_does_not_have(self) -> None:
+        for spoil, expected in (
+            (key_order(1, 0, 2), "entry 18: key change: not to the next key in log/key"),
+            (key_order(0, 2), "entry 18: key change: not to the next key in log/key"),
+            (key_order(2), "entry 18: key change: not to the next key in log/key"),
+            (key_order(1, 2), "entry 18: key change: not to the next key in log/key"),
+            (key_order(0, 1), "log/checkpoint: no signature by the log's key"),
+            (key_order(0, 1, 2, 2), "log/key: a key that no key change leads to"),
+            (lambda e: e.entries.__delitem__(e.at["last key change"]),
+             "log/key: a key that no key change leads to"),
+        ):
+            election = build_election(key_changes=2)
+            self.assertEqual(election.at["key change"], 18)
+            spoil(election)
+            with self.subTest(expected):
+                self.assertEqual(check(election.files())[1], expected)
 
     def test_key_change_by_another_key(self) -> None:
-        election = self.election
-        old = vkey(ORIGIN, election.log_key)
-        election.change_key(by=secret("other"))
-        self.assertEqual(check(election.files(), old)[1],
-                         "log/checkpoint: not signed with the key known beforehand, and no key "
-                         "change of the log leads to its key")
-        self.assertIsNone(check(election.files())[1])
-        at = election.change_key(by=secret("other"))
-        self.assertEqual(check(election.files())[1],
-                         f"entry {at}: key change: not signed by the key before")
+        at = self.election.change_key(by=secret("other"))
+        for known in (None, self.key):
+            self.assertEqual(check(self.election.files(), known)[1],
+                             f"entry {at}: key change: not signed by the key before")
 
     def test_key_change_that_the_log_does_not_follow(self) -> None:
-        before = self.election.log_key
-        at = self.election.change_key()
-        self.election.log_key = before
+        self.election.change_key()
+        self.election.signed_by = [(ORIGIN, self.election.log_keys[0])]
         self.assertEqual(check(self.election.files(), self.key)[1],
-                         f"entry {at}: key change: the checkpoint over it is not signed with "
-                         "its key")
+                         "log/checkpoint: no signature by the log's key")
+        self.election.log_keys.pop()
+        self.assertEqual(check(self.election.files(), self.key)[1],
+                         "entry 53: key change: not to the next key in log/key")
 
     def test_strange_notes(self) -> None:
         files = self.election.files()
@@ -972,7 +1088,7 @@ class Checkpoints(unittest.TestCase):
             (note[:-1], "no signed note"),
             (note.replace(b"\n53\n", b"\n053\n"), f"the signature by {ORIGIN} does not verify"),
             (note.replace(signed.encode(), signed.replace("=", "").encode()),
-             "a signature line is none"),
+             "a signature line: no base64"),
             (f"{body}\n\n- {ORIGIN} {signed}".encode(), "a signature line is none"),
             (f"{body}\n\n\u2014  {ORIGIN} {signed}".encode(), "a signature line is none"),
             (note + b"\n", "a signature line is none"),
@@ -988,9 +1104,9 @@ class Checkpoints(unittest.TestCase):
             (f"{ORIGIN}\n\u0663\n{'A' * 43}=\n", "the size is none"),
             (f"{ORIGIN}\n{2**64}\n{'A' * 43}=\n", "the size is none"),
             (f"{ORIGIN}\n-1\n{'A' * 43}=\n", "the size is none"),
-            (f"{ORIGIN}\n53\n{'A' * 43}\n", "the root is not 32 bytes in base64"),
-            (f"{ORIGIN}\n53\n{'A' * 42}B=\n", "the root is not 32 bytes in base64"),
-            (f"{ORIGIN}\n53\n{'A' * 44}\n", "the root is not 32 bytes in base64"),
+            (f"{ORIGIN}\n53\n{'A' * 43}\n", "the root: no base64"),
+            (f"{ORIGIN}\n53\n{'A' * 42}B=\n", "the root: no base64"),
+            (f"{ORIGIN}\n53\n{'A' * 44}\n", "the root: not 32 bytes"),
             (f"other\n53\n{'A' * 43}=\n", "the origin is not the name of the log's key"),
             (f"{ORIGIN}\n53\n", "no checkpoint"),
         ):
@@ -1036,7 +1152,7 @@ class SpoiledArchives(unittest.TestCase):
         self.demand("empty", election.files(), "log: no entry manifest")
 
     def test_an_archive_that_is_not_there(self) -> None:
-        self.demand("nothing", {"a": b""}, "log/checkpoint: missing")
+        self.demand("nothing", {"a": b""}, "log/key: missing")
 
     def test_flipped_bits_everywhere(self) -> None:
         # What no hash and no signature covers is left out: booths, and the tiles of hashes.
@@ -1130,7 +1246,7 @@ class Primitives(unittest.TestCase):
             tree.push(verify.hash_of_leaf(entry))
         for name, entry in zip(names, entries):
             self.assertTrue(name.startswith(
-                "entry-" + verify.KIND_NAMES[verify.check_length(entry, name)].replace(" ", "-")))
+                "entry-" + verify.KINDS[verify.check_shape(entry, name)][0].replace(" ", "-")))
         self.assertEqual(sha256(with_lengths(entries)).hexdigest(), fixed["bundle-sha256"])
         hashes = b"".join(map(leaf_hash, entries))
         self.assertEqual(sha256(hashes).hexdigest(), fixed["tile-sha256"])
@@ -1151,9 +1267,11 @@ class Primitives(unittest.TestCase):
     def test_proof_vector(self) -> None:
         fixed = self.vectors()
         proof = (VECTORS / "log-proof.txt").read_bytes()
-        note = verify.decode_note(proof.split(b"\n\n", 1)[1], "proof")
-        self.assertTrue(note.is_by(verify.decode_log_key(fixed["log-key"], "key"), "proof"))
-        checkpoint = verify.decode_checkpoint(note.text, "proof")
+        key = verify.decode_log_key(fixed["log-key"], "key")
+        with tempfile.TemporaryDirectory() as name:
+            path = Path(name) / "checkpoint"
+            path.write_bytes(proof.split(b"\n\n", 1)[1])
+            checkpoint = verify.read_checkpoint(path, "proof", [key])
         self.assertEqual((checkpoint.size, checkpoint.root.hex()), (12, fixed["root-12"]))
 
     def test_small_order(self) -> None:
@@ -1288,6 +1406,8 @@ class Counting(unittest.TestCase):
                 {"number": 1, "votes": 6, "rank": 1, "tied": False},
                 {"number": 2, "votes": 5, "rank": 2, "tied": False}],
             "abstentions": 4, "undervotes": 2, "short_by": 7})
+        self.assertEqual(list(points), [
+            "ballots", "marks", "abstentions", "undervotes", "short_by", "rows"])
         score = verify.count(manifest_of({"kind": "score", "max": 3}, 2), ballots)[0]
         self.assertEqual((score["abstentions"], score["undervotes"]), (0, 1))
 
@@ -1363,10 +1483,17 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ballots", type=int, default=300)
+    parser.add_argument("--key-changes", type=int, default=0)
+    parser.add_argument("--no-openings", action="store_true")
+    parser.add_argument("--no-result", action="store_true")
     given, rest = parser.parse_known_args()
     if given.write is None:
         unittest.main(argv=[sys.argv[0], *rest])
-    write_files(build_election(given.seed, ballots=given.ballots).files(), given.write)
+    election = build_election(given.seed, given.ballots, key_changes=given.key_changes)
+    if given.no_result:
+        without_result(election)
+    election.publish_openings = not given.no_openings
+    write_files(election.files(), given.write)
 
 
 if __name__ == "__main__":

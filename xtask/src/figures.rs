@@ -5,14 +5,18 @@
 use crate::{build, command, failure::Failure, setup, workshop::Workshop};
 
 /// `cargo xtask replay`: file names are as the caller's shell gave them.
-pub(crate) fn replay(shop: &Workshop, files: &[String]) -> Result<(), Failure> {
+pub(crate) fn replay(
+    shop: &Workshop,
+    archive: Option<String>,
+    files: &[String],
+) -> Result<(), Failure> {
     let built = build::all(shop)?;
-    command::run(
-        program(shop, "replay", "replay")
-            .arg("--peta")
-            .arg(&built.peta)
-            .args(absolute(files)?),
-    )
+    let mut program = program(shop, "replay", "replay");
+    program.arg("--peta").arg(&built.peta);
+    if let Some(archive) = archive {
+        program.arg("--archive").args(absolute(&[archive])?);
+    }
+    command::run(program.args(absolute(files)?))
 }
 
 /// `cargo xtask bench`.

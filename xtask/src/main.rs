@@ -53,7 +53,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Check => suite::check(&shop),
         Task::Test => suite::run(&shop),
         Task::Bench { only } => figures::bench(&shop, &only),
-        Task::Replay { files } => figures::replay(&shop, &files),
+        Task::Replay { archive, files } => figures::replay(&shop, archive, &files),
         Task::Screenshots { only } => figures::screenshots(&shop, &only),
     }
 }

@@ -12,6 +12,8 @@ cargo xtask <command>
   check                the quick part of `test`: format, lints, directions, licences
   bench [NAME…]        print the figures of docs/PERFORMANCE.md beside their budgets
   replay FILE…         cast real ballots (Pabulib, PrefLib) through the real API
+  replay --archive DIR FILE
+                       and leave the archive of that election in DIR
   screenshots [NAME…]  take the pictures in docs/screenshots
 ";
 
@@ -21,13 +23,23 @@ const DEFAULT_PORT: u16 = 8080;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     Help,
-    Run { port: u16 },
+    Run {
+        port: u16,
+    },
     Build,
     Check,
     Test,
-    Bench { only: Vec<String> },
-    Replay { files: Vec<String> },
-    Screenshots { only: Vec<String> },
+    Bench {
+        only: Vec<String>,
+    },
+    Replay {
+        /// Where the archive is left.
+        archive: Option<String>,
+        files: Vec<String>,
+    },
+    Screenshots {
+        only: Vec<String>,
+    },
 }
 
 /// Reads the arguments after `cargo xtask`.
@@ -42,12 +54,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task,
         "run" => return port(&rest).map(|port| Task::Run { port }),
         "bench" => return Ok(Task::Bench { only: rest }),
         "screenshots" => return Ok(Task::Screenshots { only: rest }),
-        "replay" if rest.is_empty() => {
-            return Err(Failure::new(
-                "replay wants at least one file of ballots (.pb, .soi, .soc)",
-            ));
-        }
-        "replay" => return Ok(Task::Replay { files: rest }),
+        "replay" => return replay(rest),
         "build" => Task::Build,
         "check" => Task::Check,
         "test" => Task::Test,
@@ -59,6 +66,25 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task,
         )));
     }
     Ok(task)
+}
+
+fn replay(mut files: Vec<String>) -> Result<Task, Failure> {
+    let mut archive = None;
+    if files.first().is_some_and(|it| it == "--archive") {
+        archive = files.get(1).cloned();
+        files.drain(..files.len().min(2));
+        if files.len() != 1 {
+            return Err(Failure::new(
+                "replay --archive wants a folder and one file of ballots",
+            ));
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::new(
+            "replay wants at least one file of ballots (.pb, .soi, .soc)",
+        ));
+    }
+    Ok(Task::Replay { archive, files })
 }
 
 fn port(arguments: &[String]) -> Result<u16, Failure> {
@@ -93,7 +119,15 @@ mod tests {
         assert_eq!(
             task("replay a.pb b.pb"),
             Ok(Task::Replay {
+                archive: None,
                 files: vec!["a.pb".into(), "b.pb".into()]
+            })
+        );
+        assert_eq!(
+            task("replay --archive out a.pb"),
+            Ok(Task::Replay {
+                archive: Some("out".into()),
+                files: vec!["a.pb".into()]
             })
         );
     }
@@ -105,7 +139,9 @@ mod tests {
             ("run --port zero", "--port N"),
             ("run --port 0", "--port N"),
             ("run 9000", "--port N"),
-            ("replay", "at least one file"),
+            ("replay", "at least one file of ballots"),
+            ("replay --archive out", "a folder and one"),
+            ("replay --archive out a.pb b.pb", "a folder and one"),
             ("test --quick", "takes no argument"),
         ] {
             let message = task(line).expect_err(line);

@@ -1,11 +1,12 @@
 //! What a recount starts from, read.
 
-use ledger::log::{Checkpoint, Note, VerifierKey};
+use ledger::log::{Algorithm, Checkpoint, CheckpointError, KeyError, Note, VerifierKey};
 use serde::de::DeserializeOwned;
 use wire::{Hash, Manifest, PublishedResult, PublishedRoll};
 
 use crate::{
     fault::{Fault, First, Step},
+    files::{KEY, MANIFEST, RESULT, ROLL},
     roll::Roll,
 };
 
@@ -22,10 +23,10 @@ pub struct Evidence<'a> {
     pub roll: &'a [u8],
     /// `result.json`; none before there is one.
     pub result: Option<&'a [u8]>,
-    /// The log's key, if one has it from elsewhere.
+    /// A key of the log, if one has it from elsewhere.
     pub known_key: Option<&'a VerifierKey>,
-    /// A checkpoint of the same log that one has seen before.
-    pub known: Option<&'a Checkpoint>,
+    /// A checkpoint of the same log that one has seen before, as it came.
+    pub known: Option<&'a [u8]>,
     /// For whoever makes a result: all entries are counted, whatever was
     /// published of some of them.
     pub anew: bool,
@@ -40,9 +41,10 @@ pub(crate) struct Published {
 
 #[derive(Debug)]
 pub(crate) struct Read {
-    pub(crate) key: VerifierKey,
-    pub(crate) note: Note,
+    /// All of the log, the first one first; one at least.
+    pub(crate) keys: Vec<VerifierKey>,
     pub(crate) checkpoint: Checkpoint,
+    pub(crate) known: Option<Checkpoint>,
     pub(crate) manifest: Manifest,
     pub(crate) manifest_hash: Hash,
     pub(crate) roll: Roll,
@@ -52,25 +54,24 @@ pub(crate) struct Read {
 impl Read {
     /// Notes what can be named later; gives up where nothing more can be read.
     pub(crate) fn new(evidence: &Evidence<'_>, faults: &mut First) -> Result<Self, Fault> {
-        let key = key(evidence.key)?;
-        if evidence.known_key.is_some_and(|known| *known != key) {
+        let keys = keys(evidence.key)?;
+        if evidence.known_key.is_some_and(|it| !keys.contains(it)) {
             return Err(Fault::OtherKey);
         }
-        let wrong = |error: String| Fault::Checkpoint(error);
-        let note = Note::parse(evidence.checkpoint).map_err(|it| wrong(it.to_string()))?;
-        let checkpoint: Checkpoint = note
-            .text()
-            .parse()
-            .map_err(|it: ledger::log::CheckpointError| wrong(it.to_string()))?;
-        if let Some(known) = evidence.known
+        let checkpoint = checkpoint(evidence.checkpoint, &keys)?;
+        let known = match evidence.known {
+            None => None,
+            Some(bytes) => Some(known(bytes, &keys)?),
+        };
+        if let Some(known) = &known
             && checkpoint.size() < known.size()
         {
             let (size, known) = (checkpoint.size(), known.size());
             return Err(Fault::Shrunk { size, known });
         }
-        let manifest: Manifest = json("manifest.json", evidence.manifest)?;
+        let manifest: Manifest = json(MANIFEST, evidence.manifest)?;
         let manifest_hash = ledger::manifest_hash(evidence.manifest);
-        let published: PublishedRoll = json("roll.json", evidence.roll)?;
+        let published: PublishedRoll = json(ROLL, evidence.roll)?;
         let roll = Roll::read(published).unwrap_or_else(|fault| {
             faults.note(Step::Roll, 0, fault);
             Roll::default()
@@ -81,14 +82,14 @@ impl Read {
         let published = match evidence.result {
             None => None,
             Some(bytes) => Some(Published {
-                result: json("result.json", bytes)?,
+                result: json(RESULT, bytes)?,
                 hash: ledger::log::result_hash(bytes),
             }),
         };
         Ok(Self {
-            key,
-            note,
+            keys,
             checkpoint,
+            known,
             manifest,
             manifest_hash,
             roll,
@@ -97,12 +98,34 @@ impl Read {
     }
 }
 
-fn key(bytes: &[u8]) -> Result<VerifierKey, Fault> {
-    let wrong = |reason: &str| Fault::file("log/key", reason);
+fn keys(bytes: &[u8]) -> Result<Vec<VerifierKey>, Fault> {
+    let wrong = |reason: &str| Fault::file(KEY, reason);
     let text = core::str::from_utf8(bytes).map_err(|_| wrong("no text"))?;
-    let line = text.strip_suffix('\n').unwrap_or(text);
-    line.parse()
-        .map_err(|error: ledger::log::KeyError| Fault::file("log/key", error))
+    let lines = text.strip_suffix('\n').ok_or_else(|| wrong("no line"))?;
+    let read = |line: &str| line.parse::<VerifierKey>();
+    let keys: Result<Vec<VerifierKey>, KeyError> = lines.split('\n').map(read).collect();
+    let keys = keys.map_err(|error| Fault::file(KEY, error))?;
+    if keys.iter().any(|it| it.algorithm() != Algorithm::Ed25519) {
+        return Err(wrong("not a log's key"));
+    }
+    if keys.iter().any(|it| it.name() != keys[0].name()) {
+        return Err(wrong("keys of two logs"));
+    }
+    Ok(keys)
+}
+
+fn checkpoint(bytes: &[u8], keys: &[VerifierKey]) -> Result<Checkpoint, Fault> {
+    let wrong = |error: CheckpointError| Fault::Checkpoint(error.to_string());
+    let note = Note::parse(bytes).map_err(|error| wrong(error.into()))?;
+    let last = keys.last().ok_or_else(|| Fault::file(KEY, "no key"))?;
+    Checkpoint::open(&note, last).map_err(wrong)
+}
+
+/// By any key that the log has had.
+fn known(bytes: &[u8], keys: &[VerifierKey]) -> Result<Checkpoint, Fault> {
+    let note = Note::parse(bytes).map_err(|_| Fault::Known)?;
+    let mut opened = keys.iter().map(|key| Checkpoint::open(&note, key).ok());
+    opened.find_map(|it| it).ok_or(Fault::Known)
 }
 
 fn json<T: DeserializeOwned>(path: &str, bytes: &[u8]) -> Result<T, Fault> {

@@ -21,10 +21,12 @@ pub enum Fault {
     Missing { path: String },
     #[error("{path}: {reason}")]
     File { path: String, reason: String },
-    #[error("log/key is not the key that you know")]
+    #[error("log/key does not have the key that you know")]
     OtherKey,
     #[error("log/checkpoint: {0}")]
     Checkpoint(String),
+    #[error("the checkpoint from before is none that this log signed")]
+    Known,
     #[error("the log has {size} entries, fewer than the {known} that were there before")]
     Shrunk { size: u64, known: u64 },
     #[error("the first {known} entries are not those that were there before")]
@@ -61,8 +63,10 @@ pub enum Fault {
     ActivatedTwice { index: u64 },
     #[error("entry {index}: nothing that is known is void by it")]
     Void { index: u64 },
-    #[error("entry {index}: the key change is not signed by the key before")]
+    #[error("entry {index}: not the next key in log/key, or not signed for by the one before")]
     KeyChange { index: u64 },
+    #[error("log/key: a key that no key change leads to")]
+    NoKeyChange,
     #[error("entry {index}: `openings` and `result` stand in turn, after the close")]
     Turn { index: u64 },
     #[error("entry {index}: the result is counted from more entries than there were")]
@@ -97,7 +101,83 @@ pub enum Fault {
     Counts { contest: usize },
 }
 
+/// What a fault is about, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A file that is not there, or can't be read.
+    File,
+    /// The log's key, its checkpoint, or what was there before.
+    Checkpoint,
+    /// The entries, as a whole.
+    Tree,
+    Manifest,
+    Roll,
+    /// What the organiser did.
+    Entry,
+    Ballot,
+    Result,
+    Openings,
+}
+
+impl About {
+    /// One word, as a key of texts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Checkpoint => "checkpoint",
+            Self::Tree => "tree",
+            Self::Manifest => "manifest",
+            Self::Roll => "roll",
+            Self::Entry => "entry",
+            Self::Ballot => "ballot",
+            Self::Result => "result",
+            Self::Openings => "openings",
+        }
+    }
+}
+
 impl Fault {
+    pub const fn about(&self) -> About {
+        match self {
+            Self::Missing { .. } | Self::File { .. } | Self::Length { .. } => About::File,
+            Self::OtherKey
+            | Self::Checkpoint(_)
+            | Self::Known
+            | Self::Shrunk { .. }
+            | Self::Forked { .. } => About::Checkpoint,
+            Self::Root | Self::Altered { .. } => About::Tree,
+            Self::NoManifest | Self::SecondManifest { .. } | Self::OtherManifest { .. } => {
+                About::Manifest
+            }
+            Self::BatchOrder { .. }
+            | Self::KeyOrder { .. }
+            | Self::KeyTwice { .. }
+            | Self::RollRoot => About::Roll,
+            Self::Entry { .. }
+            | Self::Opened { .. }
+            | Self::Closed { .. }
+            | Self::Activation { .. }
+            | Self::ActivatedTwice { .. }
+            | Self::Void { .. }
+            | Self::KeyChange { .. }
+            | Self::NoKeyChange
+            | Self::Turn { .. }
+            | Self::ResultSize { .. } => About::Entry,
+            Self::Signature { .. }
+            | Self::Seq { .. }
+            | Self::SeqTwice { .. }
+            | Self::Early { .. }
+            | Self::Late { .. }
+            | Self::DeviceInRoll { .. }
+            | Self::NotInRoll { .. } => About::Ballot,
+            Self::OtherResult { .. } | Self::Result { .. } | Self::Counts { .. } => About::Result,
+            Self::OtherOpening { .. }
+            | Self::DoesNotOpen { .. }
+            | Self::Marks { .. }
+            | Self::Openings => About::Openings,
+        }
+    }
+
     pub(crate) fn file(path: &str, reason: impl ToString) -> Self {
         Self::File {
             path: path.to_owned(),

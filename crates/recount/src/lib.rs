@@ -16,10 +16,10 @@ mod roll;
 mod sealed;
 mod view;
 
-pub use bundle::Bundle;
+pub use bundle::{Bundle, first_altered};
 pub use counted::{Counted, Report};
 pub use evidence::Evidence;
-pub use fault::Fault;
+pub use fault::{About, Fault};
 pub use files::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
-pub use recount::{Altered, End, Recount};
+pub use recount::Recount;
 pub use view::{SMALLEST_GROUP, View, Without};

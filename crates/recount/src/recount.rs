@@ -1,6 +1,6 @@
 //! The log, from its first entry to its last.
 
-use ledger::log::{Checkpoint, Frontier, LogEntry, Tile, VerifierKey, Voided, new_bundles};
+use ledger::log::{Frontier, LogEntry, Tile, Voided, new_bundles};
 use wire::{Channel, Hash};
 
 use crate::{
@@ -18,11 +18,9 @@ pub struct Recount {
     read: Read,
     faults: First,
     tree: Frontier,
-    known: Option<Checkpoint>,
-    /// Follows from key change to key change.
-    signer: VerifierKey,
+    /// Key changes so far.
+    changes: usize,
     turn: Turn,
-    leaves: Vec<Hash>,
     ballots: Vec<Sealed>,
     voids: Vec<(u64, Voided)>,
     openings: Option<Sum>,
@@ -62,13 +60,11 @@ impl Recount {
         let mut faults = First::default();
         let read = Read::new(evidence, &mut faults)?;
         Ok(Self {
-            signer: read.key.clone(),
-            known: evidence.known.cloned(),
+            changes: 0,
             read,
             faults,
             tree: Frontier::default(),
             turn: Turn::default(),
-            leaves: Vec::new(),
             ballots: Vec::new(),
             voids: Vec::new(),
             openings: None,
@@ -86,9 +82,8 @@ impl Recount {
     pub fn take(&mut self, bundle: Bundle) {
         debug_assert_eq!(bundle.first, self.tree.size());
         for (index, checked) in (bundle.first..).zip(bundle.entries) {
-            self.leaves.push(checked.leaf);
             self.tree.push(checked.leaf);
-            if let Some(known) = &self.known
+            if let Some(known) = &self.read.known
                 && known.size() == self.tree.size()
                 && known.root() != self.tree.root()
             {
@@ -102,31 +97,29 @@ impl Recount {
         }
     }
 
-    /// After the last bundle. If the entries don't have the checkpoint's root,
-    /// [`Altered`] finds the first wrong one.
-    pub fn end(mut self) -> Result<Counted, End> {
-        let signed = Checkpoint::open(&self.read.note, &self.signer);
-        let signed = signed.map_err(|error| Fault::Checkpoint(error.to_string()));
-        // Nothing that an unsigned checkpoint says is worth a look.
-        signed.map_err(End::Fault)?;
-        self.faults.of(Step::Checkpoint).map_err(End::Fault)?;
+    /// After the last bundle. On [`Fault::Root`], [`crate::first_altered`] finds the
+    /// first entry that is wrong.
+    pub fn end(mut self) -> Result<Counted, Fault> {
+        self.faults.of(Step::Checkpoint)?;
         let checkpoint = &self.read.checkpoint;
         if (self.tree.size(), self.tree.root()) != (checkpoint.size(), checkpoint.root()) {
-            return Err(End::Altered(Altered {
-                leaves: self.leaves,
-                at: 0,
-            }));
+            return Err(Fault::Root);
         }
         if self.turn == Turn::Nothing {
-            self.faults.note(Step::Manifest, 0, Fault::NoManifest);
+            let size = self.tree.size();
+            self.faults.note(Step::Manifest, size, Fault::NoManifest);
+        }
+        if self.changes + 1 < self.read.keys.len() {
+            let size = self.tree.size();
+            self.faults.note(Step::Entry, size, Fault::NoKeyChange);
         }
         if let Some(index) = repeated(&self.ballots) {
             self.faults
                 .note(Step::Ballot, index, Fault::SeqTwice { index });
         }
-        self.faults.into_result().map_err(End::Fault)?;
+        self.faults.into_result()?;
         let outcome = self.results.last().filter(|_| !self.anew);
-        Counted::new(self.read, self.ballots, &self.voids, outcome).map_err(End::Fault)
+        Counted::new(self.read, self.ballots, &self.voids, outcome)
     }
 
     fn entry(&mut self, index: u64, checked: Checked) -> Result<(), (Step, Fault)> {
@@ -169,9 +162,12 @@ impl Recount {
             }
             LogEntry::Void { what, .. } => self.void(index, what).map_err(at(Step::Entry)),
             LogEntry::KeyChange(change) => {
-                let next = change.verify(&self.signer);
-                self.signer = next.map_err(|_| (Step::Entry, Fault::KeyChange { index }))?;
-                Ok(())
+                let keys = self.read.keys.get(self.changes..);
+                self.changes += 1;
+                match keys {
+                    Some([old, next, ..]) if change.verify(old).as_ref() == Ok(next) => Ok(()),
+                    _ => Err((Step::Entry, Fault::KeyChange { index })),
+                }
             }
             LogEntry::Openings { count, root } => {
                 let sum = Sum { index, count, root };
@@ -264,41 +260,5 @@ impl Recount {
             (_, Some(batch)) if self.read.roll.is_active(batch) => Ok(()),
             _ => Err(Fault::NotInRoll { index }),
         }
-    }
-}
-
-/// Why the log does not hold.
-#[derive(Debug)]
-pub enum End {
-    Fault(Fault),
-    Altered(Altered),
-}
-
-/// Finds the first entry that is not the checkpoint's, by the tiles of leaf hashes.
-/// These prove nothing: without them the fault is the same, only less exact.
-#[derive(Debug)]
-pub struct Altered {
-    leaves: Vec<Hash>,
-    at: usize,
-}
-
-impl Altered {
-    /// The tiles of hashes that can help, in their order.
-    pub fn tiles(&self) -> impl Iterator<Item = Tile> + use<> {
-        let size = self.leaves.len() as u64;
-        ledger::log::new_tiles(0, size)
-            .take_while(|it| it.kind() == ledger::log::TileKind::Hashes { level: 0 })
-    }
-
-    /// The next tile; the fault, once it is found.
-    pub fn take(&mut self, bytes: &[u8]) -> Option<Fault> {
-        for leaf in bytes.chunks_exact(32) {
-            if self.leaves.get(self.at).is_some_and(|it| it.0 != *leaf) {
-                let index = self.at as u64;
-                return Some(Fault::Altered { index });
-            }
-            self.at += 1;
-        }
-        None
     }
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask replay FILE…` (.pb, .soi, .soc): one line for each file, 0 only if all agree.
+//! `cargo xtask replay [--archive DIR] FILE…` (.pb, .soi, .soc): one line for each file,
+//! 0 only if all agree.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -13,19 +14,19 @@ const CONNECTIONS: usize = 512;
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
-    let (Some(flag), Some(program)) = (arguments.next(), arguments.next()) else {
-        eprintln!("usage: replay --peta PROGRAM FILE…");
+    let mut arguments = std::env::args_os().skip(1).peekable();
+    let mut option = |name: &str| {
+        arguments.next_if(|it| it == name)?;
+        arguments.next().map(PathBuf::from)
+    };
+    let (program, archive) = (option("--peta"), option("--archive"));
+    let Some(program) = program else {
+        eprintln!("usage: replay --peta PROGRAM [--archive DIR] FILE…");
         return ExitCode::FAILURE;
     };
-    if flag != "--peta" {
-        eprintln!("usage: replay --peta PROGRAM FILE…");
-        return ExitCode::FAILURE;
-    }
-    let program = PathBuf::from(program);
     let mut failed = false;
     for file in arguments.map(PathBuf::from) {
-        match replay::replay(&program, &file, CONNECTIONS).await {
+        match replay::replay(&program, &file, CONNECTIONS, archive.as_deref()).await {
             Ok(report) => {
                 println!("{report}");
                 failed |= report.is_failure();

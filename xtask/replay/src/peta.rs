@@ -62,6 +62,16 @@ impl Peta {
         .await
     }
 
+    /// Writes the archive of a decided election, marks included.
+    pub async fn archive(&self, edition: &EditionSlug, folder: &Path) -> Result<(), PetaError> {
+        let arguments = [
+            OsStr::new(edition.as_str()),
+            folder.as_os_str(),
+            OsStr::new("--for-auditors"),
+        ];
+        self.run("archive", &arguments).await
+    }
+
     /// Makes a batch of voting codes, which lie in `out` as `batch-N.csv` then.
     pub async fn codes(
         &self,

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use hyper::StatusCode;
 use tokio::time::sleep;
 use wire::{EditionSlug, Phase, Standings};
 
@@ -24,6 +25,9 @@ use crate::{
 
 /// How long the server may take to notice that voting has closed.
 const CLOSE: Duration = Duration::from_secs(30);
+
+/// How long it may take to count everything again and publish the result.
+const RESULT: Duration = Duration::from_mins(3);
 
 /// What came of one file that was cast and counted.
 #[derive(Debug)]
@@ -64,6 +68,8 @@ pub enum ReplayError {
     Connection(#[from] ConnectionError),
     #[error("the server did not notice the close: it says {0:?}")]
     StillOpen(Phase),
+    #[error("the server published no result")]
+    NoResult,
 }
 
 impl Report {
@@ -127,11 +133,13 @@ impl fmt::Display for Report {
     }
 }
 
-/// Replays one file over that many connections, with a database of its own.
+/// Replays one file over that many connections, with a database of its own. The
+/// archive of the election is left in `archive`, if it is asked for.
 pub async fn replay(
     program: &Path,
     file: &Path,
     connections: usize,
+    archive: Option<&Path>,
 ) -> Result<Report, ReplayError> {
     let text = std::fs::read_to_string(file).map_err(|source| ReplayError::Read {
         file: file.to_owned(),
@@ -177,6 +185,11 @@ pub async fn replay(
 
     peta.phase(&slug, Phase::Closed).await?;
     let standings = closed_standings(&mut Connection::new(server.address())).await?;
+    if let Some(archive) = archive {
+        peta.phase(&slug, Phase::Objection).await?;
+        result(&mut Connection::new(server.address())).await?;
+        peta.archive(&slug, archive).await?;
+    }
     let refused: BTreeSet<usize> = outcome.refused.keys().copied().collect();
     let expected = compare::expected(&election, rule, &refused);
     let differences =
@@ -205,4 +218,16 @@ async fn closed_standings(connection: &mut Connection) -> Result<Standings, Repl
         }
         sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// Waits until the public log has a result.
+async fn result(connection: &mut Connection) -> Result<(), ReplayError> {
+    let deadline = Instant::now() + RESULT;
+    while connection.get("/archive/result.json").await?.0 != StatusCode::OK {
+        if Instant::now() > deadline {
+            return Err(ReplayError::NoResult);
+        }
+        sleep(Duration::from_millis(200)).await;
+    }
+    Ok(())
 }

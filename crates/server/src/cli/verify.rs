@@ -10,10 +10,10 @@ use std::{
     thread,
 };
 
-use ledger::log::{Checkpoint, Note, Tile, VerifierKey};
+use ledger::log::{Tile, VerifierKey};
 use recount::{
-    Bundle, CHECKPOINT, Counted, End, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount,
-    Report, Without,
+    Bundle, CHECKPOINT, Counted, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
+    Without, first_altered,
 };
 use wire::Channel;
 
@@ -39,10 +39,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments) -> Outcome {
     let known = match &arguments.checkpoint {
         None => None,
-        Some(path) => Some(checkpoint(path)?),
+        Some(path) => Some(std::fs::read(path)?),
     };
     let archive = &arguments.archive;
-    match verify(archive, arguments.log_key.as_ref(), known.as_ref()) {
+    match verify(archive, arguments.log_key.as_ref(), known.as_deref()) {
         Ok(report) => {
             print(&report);
             println!("OK");
@@ -52,16 +52,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn checkpoint(path: &Path) -> Result<Checkpoint, Box<dyn std::error::Error>> {
-    let note = Note::parse(&std::fs::read(path)?)?;
-    Ok(note.text().parse()?)
-}
-
 /// The whole way: log, then openings.
 pub(super) fn verify(
     archive: &Path,
     known_key: Option<&VerifierKey>,
-    known: Option<&Checkpoint>,
+    known: Option<&[u8]>,
 ) -> Result<Report, Fault> {
     let recount = Recount::start(&Evidence {
         key: &file(archive, KEY)?,
@@ -74,15 +69,11 @@ pub(super) fn verify(
         ..Evidence::default()
     })?;
     let mut counted = log(archive, recount)?;
-    let mut files = counted.files();
-    let Some(first) = files.next() else {
-        return counted.end();
-    };
-    let Some(bytes) = file_if_any(archive, &first)? else {
+    // Some of them, but not all, are none that were left out on purpose.
+    if counted.ballots() > 0 && !counted.files().any(|it| archive.join(it).exists()) {
         return counted.end_sealed();
-    };
-    counted.take(&bytes)?;
-    for path in files {
+    }
+    for path in counted.files() {
         counted.take(&file(archive, &path)?)?;
     }
     counted.end()
@@ -107,30 +98,45 @@ fn log(archive: &Path, mut recount: Recount) -> Result<Counted, Fault> {
                 receive
             })
             .collect();
+        let tiles = recount.bundles();
         for (place, tile) in recount.bundles().enumerate() {
             let missing = |_| missing(&format!("log/{tile}"));
             recount.take(lanes[place % threads].recv().map_err(missing)??);
         }
         match recount.end() {
-            Ok(counted) => Ok(counted),
-            Err(End::Fault(fault)) => Err(fault),
-            Err(End::Altered(mut altered)) => {
-                for tile in altered.tiles() {
-                    let Some(bytes) = file_if_any(archive, &format!("log/{tile}"))? else {
-                        break;
-                    };
-                    if let Some(fault) = altered.take(&bytes) {
-                        return Err(fault);
-                    }
-                }
-                Err(Fault::Root)
-            }
+            Err(Fault::Root) => Err(altered(archive, tiles)),
+            done => done,
         }
     })
 }
 
+/// Says which entry is wrong, as far as the tiles of hashes tell.
+fn altered(archive: &Path, bundles: impl Iterator<Item = Tile>) -> Fault {
+    for bundle in bundles {
+        match locate(archive, bundle) {
+            Ok(None) => {}
+            Ok(Some(fault)) | Err(fault) => return fault,
+        }
+    }
+    Fault::Root
+}
+
+fn locate(archive: &Path, bundle: Tile) -> Result<Option<Fault>, Fault> {
+    let entries = bundle.to_string();
+    let hashes = entries.replacen("entries", "0", 1);
+    let Some(hashes) = file_if_any(archive, &format!("log/{hashes}"))? else {
+        return Ok(None);
+    };
+    let bytes = file(archive, &format!("log/{entries}"))?;
+    Ok(first_altered(bundle, &bytes, &hashes))
+}
+
 fn bundle(archive: &Path, tile: Tile) -> Result<Bundle, Fault> {
-    Bundle::check(tile, &file(archive, &format!("log/{tile}"))?)
+    let bytes = file(archive, &format!("log/{tile}"))?;
+    match Bundle::check(tile, &bytes) {
+        Err(fault @ Fault::Length { .. }) => Err(locate(archive, tile)?.unwrap_or(fault)),
+        done => done,
+    }
 }
 
 fn file(archive: &Path, path: &str) -> Result<Vec<u8>, Fault> {

@@ -2,7 +2,7 @@
 //! its two entries.
 
 use ledger::log::{TILE_WIDTH, encode_bundle};
-use recount::{Bundle, Counted, End, Evidence, Fault, Recount, Report};
+use recount::{Bundle, Counted, Evidence, Recount, Report};
 use store::{LogHead, LogResult, Store, StoreError};
 use tokio::task;
 use wire::{EditionSlug, OpeningPolicy, Phase, PublishedRoll, RollBatch};
@@ -75,7 +75,7 @@ async fn count(
         batches: batches.to_vec(),
     });
     let mut recount = Recount::start(&Evidence {
-        key: log.key().to_string().as_bytes(),
+        key: format!("{}\n", log.key()).as_bytes(),
         checkpoint: head.checkpoint.as_bytes(),
         manifest: &manifest.bytes,
         roll: &roll.map_err(|_| LogError::Torn)?,
@@ -88,10 +88,7 @@ async fn count(
         let bundle = task::spawn_blocking(move || Bundle::check(tile, &bytes)).await??;
         recount.take(bundle);
     }
-    let mut counted = recount.end().map_err(|end| match end {
-        End::Fault(fault) => LogError::Fault(fault),
-        End::Altered(_) => LogError::Fault(Fault::Root),
-    })?;
+    let mut counted = recount.end()?;
     open(store, edition, &mut counted).await?;
     Ok(counted.end()?)
 }

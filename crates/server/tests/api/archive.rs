@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use recount::{
-    Bundle, CHECKPOINT, End, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
-};
+use recount::{Bundle, CHECKPOINT, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report};
 use reqwest::{Method, StatusCode};
 use store::Store as _;
 use wire::{Contents, OpeningPolicy, Phase, PublishedResult, PublishedRoll, Visibility};
@@ -59,10 +57,7 @@ impl<'a> Archive<'a> {
             assert!(self.fetch(&path).await, "{path}");
             recount.take(Bundle::check(tile, &self.files[&path])?);
         }
-        let mut counted = recount.end().map_err(|end| match end {
-            End::Fault(fault) => fault,
-            End::Altered(_) => Fault::Root,
-        })?;
+        let mut counted = recount.end()?;
         for (place, path) in counted.files().enumerate() {
             if !self.fetch(&path).await {
                 assert_eq!(place, 0, "{path}");

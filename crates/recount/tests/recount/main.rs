@@ -1,0 +1,7 @@
+//! Recounts of archives that hold, and of many that do not.
+
+mod archive;
+mod chance;
+mod faults;
+mod mutations;
+mod whole;

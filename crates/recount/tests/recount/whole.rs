@@ -1,0 +1,88 @@
+//! An archive that holds.
+
+use recount::{Fault, KEY, RESULT, Without};
+use wire::Channel;
+
+use crate::archive::{Election, mark};
+
+#[test]
+fn what_counts_is_counted() {
+    let election = Election::new();
+    let report = election.write().recount().expect("it holds");
+    // 20 devices, 11 codes of the first batch.
+    assert_eq!(report.ballots, 31);
+    assert_eq!(report.replaced, 2);
+    // One code, and those of the second batch that voted.
+    assert_eq!(report.void, 1 + 4);
+    assert_eq!(report.size, election.entries.len() as u64 - 2);
+    assert!(report.has_result);
+    let channels: Vec<_> = report.channels.iter().map(|it| it.ballots).collect();
+    assert_eq!(channels, [20, 3, 5, 3]);
+    let contests = report.contests.as_ref().expect("open marks");
+    let votes = |at: usize| -> Vec<_> {
+        let rows = contests[at].rows.iter();
+        rows.map(|it| (it.number.0, it.votes)).collect()
+    };
+    assert_eq!(votes(0), [(2, 16), (3, 7), (1, 6)]);
+    assert_eq!(votes(1), [(4, 9), (5, 3)]);
+}
+
+#[test]
+fn sealed_marks_leave_who_voted() {
+    let mut archive = Election::new().write();
+    archive.0.remove("openings/000");
+    let report = archive.recount().expect("it holds");
+    assert_eq!((report.ballots, &report.contests), (31, &None));
+    assert!(report.result().is_none());
+}
+
+#[test]
+fn before_the_result_all_is_counted_and_nothing_compared() {
+    let mut election = Election::new();
+    election.entries.truncate(election.entries.len() - 2);
+    election.result = None;
+    let report = election.write().recount().expect("it holds");
+    assert!(!report.has_result);
+    assert_eq!(report.ballots, 31);
+    // A result that the log knows nothing of is none.
+    let mut archive = election.write();
+    archive.0.insert(RESULT.to_owned(), b"{}".to_vec());
+    assert!(matches!(archive.recount(), Err(Fault::File { path, .. }) if path == RESULT));
+}
+
+#[test]
+fn views_leave_out_no_small_group() {
+    let report = Election::new().write().recount().expect("it holds");
+    let views = report.views();
+    let told: Vec<_> = views.iter().map(|it| (&it.without, it.ballots)).collect();
+    assert_eq!(told, [(&Without::Channel(Channel::Device), 20)]);
+    // Without the devices 2 still leads, and 5 stands alone.
+    assert!(!views[0].same_winners);
+}
+
+#[test]
+fn marks_like_no_others_are_telling() {
+    let mut election = Election::new();
+    let report = election.write().recount().expect("it holds");
+    let alone = report.unique();
+    assert_eq!(report.is_telling(), alone * 100 > report.ballots * 5);
+    election.openings[0].marks = vec![mark(0, 1)];
+    assert!(matches!(
+        election.write().recount(),
+        Err(Fault::DoesNotOpen { place: 0, .. })
+    ));
+}
+
+#[test]
+fn the_known_key_is_asked_for() {
+    let archive = Election::new().write();
+    let other = ledger::log::NoteSigner::from_seed(crate::archive::ORIGIN, [11; 32]);
+    let other = other.expect("a key");
+    let evidence = recount::Evidence {
+        key: &archive.0[KEY],
+        known_key: Some(other.verifier()),
+        ..recount::Evidence::default()
+    };
+    let refused = recount::Recount::start(&evidence).map(drop);
+    assert_eq!(refused, Err(Fault::OtherKey));
+}

@@ -1,0 +1,113 @@
+// Appended to the script of wasm-bindgen. Takes one message: the program, and
+// where the files are; answers with progress, then with what was found.
+const AHEAD = 6;
+let session, read;
+
+function fault(error) {
+  try { return JSON.parse(error.message); } catch { return { about: "page", text: String(error && error.message || error) }; }
+}
+
+function say(step, done, of) { postMessage({ step, done, of }); }
+
+function reader({ base, files }) {
+  if (files) return async path => { const file = files.get(path); return file ? new Uint8Array(await file.arrayBuffer()) : null; };
+  return async path => {
+    for (let left = 3; ; left--) {
+      try {
+        const answer = await fetch(base + path, { cache: "no-cache" });
+        if (answer.status === 404) return null;
+        if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+        throw new Error(path + ": " + answer.status);
+      } catch (error) {
+        if (left === 0) throw new Error(JSON.stringify({ about: "network", text: String(error.message) }));
+        await new Promise(resolve => setTimeout(resolve, 700));
+      }
+    }
+  };
+}
+
+async function must(path) {
+  const bytes = await read(path);
+  if (bytes) return bytes;
+  throw new Error(JSON.stringify({ about: "file", text: path + " is missing" }));
+}
+
+// Each file once and in order, some of them ahead.
+async function each(paths, take) {
+  const coming = [];
+  for (let next = 0, done = 0; done < paths.length; done++) {
+    while (next < paths.length && coming.length < AHEAD) {
+      const path = paths[next++];
+      const bytes = must(path);
+      bytes.catch(() => {});
+      coming.push([path, bytes]);
+    }
+    const [path, bytes] = coming.shift();
+    await take(path, await bytes, done);
+  }
+}
+
+// Which entry it is, as far as the tiles of hashes tell.
+async function located(error, paths) {
+  for (const path of paths) {
+    const hashes = await read(path.replace("entries", "0"));
+    const bytes = await read(path);
+    const found = hashes && bytes && wasm_bindgen.altered(path, bytes, hashes);
+    if (found) throw new Error(found);
+  }
+  throw error;
+}
+
+async function small() {
+  // The result first: a newer one may come between, and then both come again.
+  const result = await read("result.json");
+  const key = await must("log/key"), checkpoint = await must("log/checkpoint");
+  const manifest = await must("manifest.json");
+  const roll = await read("roll.json");
+  if (!roll && !result) throw new Error(JSON.stringify({ about: "early", text: "result.json is not there yet" }));
+  if (!roll) await must("roll.json");
+  return [key, checkpoint, manifest, roll, result || new Uint8Array(), new Uint8Array()];
+}
+
+async function recount() {
+  say("log", 0, 0);
+  session = wasm_bindgen.Session.start(...await small());
+  const bundles = session.files();
+  say("ballots", 0, bundles.length);
+  try {
+    await each(bundles, (path, bytes, done) => { session.take(path, bytes); say("ballots", done + 1, bundles.length); });
+    var mayOpen = session.turn();
+  } catch (error) {
+    const { about } = fault(error);
+    if (about !== "tree" && about !== "file") throw error;
+    await located(error, bundles);
+  }
+  say("result", 0, 0);
+  const files = session.files();
+  let sealed = mayOpen;
+  if (mayOpen) {
+    const first = await read(files[0]);
+    sealed = !first && !await read(files[files.length - 1]);
+  }
+  say("openings", 0, sealed ? 0 : files.length);
+  if (!sealed) await each(files, (path, bytes, done) => { session.take(path, bytes); say("openings", done + 1, files.length); });
+  return session.end(sealed);
+}
+
+onmessage = async ({ data }) => {
+  try {
+    await wasm_bindgen({ module_or_path: data.program });
+    read = reader(data);
+    let found;
+    try {
+      found = await recount();
+    } catch (error) {
+      // A live log may have grown between two of the small files.
+      if (data.files || !["result", "file"].includes(fault(error).about)) throw error;
+      found = await recount();
+    }
+    postMessage({ found: JSON.parse(found) });
+  } catch (error) {
+    postMessage({ fault: fault(error) });
+  }
+};
