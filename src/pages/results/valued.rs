@@ -165,7 +165,7 @@ fn votes(contest: &ContestStandings) -> BTreeMap<BallotNumber, Vec<u64>> {
     votes
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rules"))]
 mod tests {
     use wire::Standing;
 

@@ -95,7 +95,7 @@ pub fn marks(picks: &[BallotNumber], contest: &Contest, values: Values) -> Vec<M
     marks.collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "rules"))]
 mod tests {
     use voting::Marks;
     use wire::RankedCount;
