@@ -9,7 +9,7 @@ use crate::{
 /// Lines of the console that are no error of the page: it can't keep a browser
 /// from noting a network that was cut, a page that is not there, a ballot that
 /// was refused, a code that nobody made, a link that was taken back.
-const EXPECTED: [&[&str]; 11] = [
+const EXPECTED: [&[&str]; 12] = [
     &["net::ERR_"],
     &["NetworkError"],
     &["/nowhere", "status of 404"],
@@ -17,6 +17,8 @@ const EXPECTED: [&[&str]; 11] = [
     &["/api/v1/ballots", "status of 404"],
     &["/api/v1/ballots", "status of 409"],
     &["/api/v1/codes/", "status of 404"],
+    // A result that is not published yet.
+    &["/archive/", "status of 404"],
     // A link that is none, and one that was taken back.
     &["/api/v1/link", "status of 401"],
     &["/api/v1/link", "status of 403"],

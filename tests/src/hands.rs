@@ -1,5 +1,7 @@
 //! Eyes and hands: finds what a person sees, presses it, types.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use thirtyfour::{
     Key, WebElement,
@@ -178,6 +180,17 @@ impl Visitor {
             .as_str()
             .unwrap_or_default()
             .to_owned())
+    }
+
+    /// Goes to a page that is not the app's.
+    pub async fn go(&self, url: &str) -> Outcome {
+        Ok(self.driver().goto(url).await?)
+    }
+
+    /// Chooses a folder where the page asks for one.
+    pub async fn choose(&self, selector: &'static str, folder: &Path) -> Outcome {
+        let field = self.element(selector).await?;
+        Ok(field.send_keys(folder.to_string_lossy()).await?)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A server with the sample edition, a database of its own, and a network
 //! before it.
 
-use std::{collections::BTreeMap, fs, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc, time::Duration};
 
 use ledger::Code;
 use replay::{
@@ -111,6 +111,26 @@ impl Site {
             source,
         })?;
         Ok(self.peta.ingest(&self.slug, &path).await?)
+    }
+
+    /// Waits for the published result, and writes the archive of the edition.
+    pub async fn archive(&self) -> Outcome<PathBuf> {
+        self.result().await?;
+        let folder = self.folder.path().join("archive");
+        self.peta.archive(&self.slug, &folder).await?;
+        Ok(folder)
+    }
+
+    /// Waits until the public log has a result.
+    pub async fn result(&self) -> Outcome {
+        let mut connection = Connection::new(self.server.address());
+        eventually("the log has a result", async || {
+            match connection.get("/archive/result.json").await {
+                Ok((status, _)) if status.is_success() => Ok(()),
+                other => Err(format!("{other:?}")),
+            }
+        })
+        .await
     }
 
     pub fn slug(&self) -> &EditionSlug {
@@ -230,6 +250,21 @@ impl Site {
                 }
             })
             .collect();
+        self.cast(&cards, votes).await
+    }
+
+    /// Casts that many ballots with one mark each, so few different ones that
+    /// everybody may see what each of them holds.
+    pub async fn votes_alike(&self, ballots: usize) -> Outcome {
+        let cards = self.cards().await?;
+        let vote = |voter: usize| Vote {
+            voter: voter.to_string(),
+            projects: vec![voter * voter % 7],
+        };
+        self.cast(&cards, (0..ballots).map(vote).collect()).await
+    }
+
+    async fn cast(&self, cards: &[Card], votes: Vec<Vote>) -> Outcome {
         let ids: Vec<_> = cards.iter().map(|card| card.id.clone()).collect();
         let booth = Booth::open(self.server.address(), &ids, votes).await?;
         let outcome = cast::all(Arc::new(booth), self.server.address(), 16).await?;

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{command, failure::Failure, setup, stamp::Stamp, workers, workshop::Workshop};
+use crate::{
+    command, failure::Failure, setup, stamp::Stamp, verifier, workers, workshop::Workshop,
+};
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
@@ -52,6 +54,7 @@ pub(crate) struct Built {
 pub(crate) fn all(shop: &Workshop) -> Result<Built, Failure> {
     setup::ensure(shop, &[&setup::BUILD])?;
     let dist = app(shop)?;
+    verifier::build(shop, &dist, &optimiser(shop))?;
     let peta = server(shop, &dist)?;
     Ok(Built { dist, peta })
 }
@@ -59,12 +62,12 @@ pub(crate) fn all(shop: &Workshop) -> Result<Built, Failure> {
 /// The browser app, in `dist`. Nothing is done where no input has changed.
 fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
     let dist = shop.root().join("dist");
-    let optimiser = command::output(shop.command("wasm-opt").arg("--version")).unwrap_or_default();
+    let optimiser = optimiser(shop);
     let stamp = Stamp::of(
         shop.target().join("stamps/app"),
         shop.root(),
         &APP_INPUTS,
-        optimiser.trim(),
+        &optimiser,
     )?;
     if stamp.is_current() && dist.join("index.html").is_file() {
         println!("build   browser app: nothing has changed");
@@ -95,6 +98,12 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)
+}
+
+/// Its version: another one makes other files.
+fn optimiser(shop: &Workshop) -> String {
+    let said = command::output(shop.command("wasm-opt").arg("--version"));
+    said.unwrap_or_default().trim().to_owned()
 }
 
 /// Puts what trunk made of one page beside the others; it writes one at a time,

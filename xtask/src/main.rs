@@ -21,6 +21,7 @@ mod serve;
 mod setup;
 mod stamp;
 mod suite;
+mod verifier;
 mod weight;
 mod workers;
 mod workshop;

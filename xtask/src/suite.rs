@@ -5,7 +5,7 @@ use std::{process::Command, time::Instant};
 use crate::{build, checks, command, failure::Failure, setup, weight, workshop::Workshop};
 
 /// What the browser app is linked from, for lints on its own target.
-const BROWSER_PACKAGES: [&str; 8] = [
+const BROWSER_PACKAGES: [&str; 10] = [
     "peta-app",
     "wire",
     "voting",
@@ -14,6 +14,8 @@ const BROWSER_PACKAGES: [&str; 8] = [
     "atlas",
     "lens",
     "scan",
+    "recount",
+    "verifier",
 ];
 
 /// The staff's part of the browser app.
@@ -62,6 +64,13 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
     // Journeys are made in what visitors get, so nothing is tested without it.
     let built = build::all(shop)?;
     steps.take("weight of the first view", || weight::check(shop, &built));
+    steps.take("the independent verifier", || {
+        command::run(
+            shop.command("python3")
+                .args(["-B", "tools/test_verify.py"])
+                .env("PYTHONPATH", setup::python(shop)),
+        )
+    });
     // Said before the tests, so that the runner's summary stays last.
     for failure in &steps.failed {
         println!("FAILED  {failure}");
@@ -79,7 +88,8 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
                 "--no-fail-fast",
             ],
         )
-        .env("PETA_BIN", &built.peta),
+        .env("PETA_BIN", &built.peta)
+        .env("PYTHONPATH", setup::python(shop)),
     );
     if tests.is_err() {
         steps.failed.push("tests and journeys".to_owned());

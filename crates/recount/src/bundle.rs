@@ -24,15 +24,54 @@ pub(crate) struct Checked {
 
 impl Bundle {
     pub fn check(tile: Tile, bytes: &[u8]) -> Result<Self, Fault> {
-        let wrong = |_| Fault::Length {
-            path: format!("log/{tile}"),
-        };
-        let entries = decode_bundle(bytes, tile.width()).map_err(wrong)?;
+        Self::read(tile, bytes, None)
+    }
+
+    /// With the answers that [`signed`] gave elsewhere.
+    pub fn with(tile: Tile, bytes: &[u8], signed: &[bool]) -> Result<Self, Fault> {
+        Self::read(tile, bytes, Some(signed))
+    }
+
+    fn read(tile: Tile, bytes: &[u8], signed: Option<&[bool]>) -> Result<Self, Fault> {
+        let entries = split(tile, bytes)?;
+        let checked = entries.into_iter().enumerate().map(|(at, bytes)| {
+            let entry = LogEntry::from_bytes(bytes).map_err(|error| error.to_string());
+            Checked {
+                leaf: leaf_hash(bytes),
+                is_signed: match signed {
+                    Some(signed) => signed.get(at).copied().unwrap_or(false),
+                    None => is_signed(&entry),
+                },
+                entry,
+            }
+        });
         Ok(Self {
             first: tile.index() * u64::from(ledger::log::TILE_WIDTH),
-            entries: entries.into_iter().map(Checked::new).collect(),
+            entries: checked.collect(),
         })
     }
+}
+
+/// Of each entry whether its voter signed it, if it is a ballot; true for all
+/// others.
+pub fn signed(tile: Tile, bytes: &[u8]) -> Result<Vec<bool>, Fault> {
+    let entries = split(tile, bytes)?.into_iter();
+    Ok(entries
+        .map(|bytes| is_signed(&LogEntry::from_bytes(bytes)))
+        .collect())
+}
+
+fn is_signed<E>(entry: &Result<LogEntry, E>) -> bool {
+    match entry {
+        Ok(LogEntry::Ballot(ballot)) => ballot.is_signed(),
+        _ => true,
+    }
+}
+
+fn split(tile: Tile, bytes: &[u8]) -> Result<Vec<&[u8]>, Fault> {
+    decode_bundle(bytes, tile.width()).map_err(|_| Fault::Length {
+        path: format!("log/{tile}"),
+    })
 }
 
 /// Names the first entry of a bundle that is not the one in the tile of leaf hashes
@@ -51,18 +90,4 @@ pub fn first_altered(bundle: Tile, bytes: &[u8], hashes: &[u8]) -> Option<Fault>
         }
     }
     None
-}
-
-impl Checked {
-    fn new(bytes: &[u8]) -> Self {
-        let entry = LogEntry::from_bytes(bytes).map_err(|error| error.to_string());
-        Self {
-            leaf: leaf_hash(bytes),
-            is_signed: match &entry {
-                Ok(LogEntry::Ballot(ballot)) => ballot.is_signed(),
-                _ => true,
-            },
-            entry,
-        }
-    }
 }

@@ -16,7 +16,7 @@ mod roll;
 mod sealed;
 mod view;
 
-pub use bundle::{Bundle, first_altered};
+pub use bundle::{Bundle, first_altered, signed};
 pub use counted::{Counted, Report};
 pub use evidence::Evidence;
 pub use fault::{About, Fault};

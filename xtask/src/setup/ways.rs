@@ -130,6 +130,12 @@ pub(super) fn python(shop: &Workshop) -> PathBuf {
     shop.tools().join("python")
 }
 
+/// Whether that version of a package, as its folder names it, is there.
+pub(super) fn pip_has(shop: &Workshop, package: &str, version: &str) -> bool {
+    let name = format!("{package}-{version}.dist-info");
+    python(shop).join(name).is_dir()
+}
+
 fn pip(shop: &Workshop, package: &str, version: &str) -> Result<(), Failure> {
     command::run(
         shop.command("python3")

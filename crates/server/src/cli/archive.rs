@@ -13,7 +13,41 @@ use store::{Log as _, LogResult, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
 use super::{Database, Outcome, export, verify};
-use crate::log::{bundle, is_in, openings, signer};
+use crate::{
+    assets,
+    log::{bundle, is_in, openings, signer},
+};
+
+/// How to count again, for whoever finds the folder.
+const README_ID: &str = "\
+Arsip pemungutan suara
+
+Siapa pun dapat menghitung ulang hasil pemungutan suara ini, tanpa server dan
+tanpa jaringan:
+
+1. Buka verify.html dengan peramban, lalu pilih folder ini.
+2. Atau jalankan: peta verify FOLDER
+3. Atau jalankan: python3 verify.py FOLDER   (memerlukan paket cryptography)
+
+Ketiganya memeriksa setiap tanda tangan, menghitung ulang, dan membandingkan
+hasilnya dengan result.json. Cara kerjanya dijelaskan dalam PROTOCOL.md.
+Data inovasi, wilayah, dan aturan ada di folder edition.
+";
+const README_EN: &str = "\
+Archive of a vote
+
+Anyone can count this vote again, without a server and without a network:
+
+1. Open verify.html in a browser and choose this folder.
+2. Or run: peta verify FOLDER
+3. Or run: python3 verify.py FOLDER   (needs the package cryptography)
+
+Each of them checks every signature, counts again and compares with
+result.json. How it works is in PROTOCOL.md. Innovations, areas and rules are in
+the folder edition.
+";
+const VERIFY_PY: &[u8] = include_bytes!("../../../../tools/verify.py");
+const PROTOCOL: &[u8] = include_bytes!("../../../../docs/PROTOCOL.md");
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -96,6 +130,14 @@ async fn write(
             put(folder, &opening_path(number), &bundle(&found)?)?;
             number += 1;
         }
+    }
+    put(folder, "BACA-SAYA.txt", README_ID.as_bytes())?;
+    put(folder, "README.txt", README_EN.as_bytes())?;
+    put(folder, "verify.py", VERIFY_PY)?;
+    put(folder, "PROTOCOL.md", PROTOCOL)?;
+    // A server that was built without the browser app has no page.
+    if let Some(page) = assets::bytes(assets::VERIFY).await {
+        put(folder, "verify.html", &page)?;
     }
     Ok(result)
 }

@@ -26,6 +26,8 @@ pub(super) fn results(snapshot: &Snapshot, language: &Language, standings: &Stan
                 a.c-button href="/api/v1/standings.csv" { (language.text("results.csv")) }
                 " "
                 a.c-button href="/api/v1/standings" { (language.text("results.json")) }
+                " "
+                a.c-button href="/verify" { (language.text("results.verify")) }
             }
         }
     }
