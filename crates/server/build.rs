@@ -16,8 +16,9 @@ use std::{
 use flate2::{Compression, write::GzEncoder};
 
 /// The pages of the browser app, one for each bundle.
-const PAGES: [(&str, &str); 3] = [
+const PAGES: [(&str, &str); 4] = [
     ("RESIDENTS", "index.html"),
+    ("RULES", "rules.html"),
     ("DESK", "desk.html"),
     ("CODE", "code.html"),
 ];

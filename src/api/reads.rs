@@ -80,13 +80,23 @@ pub async fn cast(body: &str) -> Result<Receipt, Failure> {
 /// The texts of another language.
 pub async fn languages_file(language: &str) -> Result<BTreeMap<String, String>, Failure> {
     let url = format!("/locales/{language}.json");
-    #[cfg(feature = "staff")]
+    #[cfg(feature = "rules")]
     {
         let mut texts: BTreeMap<String, String> = read(&get(&url).await?)?;
-        let own = format!("/locales/desk/{language}.json");
-        texts.extend(read::<BTreeMap<String, String>>(&get(&own).await?)?);
+        for folder in OWN_TEXTS {
+            let own = format!("/locales/{folder}/{language}.json");
+            texts.extend(read::<BTreeMap<String, String>>(&get(&own).await?)?);
+        }
         Ok(texts)
     }
-    #[cfg(not(feature = "staff"))]
+    #[cfg(not(feature = "rules"))]
     read(&get(&url).await?)
 }
+
+/// What this bundle says beyond the usual one.
+#[cfg(feature = "rules")]
+const OWN_TEXTS: &[&str] = if cfg!(feature = "staff") {
+    &["rules", "desk"]
+} else {
+    &["rules"]
+};

@@ -5,6 +5,7 @@
 
 mod card;
 mod icon;
+mod mark;
 mod notice_bar;
 mod phase_line;
 mod pick_button;
@@ -17,6 +18,7 @@ mod top_bar;
 
 pub use card::innovation_card;
 pub use icon::{Icon, icon};
+pub use mark::{mark_control, mark_row, place_moves, rule_text, tie_text, value_text};
 pub use notice_bar::{network_strip, notice_bar, update_strip};
 pub use phase_line::phase_line;
 pub use pick_button::pick_button;

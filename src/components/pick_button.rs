@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use voting::Gate;
 use wire::{BallotNumber, Card, Rule};
 
-use super::{Icon, button, icon};
+use super::{Icon, button, icon, mark_row};
 use crate::{
     i18n::{count, fill, t},
     platform::dom::{Element, el, group, live, nothing},
@@ -36,6 +36,9 @@ pub fn pick_button(card: &'static Card) -> Element {
         }
         if contest_of(ballot.contests(), number).is_none() {
             return el("p", "c-pick__note").text(&t("pick.not_votable"));
+        }
+        if let Some(values) = ballot.values() {
+            return mark_row(card, values);
         }
         el("div", "c-pick__row")
             .child(el("p", "c-pick__note").live_text(move || note(catalogue, face(ballot, number))))

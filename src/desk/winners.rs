@@ -14,9 +14,13 @@ pub struct Place {
 }
 
 /// Third, second, first, as far as there are any: after two who share the first
-/// place there is no second. Who has no vote has no place.
+/// place there is no second. Who has no vote has no place, and nobody has one
+/// where the contest is not decided.
 pub fn places(contest: &ContestStandings) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
+    if !contest.is_decided() {
+        return places;
+    }
     for row in contest.rows.iter().filter(|row| row.votes > 0) {
         if row.rank > PLACES {
             continue;
@@ -50,7 +54,11 @@ mod tests {
             category: None,
             ballots: 0,
             marks: 0,
+            abstentions: None,
+            undervotes: None,
+            short_by: None,
             rows: rows.collect(),
+            rounds: Vec::new().into(),
         }
     }
 

@@ -97,6 +97,18 @@ fn enumerations_with_a_kind_are_read() {
     assert_eq!(from_str::<Rule>(r#"{"kind":"approval"}"#), Err(Unexpected));
 }
 
+#[cfg(feature = "rules")]
+#[test]
+fn a_rule_beyond_choosing_is_read_where_there_is_a_ballot_for_it() {
+    assert_eq!(
+        from_str(r#"{"kind":"ranked","count":"borda","max":5}"#),
+        Ok(Rule::Ranked {
+            max: 5,
+            count: wire::RankedCount::Borda
+        })
+    );
+}
+
 #[test]
 fn a_code_of_a_later_build_is_unknown_and_not_an_error() {
     let text = r#"{"type":"about:blank","title":"t","status":409,"code":"from_the_future"}"#;

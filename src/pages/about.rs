@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{Edition, Rule, Visibility};
 
 use crate::{
-    components::{link, phase_line},
+    components::{link, phase_line, rule_text, tie_text},
     i18n::{count, date_of, fill, localized, t},
     platform::dom::{Element, el},
     state::EditionState,
@@ -24,13 +24,20 @@ pub fn about_page() -> Element {
     let edition = state.edition();
     let agency = edition.agency.as_str();
     let rule = match edition.rule {
-        Rule::OnePerCategory => t("about.rule_category"),
         Rule::Approval { max } => count("about.rule_approval", usize::from(max)),
+        rule if !rule.is_choice() => rule_text(rule),
+        // In a bundle that knows no others, it is this one.
+        _ => t("about.rule_category"),
     };
     let visibility = match edition.visibility {
         Visibility::Live => t("about.results_live"),
         Visibility::Frozen { minutes } => count("about.results_frozen", usize::from(minutes)),
         Visibility::Hidden => t("about.results_hidden"),
+    };
+    let tie = if edition.is_plain() {
+        t("about.tie")
+    } else {
+        tie_text(edition)
     };
     let days = fill(
         "about.days",
@@ -52,7 +59,7 @@ pub fn about_page() -> Element {
         t("about.device"),
         t("about.change"),
         visibility,
-        t("about.tie"),
+        tie,
         t("about.poll"),
     ];
     let privacy = [t("privacy.none"), t("privacy.kept"), t("privacy.network")];

@@ -246,6 +246,7 @@ impl Site {
                 Vote {
                     voter: voter.to_string(),
                     projects,
+                    values: Vec::new(),
                 }
             })
             .collect();
@@ -259,6 +260,7 @@ impl Site {
         let vote = |voter: usize| Vote {
             voter: voter.to_string(),
             projects: vec![voter * voter % 7],
+            values: Vec::new(),
         };
         self.cast(&cards, (0..ballots).map(vote).collect()).await
     }

@@ -8,25 +8,37 @@ use crate::{
     place,
 };
 
-/// One language file.
+/// What residents' pages say in one language, of whatever rule.
 #[derive(Clone, Debug)]
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
     pub fn of(language: &str) -> Outcome<Self> {
-        let path = place::root()
-            .join("locales")
-            .join(format!("{language}.json"));
-        let text = fs::read_to_string(&path).map_err(|source| JourneyError::File {
-            path: path.clone(),
-            source,
-        })?;
-        serde_json::from_str(&text)
-            .map(Self)
-            .map_err(|error| JourneyError::Content {
-                path,
-                detail: error.to_string(),
-            })
+        let mut texts = BTreeMap::new();
+        for folder in ["locales", "locales/rules"] {
+            let file = format!("{language}.json");
+            let path = place::root().join(folder).join(file);
+            let text = fs::read_to_string(&path).map_err(|source| JourneyError::File {
+                path: path.clone(),
+                source,
+            })?;
+            let read: BTreeMap<String, String> =
+                serde_json::from_str(&text).map_err(|error| JourneyError::Content {
+                    path,
+                    detail: error.to_string(),
+                })?;
+            texts.extend(read);
+        }
+        Ok(Self(texts))
+    }
+
+    /// A text with its placeholders filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> Outcome<String> {
+        let text = self.get(key)?.to_owned();
+        let fill = |text: String, (name, value): &(&str, &str)| {
+            text.replace(&["{", name, "}"].concat(), value)
+        };
+        Ok(values.iter().fold(text, fill))
     }
 
     /// A text without placeholders.

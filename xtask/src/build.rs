@@ -8,11 +8,12 @@ use crate::{
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 21] = [
+const APP_INPUTS: [&str; 22] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "index.html",
+    "rules.html",
     "desk.html",
     "code.html",
     "rust-toolchain.toml",
@@ -34,8 +35,9 @@ const APP_INPUTS: [&str; 21] = [
 
 /// Pages of the browser app, each a bundle of its own; the first is cleared by
 /// trunk and takes in the others.
-const BUNDLES: [(&str, &str); 3] = [
+const BUNDLES: [(&str, &str); 4] = [
     ("index.html", ""),
+    ("rules.html", "rules"),
     ("desk.html", "desk"),
     ("code.html", "code"),
 ];

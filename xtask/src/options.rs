@@ -11,8 +11,8 @@ cargo xtask <command>
   test                 set up what is missing, run everything that CI runs
   check                the quick part of `test`: format, lints, directions, licences
   bench [NAME…]        print the figures of docs/PERFORMANCE.md beside their budgets
-  replay FILE.pb…      cast real ballots (Pabulib files) through the real API
-  replay --archive DIR FILE.pb
+  replay FILE…         cast real ballots (Pabulib, PrefLib) through the real API
+  replay --archive DIR FILE
                        and leave the archive of that election in DIR
   screenshots [NAME…]  take the pictures in docs/screenshots
 ";
@@ -75,12 +75,14 @@ fn replay(mut files: Vec<String>) -> Result<Task, Failure> {
         files.drain(..files.len().min(2));
         if files.len() != 1 {
             return Err(Failure::new(
-                "replay --archive wants a folder and one Pabulib file",
+                "replay --archive wants a folder and one file of ballots",
             ));
         }
     }
     if files.is_empty() {
-        return Err(Failure::new("replay wants at least one Pabulib file (.pb)"));
+        return Err(Failure::new(
+            "replay wants at least one file of ballots (.pb, .soi, .soc)",
+        ));
     }
     Ok(Task::Replay { archive, files })
 }
@@ -137,7 +139,7 @@ mod tests {
             ("run --port zero", "--port N"),
             ("run --port 0", "--port N"),
             ("run 9000", "--port N"),
-            ("replay", "at least one Pabulib file"),
+            ("replay", "at least one file of ballots"),
             ("replay --archive out", "a folder and one"),
             ("replay --archive out a.pb b.pb", "a folder and one"),
             ("test --quick", "takes no argument"),

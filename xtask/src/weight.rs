@@ -1,6 +1,7 @@
 //! What a first visit weighs over the wire, and whether that is within budget.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
     net::SocketAddr,
@@ -44,6 +45,7 @@ pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
         kib(LIMIT)
     );
     at_most("the first view", total, LIMIT)?;
+    has_no_other_rule(shop, &built.dist, &names)?;
     let code = weigh(address, "/kode", &names)?.total;
     let worker: usize = ["/lens.js", "/lens_bg.wasm"]
         .iter()
@@ -56,6 +58,43 @@ pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
         kib(CODE_LIMIT)
     );
     at_most("the page for voting codes", code + worker, CODE_LIMIT)
+}
+
+/// The usual residents' program must hold nothing of points, scores and places
+/// (docs/adr/0017): not one name of their texts. That of `rules.html` holds them.
+fn has_no_other_rule(shop: &Workshop, dist: &Path, names: &[String]) -> Result<(), Failure> {
+    let texts = shop.root().join("locales/rules/id.json");
+    let texts: BTreeMap<String, String> = serde_json::from_slice(&read(&texts)?)
+        .map_err(|error| Failure::new(format!("{}: {error}", texts.display())))?;
+    let held = |page: &str| -> Result<Vec<&str>, Failure> {
+        let page = read(&dist.join(page))?;
+        let page = String::from_utf8_lossy(&page);
+        let program = names
+            .iter()
+            .find(|name| has_extension(name, "wasm") && page.contains(name.as_str()))
+            .ok_or_else(|| Failure::new("a page does not name its WebAssembly"))?;
+        let program = read(&dist.join(program))?;
+        let is_held = |key: &&str| program.windows(key.len()).any(|it| it == key.as_bytes());
+        Ok(texts.keys().map(String::as_str).filter(is_held).collect())
+    };
+    let (usual, rules) = (held("index.html")?, held("rules.html")?);
+    println!(
+        "        texts of other rules in the usual program {}, in that of rules.html {}",
+        usual.len(),
+        rules.len()
+    );
+    if !usual.is_empty() {
+        let what = format!("the usual program pays for other rules: {usual:?}");
+        return Err(Failure::new(what));
+    }
+    if rules.is_empty() {
+        return Err(Failure::new("no program has the texts of other rules"));
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|error| Failure::io(file, &error))
 }
 
 fn at_most(what: &str, weight: usize, limit: usize) -> Result<(), Failure> {

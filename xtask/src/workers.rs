@@ -6,13 +6,15 @@ use std::{fs, path::Path};
 use crate::{command, failure::Failure, workshop::Workshop};
 
 /// As trunk calls it for the pages.
-const OPTIMISE: [&str; 13] = [
+const OPTIMISE: [&str; 15] = [
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
     "--converge",
+    "--strip-producers",
+    "--strip-target-features",
     "--one-caller-inline-max-function-size=20",
     "--enable-bulk-memory",
     "--enable-mutable-globals",

@@ -1,16 +1,19 @@
 //! edition.toml: the event, its place, the rules of its vote.
 
+mod voting;
+
 use std::cell::RefCell;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use wire::{Edition, OpeningPolicy, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
+use chrono::NaiveDate;
+use wire::{Edition, Phase, Region, TileLayer};
 
 use crate::cells::date;
 use crate::fault::{Fault, Faults, Place};
 use crate::keys::Keys;
 use crate::text::{is_https, is_slug, suggestion};
 use crate::{Limits, file};
+use voting::{Voting, voting};
 
 pub(crate) const FILE: &str = "edition.toml";
 
@@ -70,7 +73,9 @@ fn edition(root: Keys) -> Edition {
         voting_opens_at: voting.opens_at,
         voting_closes_at: voting.closes_at,
         rule: voting.rule,
-        tie_rule: TieRule::JointWinners,
+        tie_rule: voting.tie_rule,
+        lot_source: voting.lot_source,
+        minimum_turnout: voting.minimum_turnout,
         visibility: voting.visibility,
         openings: voting.openings,
         release: voting.release,
@@ -138,146 +143,6 @@ fn region(keys: Keys) -> Region {
     };
     keys.finish();
     region
-}
-
-struct Voting {
-    rule: Rule,
-    visibility: Visibility,
-    openings: OpeningPolicy,
-    release: Release,
-    opens_at: Option<DateTime<Utc>>,
-    closes_at: Option<DateTime<Utc>>,
-}
-
-impl Default for Voting {
-    fn default() -> Self {
-        Self {
-            rule: Rule::OnePerCategory,
-            visibility: Visibility::Live,
-            openings: OpeningPolicy::All,
-            release: Release::default(),
-            opens_at: None,
-            closes_at: None,
-        }
-    }
-}
-
-fn voting(keys: Keys) -> Voting {
-    let (opens_at, closes_at) = (moment(&keys, "opens_at"), moment(&keys, "closes_at"));
-    if let (Some(opens), Some(closes)) = (opens_at, closes_at)
-        && closes <= opens
-    {
-        let found = closes.format("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let expected = format!(
-            "a moment after opens_at, {}",
-            opens.format("%Y-%m-%dT%H:%M:%SZ")
-        );
-        keys.wrong("closes_at", Some(&found), expected);
-    }
-    if let Some(tie) = keys.optional("tie_rule", 40)
-        && tie != "joint_winners"
-    {
-        keys.wrong("tie_rule", Some(&tie), "joint_winners");
-    }
-    let voting = Voting {
-        rule: rule(&keys),
-        visibility: visibility(&keys, closes_at),
-        openings: openings(&keys),
-        release: release(&keys),
-        opens_at,
-        closes_at,
-    };
-    keys.finish();
-    voting
-}
-
-fn rule(keys: &Keys) -> Rule {
-    let word = keys.required("rule", 40);
-    let max = keys.number("max", 1, 100);
-    match word.as_str() {
-        "approval" if !keys.has("max") => {
-            keys.wrong("max", None, "this key, with rule \"approval\"");
-        }
-        "approval" => {
-            return Rule::Approval {
-                max: max.unwrap_or(1),
-            };
-        }
-        "one_per_category" if max.is_some() => {
-            keys.wrong("max", None, "no such key with rule \"one_per_category\"");
-        }
-        "" | "one_per_category" => {}
-        other => keys.wrong("rule", Some(other), "one_per_category or approval"),
-    }
-    Rule::OnePerCategory
-}
-
-fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
-    let word = keys.required("visibility", 40);
-    let minutes = keys.number("frozen_minutes", 1, 10_080);
-    match word.as_str() {
-        "frozen" if !keys.has("frozen_minutes") => {
-            keys.wrong(
-                "frozen_minutes",
-                None,
-                "this key, with visibility \"frozen\"",
-            );
-        }
-        "frozen" if closes_at.is_none() && !keys.has("closes_at") => {
-            keys.wrong("closes_at", None, "this key, with visibility \"frozen\"");
-        }
-        "frozen" => {
-            return Visibility::Frozen {
-                minutes: minutes.unwrap_or(1),
-            };
-        }
-        "live" | "hidden" | "" => {
-            if minutes.is_some() {
-                keys.wrong(
-                    "frozen_minutes",
-                    None,
-                    "no such key but with visibility \"frozen\"",
-                );
-            }
-        }
-        other => keys.wrong("visibility", Some(other), "live, frozen or hidden"),
-    }
-    if word == "hidden" {
-        Visibility::Hidden
-    } else {
-        Visibility::Live
-    }
-}
-
-fn openings(keys: &Keys) -> OpeningPolicy {
-    match keys.optional("openings", 40).as_deref() {
-        None | Some("all") => return OpeningPolicy::All,
-        Some("auditors") => {}
-        Some(other) => keys.wrong("openings", Some(other), "all or auditors"),
-    }
-    OpeningPolicy::Auditors
-}
-
-fn release(keys: &Keys) -> Release {
-    let usual = Release::default();
-    Release {
-        ballots: keys
-            .number("release_ballots", 1, 1000)
-            .unwrap_or(usual.ballots),
-        seconds: keys
-            .number("release_seconds", 0, 3600)
-            .unwrap_or(usual.seconds),
-    }
-}
-
-fn moment(keys: &Keys, key: &'static str) -> Option<DateTime<Utc>> {
-    let text = keys.optional(key, 40)?;
-    let moment = DateTime::parse_from_rfc3339(&text).ok();
-    if moment.is_none() {
-        let expected = "a date and time with its offset, such as 2026-08-04T09:00:00+07:00";
-        keys.wrong(key, Some(&text), expected);
-    }
-    moment.map(|moment| moment.to_utc())
 }
 
 fn tiles(keys: Keys) -> Option<TileLayer> {

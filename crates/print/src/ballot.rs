@@ -28,6 +28,9 @@ const LATER_TOP: f32 = MARGIN + mm(11.0);
 
 /// The ballot, for as many copies as are needed.
 pub fn paper_ballot(event: &Event<'_>) -> Result<Printed, PrintError> {
+    if !event.contents.edition.rule.is_choice() {
+        return Err(PrintError::NoPaperBallot);
+    }
     let fonts = Fonts::load();
     let parts = row::parts(event, &fonts)?;
     if parts.is_empty() {
@@ -97,6 +100,10 @@ fn rule(event: &Event<'_>) -> String {
     match event.contents.edition.rule {
         wire::Rule::OnePerCategory => texts.rule_category.to_owned(),
         wire::Rule::Approval { max } => texts.rule_approval.replace("{n}", &max.to_string()),
+        // Refused before anything is drawn.
+        wire::Rule::Points { .. } | wire::Rule::Score { .. } | wire::Rule::Ranked { .. } => {
+            String::new()
+        }
     }
 }
 

@@ -11,6 +11,9 @@ pub enum PrintError {
     /// An edition without innovations, a batch without codes.
     #[error("there is nothing to print")]
     Nothing,
+    /// Its rule asks for more than a cross.
+    #[error("there is no paper ballot for the rule of this edition yet")]
+    NoPaperBallot,
     /// The library refused the drawing; a fault of ours.
     #[error("the PDF could not be made: {0:?}")]
     Pdf(KrillaError),

@@ -5,7 +5,7 @@ use ledger::{
     commitment,
     log::{Checkpoint, Frontier, Opening, TILE_WIDTH, Voided, decode_bundle, leaf_hash},
 };
-use voting::Tally;
+use voting::{Tally, Terms};
 use wire::{Channel, ChannelCount, ContestStandings, Hash, Manifest, Mark};
 
 use crate::{
@@ -161,7 +161,7 @@ impl Counted {
 
     /// After the last file of openings.
     pub fn end(self) -> Result<Report, Fault> {
-        let contests = self.tally.standings();
+        let contests = self.tally.standings(&Terms::of(&self.manifest));
         if let Some(outcome) = &self.outcome
             && (outcome.openings.count, outcome.openings.root)
                 != (self.tree.size(), self.tree.root())

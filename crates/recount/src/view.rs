@@ -1,6 +1,6 @@
 //! The same ballots, counted in another way: whether the winner hangs on it.
 
-use voting::Tally;
+use voting::{Tally, Terms};
 use wire::{BallotNumber, Channel, ContestStandings, Mark};
 
 use crate::counted::{Report, Views};
@@ -66,7 +66,7 @@ impl Report {
             // They obeyed the manifest before.
             tally.apply(&ballot).ok()?;
         }
-        let contests = tally.standings();
+        let contests = tally.standings(&Terms::of(&self.manifest));
         Some(View {
             without,
             ballots: out,
@@ -83,8 +83,12 @@ impl Views {
     }
 }
 
-/// Who is first, by ballot number; nobody without a vote.
+/// Who is first, by ballot number; nobody without a vote, and nobody where the
+/// contest is not decided.
 fn winners(contest: &ContestStandings) -> Vec<BallotNumber> {
+    if !contest.is_decided() {
+        return Vec::new();
+    }
     let rows = contest.rows.iter();
     rows.filter(|row| row.rank == 1 && row.votes > 0)
         .map(|row| row.number)

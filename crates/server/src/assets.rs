@@ -8,6 +8,8 @@ use axum::{
     response::Response,
 };
 
+use wire::Edition;
+
 use crate::{
     document::{self, Answer, Keep},
     encoding::{self, Coding},
@@ -35,6 +37,8 @@ pub(crate) struct Embedded {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Bundle {
     Residents,
+    /// The residents' page of an edition whose vote asks for more than choosing.
+    Rules,
     /// Big screen, remote and kiosk.
     Desk,
     /// Takes a voting code.
@@ -42,12 +46,28 @@ pub(crate) enum Bundle {
 }
 
 impl Bundle {
-    pub(crate) const ALL: [Self; 3] = [Self::Residents, Self::Desk, Self::Code];
+    pub(crate) const ALL: [Self; 4] = [Self::Residents, Self::Rules, Self::Desk, Self::Code];
+
+    /// The residents' page of this edition: nobody pays for a rule that is not
+    /// its own.
+    pub(crate) const fn of(edition: &Edition) -> Self {
+        if edition.is_plain() {
+            Self::Residents
+        } else {
+            Self::Rules
+        }
+    }
+
+    /// The bundles of one edition: one page for residents.
+    pub(crate) const fn all_of(edition: &Edition) -> [Self; 3] {
+        [Self::of(edition), Self::Desk, Self::Code]
+    }
 
     /// The page that the server fills, as trunk wrote it.
     pub(crate) const fn template(self) -> &'static str {
         match self {
             Self::Residents => RESIDENTS,
+            Self::Rules => RULES,
             Self::Desk => DESK,
             Self::Code => CODE,
         }
@@ -57,7 +77,7 @@ impl Bundle {
     /// is kept for all of them where there is no network.
     pub(crate) const fn pages(self) -> &'static [&'static [&'static str]] {
         match self {
-            Self::Residents => &[&["/", "/board", "/ballot", "/results", "/about"]],
+            Self::Residents | Self::Rules => &[&["/", "/board", "/ballot", "/results", "/about"]],
             Self::Desk => &[&["/desk"], &["/kiosk"]],
             Self::Code => &[&["/kode"]],
         }
@@ -66,7 +86,7 @@ impl Bundle {
     /// The web workers that its page starts.
     const fn workers(self) -> &'static [&'static str] {
         match self {
-            Self::Residents => &[],
+            Self::Residents | Self::Rules => &[],
             Self::Desk => &["/lens", "/scan"],
             Self::Code => &["/lens"],
         }
@@ -84,6 +104,7 @@ impl Bundle {
     const fn folder(self) -> &'static str {
         match self {
             Self::Residents => "",
+            Self::Rules => "rules/",
             Self::Desk => "desk/",
             Self::Code => "code/",
         }

@@ -120,8 +120,8 @@ struct Shell {
 }
 
 impl Shell {
-    fn all() -> Vec<Self> {
-        let shells = Bundle::ALL.into_iter().flat_map(|bundle| {
+    fn all_of(edition: &Edition) -> Vec<Self> {
+        let shells = Bundle::all_of(edition).into_iter().flat_map(|bundle| {
             bundle.pages().iter().map(move |pages| Self {
                 path: pages[0],
                 pages,
@@ -153,8 +153,16 @@ fn lists(snapshot: &Snapshot) -> Lists<'_> {
     .into();
     data.extend(languages);
     let mut more = cards(snapshot);
-    let desk = Language::all().iter();
-    more.extend(desk.map(|it| format!("/locales/desk/{}.json", it.tag)));
+    let of = |folder: &'static str| {
+        let languages = Language::all().iter();
+        languages.map(move |it| format!("/locales/{folder}/{}.json", it.tag))
+    };
+    // The kiosk has them too, whatever the residents' page needs.
+    match Bundle::of(snapshot.edition()) {
+        Bundle::Rules => data.extend(of("rules")),
+        _ => more.extend(of("rules")),
+    }
+    more.extend(of("desk"));
     let profiles = snapshot.profiles().iter();
     let found = profiles.flat_map(|profile| {
         let first = profile.card.picture.iter();
@@ -171,7 +179,7 @@ fn lists(snapshot: &Snapshot) -> Lists<'_> {
     more.dedup();
     Lists {
         version: &snapshot.version().name,
-        shells: Shell::all(),
+        shells: Shell::all_of(snapshot.edition()),
         data,
         more,
     }

@@ -34,6 +34,7 @@ const ROUTES: &[Route] = &[
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
     ("/icons/{file}", || routing::get(webapp::icon)),
     ("/locales/{file}", || routing::get(page::locale)),
+    ("/locales/rules/{file}", || routing::get(page::rules_locale)),
     ("/locales/desk/{file}", || routing::get(page::desk_locale)),
     ("/", || routing::get(page::get)),
     ("/board", || routing::get(page::get)),

@@ -70,6 +70,8 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         voting_closes_at: _,
         rule: _,
         tie_rule: _,
+        lot_source: _,
+        minimum_turnout: _,
         visibility: _,
         openings: _,
         release: _,
@@ -81,7 +83,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, visibility, openings, release, example,
+        tie_rule, lot_source, minimum_turnout, visibility, openings, release, example,
     )
 }
 

@@ -1,6 +1,6 @@
 //! What is chosen between.
 
-use wire::{BallotNumber, Category, CategoryCode, Contest, Rule};
+use wire::{BallotNumber, Category, CategoryCode, Contest, Rule, Values};
 
 /// The contests of an edition, in category order.
 ///
@@ -9,7 +9,9 @@ use wire::{BallotNumber, Category, CategoryCode, Contest, Rule};
 ///
 /// - `OnePerCategory`: one contest for each votable category that has an
 ///   innovation, one mark each.
-/// - `Approval { max }`: one contest over all votable categories.
+/// - All other rules: one contest over all votable categories. The most marks
+///   in it are `max` (approval, ranked), `total` (points), one for each
+///   innovation (score).
 pub fn contests(
     rule: Rule,
     categories: &[Category],
@@ -21,22 +23,42 @@ pub fn contests(
             .map(|category| Contest {
                 category: Some(category.code.clone()),
                 max_marks: 1,
+                values: None,
                 numbers: numbers_in(on_ballot, |code| *code == category.code),
             })
             .filter(|contest| !contest.numbers.is_empty())
             .collect(),
-        Rule::Approval { max } => {
+        Rule::Approval { .. } | Rule::Points { .. } | Rule::Score { .. } | Rule::Ranked { .. } => {
             let codes: Vec<&CategoryCode> = votable.map(|category| &category.code).collect();
             let numbers = numbers_in(on_ballot, |code| codes.contains(&code));
             if numbers.is_empty() {
                 return Vec::new();
             }
+            let (max_marks, values) = values(rule, numbers.len());
             vec![Contest {
                 category: None,
-                max_marks: max,
+                max_marks,
+                values,
                 numbers,
             }]
         }
+    }
+}
+
+/// The most marks in a contest of so many, and what their values say.
+fn values(rule: Rule, innovations: usize) -> (u16, Option<Values>) {
+    match rule {
+        Rule::OnePerCategory => (1, None),
+        Rule::Approval { max } => (max, None),
+        // Neither of these, in a build that knows no others: they are dropped.
+        _ if rule.is_choice() => (1, None),
+        Rule::Points { total, max } => (total, Some(Values::Points { total, max })),
+        Rule::Score { max } => (
+            // A ballot's marks are counted in a u16.
+            innovations.try_into().unwrap_or(u16::MAX),
+            Some(Values::Score { max }),
+        ),
+        Rule::Ranked { max, count } => (max, Some(Values::Places { count })),
     }
 }
 
@@ -58,7 +80,7 @@ fn numbers_in(
 
 #[cfg(test)]
 mod tests {
-    use wire::{Localized, Shape};
+    use wire::{Localized, RankedCount, Shape};
 
     use super::*;
 
@@ -127,6 +149,32 @@ mod tests {
         assert_eq!(found[0].category, None);
         assert_eq!(found[0].max_marks, 3);
         assert_eq!(numbers(&found[0]), [5, 9]);
+    }
+
+    #[test]
+    fn each_rule_says_how_many_marks_and_what_their_values_are() {
+        let categories = [category("a", true), category("b", true)];
+        let on_ballot: Vec<(BallotNumber, CategoryCode)> = (1..=7)
+            .map(|number| (BallotNumber(number), ["a", "b"][number as usize % 2].into()))
+            .collect();
+        let count = RankedCount::Borda;
+        for (rule, max_marks, values) in [
+            (
+                Rule::Points { total: 5, max: 2 },
+                5,
+                Values::Points { total: 5, max: 2 },
+            ),
+            (Rule::Score { max: 9 }, 7, Values::Score { max: 9 }),
+            (Rule::Ranked { max: 3, count }, 3, Values::Places { count }),
+        ] {
+            let found = contests(rule, &categories, &on_ballot);
+            assert_eq!(found.len(), 1);
+            assert_eq!(
+                (found[0].max_marks, found[0].values),
+                (max_marks, Some(values))
+            );
+            assert_eq!(numbers(&found[0]), [1, 2, 3, 4, 5, 6, 7]);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use wire::{
     BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility,
 };
 
-use crate::{Booths, Counted, Embargo, MarksError, Tally, embargo, freeze_at};
+use crate::{Booths, Counted, Embargo, MarksError, Tally, Terms, embargo, freeze_at};
 
 /// Follows the ballots of one edition and gives out what may be seen.
 ///
@@ -16,6 +16,7 @@ use crate::{Booths, Counted, Embargo, MarksError, Tally, embargo, freeze_at};
 #[derive(Clone, Debug)]
 pub struct Count {
     edition: EditionSlug,
+    terms: Terms<'static>,
     visibility: Visibility,
     closes_at: Option<DateTime<Utc>>,
     all: Tally,
@@ -37,6 +38,7 @@ impl Count {
         });
         Self {
             edition: manifest.edition.clone(),
+            terms: Terms::of(manifest),
             visibility: manifest.visibility,
             closes_at: manifest.voting_closes_at,
             all: Tally::new(manifest.contests.clone()),
@@ -69,7 +71,9 @@ impl Count {
             replaced: tally.replaced(),
             contests: match disclosure {
                 Disclosure::Hidden => Vec::new(),
-                Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => tally.standings(),
+                Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => {
+                    tally.standings(&self.terms)
+                }
             },
         }
     }

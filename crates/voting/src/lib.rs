@@ -8,11 +8,16 @@
 mod booths;
 mod contest;
 mod count;
+mod decimal;
 mod embargo;
 mod gate;
 mod manifest;
 mod marks;
 mod phase;
+mod rank;
+mod runoff;
+mod settle;
+mod sum;
 mod tally;
 
 use wire::Channel;
@@ -20,11 +25,13 @@ use wire::Channel;
 pub use booths::Booths;
 pub use contest::contests;
 pub use count::Count;
+pub use decimal::{Decimal, DecimalError};
 pub use embargo::{Embargo, embargo, freeze_at};
 pub use gate::{Gate, gate};
 pub use manifest::manifest;
 pub use marks::{Marks, MarksError};
 pub use phase::{may_follow, minute};
+pub use settle::{Evidence, Outcome, Terms, Unsettled, lot_seed, outcome, settle};
 pub use tally::{Counted, Tally};
 
 /// The highest `seq` of a ballot that came by this channel; it runs from 1.

@@ -42,6 +42,8 @@ pub fn manifest(
         name: edition.name.clone(),
         rule: edition.rule,
         tie_rule: edition.tie_rule,
+        lot_source: edition.lot_source.clone(),
+        minimum_turnout: edition.minimum_turnout,
         visibility: edition.visibility,
         openings: edition.openings,
         voting_opens_at: edition.voting_opens_at,

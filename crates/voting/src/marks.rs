@@ -1,7 +1,7 @@
 //! The marks of one ballot, checked against the contests.
 
 use thiserror::Error;
-use wire::{BallotNumber, Contest, Mark};
+use wire::{BallotNumber, Contest, Mark, Values};
 
 /// Marks in canonical order that obey the contests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +30,30 @@ pub enum MarksError {
         contest: u16,
         max: u16,
     },
-    #[error("mark {index}: the value must be 1, not {value}")]
-    Value { index: usize, value: u16 },
+    #[error("mark {index}: the value must be {}, not {value}", values(*max))]
+    Value { index: usize, value: u16, max: u16 },
+    #[error("mark {index}: contest {contest} takes at most {total} points in all")]
+    Sum {
+        index: usize,
+        contest: u16,
+        total: u16,
+    },
+    #[error("mark {index}: place {place} is given twice")]
+    SamePlace { index: usize, place: u16 },
+    #[error("mark {index}: place {place} is given, but only {marks} innovations have one")]
+    Gap {
+        index: usize,
+        place: u16,
+        marks: u16,
+    },
+}
+
+fn values(max: u16) -> String {
+    if max == 1 {
+        "1".to_owned()
+    } else {
+        format!("from 1 to {max}")
+    }
 }
 
 impl MarksError {
@@ -44,7 +66,10 @@ impl MarksError {
             | Self::UnknownContest { index, .. }
             | Self::UnknownNumber { index, .. }
             | Self::TooMany { index, .. }
-            | Self::Value { index, .. } => Some(index),
+            | Self::Value { index, .. }
+            | Self::Sum { index, .. }
+            | Self::SamePlace { index, .. }
+            | Self::Gap { index, .. } => Some(index),
         }
     }
 }
@@ -70,7 +95,8 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
         return Err(MarksError::Empty);
     }
     let mut before: Option<&Mark> = None;
-    let mut in_contest: u16 = 0;
+    // Where the marks of this contest begin.
+    let mut first = 0;
     for (index, mark) in marks.iter().enumerate() {
         let Mark {
             contest,
@@ -84,6 +110,9 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
             if (before.contest, before.number) > (contest, number) {
                 return Err(MarksError::Order { index });
             }
+            if before.contest != contest {
+                first = index;
+            }
         }
         let Some(rules) = contests.get(usize::from(contest)) else {
             return Err(MarksError::UnknownContest { index, contest });
@@ -95,23 +124,67 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
                 number,
             });
         }
-        if value != 1 {
-            return Err(MarksError::Value { index, value });
-        }
-        let same_contest = before.is_some_and(|before| before.contest == contest);
-        in_contest = if same_contest {
-            in_contest.saturating_add(1)
-        } else {
-            1
+        let max = match rules.valued() {
+            None => 1,
+            Some(Values::Points { max, .. } | Values::Score { max }) => max,
+            Some(Values::Places { .. }) => rules.max_marks,
         };
-        if in_contest > rules.max_marks {
+        if value == 0 || value > max {
+            return Err(MarksError::Value { index, value, max });
+        }
+        if index - first >= usize::from(rules.max_marks) {
             return Err(MarksError::TooMany {
                 index,
                 contest,
                 max: rules.max_marks,
             });
         }
+        let is_last = marks.get(index + 1).is_none_or(|it| it.contest != contest);
+        if let Some(values) = rules.valued() {
+            together(&marks[first..=index], first, values, is_last)?;
+        }
         before = Some(mark);
+    }
+    Ok(())
+}
+
+/// What the values of the marks in one contest have to obey together: `marks`
+/// so far, of which the last one is new. `first` is the index of the first.
+fn together(marks: &[Mark], first: usize, values: Values, is_last: bool) -> Result<(), MarksError> {
+    let Some((mark, others)) = marks.split_last() else {
+        return Ok(());
+    };
+    let index = first + others.len();
+    match values {
+        Values::Points { total, .. } if is_last => {
+            let sum: u64 = marks.iter().map(|mark| u64::from(mark.value)).sum();
+            if sum > u64::from(total) {
+                let contest = mark.contest;
+                return Err(MarksError::Sum {
+                    index,
+                    contest,
+                    total,
+                });
+            }
+        }
+        Values::Places { .. } => {
+            let place = mark.value;
+            if others.iter().any(|other| other.value == place) {
+                return Err(MarksError::SamePlace { index, place });
+            }
+            // No two are alike: if none is beyond their number, none is left out.
+            let gap = marks
+                .iter()
+                .position(|it| usize::from(it.value) > marks.len());
+            if let (Some(at), true) = (gap, is_last) {
+                return Err(MarksError::Gap {
+                    index: first + at,
+                    place: marks[at].value,
+                    marks: marks.len().try_into().unwrap_or(u16::MAX),
+                });
+            }
+        }
+        Values::Points { .. } | Values::Score { .. } => {}
     }
     Ok(())
 }
@@ -124,6 +197,7 @@ mod tests {
         let contest = |max_marks, numbers: &[u32]| Contest {
             category: None,
             max_marks,
+            values: None,
             numbers: numbers.iter().copied().map(BallotNumber).collect(),
         };
         vec![contest(1, &[1, 4]), contest(2, &[2, 3, 5])]
@@ -200,7 +274,11 @@ mod tests {
                     value: 2,
                     ..mark(0, 1)
                 }],
-                MarksError::Value { index: 0, value: 2 },
+                MarksError::Value {
+                    index: 0,
+                    value: 2,
+                    max: 1,
+                },
             ),
         ];
         for (marks, expected) in table {
@@ -211,7 +289,11 @@ mod tests {
                 value: 0,
                 ..mark(0, 1)
             }]),
-            Err(MarksError::Value { index: 0, value: 0 })
+            Err(MarksError::Value {
+                index: 0,
+                value: 0,
+                max: 1
+            })
         );
     }
 }

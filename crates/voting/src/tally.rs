@@ -5,10 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, Utc};
 use wire::{
     BoothCount, Channel, ChannelCount, Contest, ContestStandings, HourCount, Mark, PublicKey,
-    Standing,
 };
 
-use crate::{Booths, MarksError, marks};
+use crate::{
+    Booths, MarksError, Terms, marks,
+    sum::{self, Sum},
+};
 
 /// Seconds.
 const HOUR: i64 = 3600;
@@ -31,7 +33,7 @@ pub struct Counted<'a> {
 /// to a stored number: this is built again from the ballots at each start.
 #[derive(Clone, Debug)]
 pub struct Tally {
-    contests: Vec<ContestCount>,
+    contests: Vec<Sum>,
     rules: Vec<Contest>,
     latest: BTreeMap<PublicKey, Latest>,
     channels: [u64; Channel::ALL.len()],
@@ -52,24 +54,10 @@ struct Latest {
     marks: Box<[Mark]>,
 }
 
-#[derive(Clone, Debug, Default)]
-struct ContestCount {
-    ballots: u64,
-    /// In the order of the contest's numbers.
-    votes: Vec<u64>,
-}
-
 impl Tally {
     pub fn new(contests: Vec<Contest>) -> Self {
-        let counts = contests
-            .iter()
-            .map(|contest| ContestCount {
-                ballots: 0,
-                votes: vec![0; contest.numbers.len()],
-            })
-            .collect();
         Self {
-            contests: counts,
+            contests: contests.iter().map(Sum::new).collect(),
             rules: contests,
             latest: BTreeMap::new(),
             channels: [0; Channel::ALL.len()],
@@ -129,40 +117,43 @@ impl Tally {
             first,
             marks: ballot.marks.into(),
         };
-        self.count(&latest, |count| *count += 1);
+        self.count(&latest, |count, by| *count += by);
         if let Some(before) = self.latest.insert(ballot.credential, latest) {
-            self.count(&before, |count| *count -= 1);
+            self.count(&before, |count, by| *count -= by);
         }
         Ok(())
     }
 
-    fn count(&mut self, ballot: &Latest, step: impl Fn(&mut u64)) {
-        step(&mut self.channels[ballot.channel as usize]);
-        let mut before = None;
-        for mark in &ballot.marks {
-            let index = usize::from(mark.contest);
-            let contest = &mut self.contests[index];
-            if before != Some(mark.contest) {
-                step(&mut contest.ballots);
-                before = Some(mark.contest);
-            }
-            if let Ok(row) = self.rules[index].numbers.binary_search(&mark.number) {
-                step(&mut contest.votes[row]);
-            }
+    fn count(&mut self, ballot: &Latest, change: fn(&mut u64, u64)) {
+        change(&mut self.channels[ballot.channel as usize], 1);
+        for marks in by_contest(&ballot.marks) {
+            let index = usize::from(marks[0].contest);
+            self.contests[index].count(&self.rules[index], marks, change);
         }
     }
 
     /// One for each contest, in their order.
-    pub fn standings(&self) -> Vec<ContestStandings> {
-        self.rules
-            .iter()
-            .zip(&self.contests)
-            .map(|(rules, count)| ContestStandings {
-                category: rules.category.clone(),
-                ballots: count.ballots,
-                marks: count.votes.iter().sum(),
-                rows: rank(rules, &count.votes),
+    pub fn standings(&self, terms: &Terms<'_>) -> Vec<ContestStandings> {
+        let ballots = self.ballots();
+        (0..)
+            .zip(self.rules.iter().zip(&self.contests))
+            .map(|(index, (rules, sum))| {
+                let marks = self
+                    .latest
+                    .values()
+                    .flat_map(|ballot| by_contest(&ballot.marks))
+                    .filter(|marks| marks[0].contest == index);
+                sum::standings(rules, sum, ballots, marks, terms)
             })
+            .collect()
+    }
+
+    /// For each contest the ballots that have no mark there (abstentions), and
+    /// those that have one and could have had more (undervotes).
+    pub fn left_open(&self) -> Vec<(u64, u64)> {
+        let ballots = self.ballots();
+        let sums = self.contests.iter();
+        sums.map(|sum| (sum.abstentions(ballots), sum.undervotes()))
             .collect()
     }
 
@@ -207,34 +198,7 @@ impl Tally {
     }
 }
 
-/// Competition ranks: 1, 2, 2, 4.
-fn rank(rules: &Contest, votes: &[u64]) -> Vec<Standing> {
-    let mut rows: Vec<Standing> = rules
-        .numbers
-        .iter()
-        .zip(votes)
-        .map(|(&number, &votes)| Standing {
-            number,
-            votes,
-            rank: 1,
-            tied: false,
-        })
-        .collect();
-    rows.sort_unstable_by(|a, b| b.votes.cmp(&a.votes).then(a.number.cmp(&b.number)));
-    let mut rank = 0;
-    let mut last = None;
-    for (place, row) in (1..).zip(&mut rows) {
-        if last != Some(row.votes) {
-            rank = place;
-            last = Some(row.votes);
-        }
-        row.rank = rank;
-    }
-    for at in 1..rows.len() {
-        if rows[at].rank == rows[at - 1].rank {
-            rows[at].tied = true;
-            rows[at - 1].tied = true;
-        }
-    }
-    rows
+/// The marks of a ballot, contest by contest; no part is empty.
+fn by_contest(marks: &[Mark]) -> impl Iterator<Item = &[Mark]> {
+    marks.chunk_by(|a, b| a.contest == b.contest)
 }

@@ -10,7 +10,7 @@ use proptest::{
     prelude::{Just, Strategy, any},
     prop_assert, prop_assert_eq, proptest, sample,
 };
-use voting::{Booths, Count, Counted, Marks, MarksError, Tally};
+use voting::{Booths, Count, Counted, Marks, MarksError, Tally, Terms};
 use wire::{
     BallotNumber, Channel, Contest, ContestStandings, Disclosure, Hex, Localized, Manifest, Mark,
     Phase, Rule, TieRule, Visibility,
@@ -41,6 +41,7 @@ fn contests() -> Vec<Contest> {
     let contest = |max_marks, numbers: std::ops::Range<u32>| Contest {
         category: None,
         max_marks,
+        values: None,
         numbers: numbers.map(BallotNumber).collect(),
     };
     vec![contest(1, 1..4), contest(2, 4..8)]
@@ -132,7 +133,7 @@ proptest! {
             let found = tally.channels().iter().find(|it| it.channel == channel).map(|it| it.ballots);
             prop_assert_eq!(found, (expected > 0).then_some(expected));
         }
-        for (index, standings) in (0..).zip(tally.standings()) {
+        for (index, standings) in (0..).zip(tally.standings(&Terms::default())) {
             let of_contest =
                 |cast: &&Cast| cast.marks.iter().filter(|mark| mark.contest == index).count();
             let marked = latest.values().filter(|cast| of_contest(cast) > 0).count();
@@ -150,7 +151,7 @@ proptest! {
     #[test]
     fn the_order_of_ballots_does_not_matter((casts, other) in shuffled()) {
         let (tally, other) = (tally(&casts), tally(&other));
-        prop_assert_eq!(tally.standings(), other.standings());
+        prop_assert_eq!(tally.standings(&Terms::default()), other.standings(&Terms::default()));
         prop_assert_eq!(tally.channels(), other.channels());
         prop_assert_eq!(tally.replaced(), other.replaced());
     }
@@ -159,7 +160,7 @@ proptest! {
     fn a_ballot_that_comes_twice_in_a_row_counts_once(casts in casts(), times in 2..4_usize) {
         let once = tally(&casts);
         let again = tally(casts.iter().flat_map(|cast| std::iter::repeat_n(cast, times)));
-        prop_assert_eq!(once.standings(), again.standings());
+        prop_assert_eq!(once.standings(&Terms::default()), again.standings(&Terms::default()));
         prop_assert_eq!(once.ballots(), again.ballots());
         prop_assert_eq!(once.replaced(), again.replaced());
     }
@@ -169,7 +170,7 @@ proptest! {
         let tally = tally(&casts);
         let channels: u64 = tally.channels().iter().map(|it| it.ballots).sum();
         prop_assert_eq!(channels, tally.ballots());
-        for (rules, standings) in contests().iter().zip(tally.standings()) {
+        for (rules, standings) in contests().iter().zip(tally.standings(&Terms::default())) {
             let votes: u64 = standings.rows.iter().map(|row| row.votes).sum();
             prop_assert_eq!(votes, standings.marks);
             prop_assert!(standings.ballots <= tally.ballots());
@@ -181,7 +182,7 @@ proptest! {
 
     #[test]
     fn ranks_are_competition_ranks_and_ties_are_said(casts in casts()) {
-        for standings in tally(&casts).standings() {
+        for standings in tally(&casts).standings(&Terms::default()) {
             for row in &standings.rows {
                 let better = standings.rows.iter().filter(|it| it.votes > row.votes).count();
                 let equal = standings.rows.iter().filter(|it| it.votes == row.votes).count();
@@ -210,12 +211,12 @@ proptest! {
         prop_assert_eq!(frozen.ballots, before.ballots());
         prop_assert_eq!(frozen.replaced, before.replaced());
         prop_assert_eq!(frozen.channels, before.channels());
-        prop_assert_eq!(frozen.contests, before.standings());
+        prop_assert_eq!(frozen.contests, before.standings(&Terms::default()));
 
         let later = if phase { Phase::Closed } else { Phase::Archived };
         let complete = count.standings(later, at(11));
         prop_assert_eq!(complete.disclosure, Disclosure::Complete);
-        prop_assert_eq!(complete.contests, all.standings());
+        prop_assert_eq!(complete.contests, all.standings(&Terms::default()));
         prop_assert_eq!(complete.ballots, all.ballots());
     }
 
@@ -302,6 +303,8 @@ fn manifest(visibility: Visibility) -> Manifest {
         name: Localized::default(),
         rule: Rule::Approval { max: 2 },
         tie_rule: TieRule::JointWinners,
+        lot_source: None,
+        minimum_turnout: None,
         visibility,
         openings: wire::OpeningPolicy::All,
         voting_opens_at: None,
@@ -317,6 +320,7 @@ fn one_two_two_four() {
     let mut tally = Tally::new(vec![Contest {
         category: None,
         max_marks: 1,
+        values: None,
         numbers: (1..=5).map(BallotNumber).collect(),
     }]);
     for (voter, number) in (0..).zip([2, 2, 2, 4, 4, 1, 1, 5]) {
@@ -331,7 +335,7 @@ fn one_two_two_four() {
             })
             .unwrap();
     }
-    let rows: Vec<(u32, u64, u32, bool)> = tally.standings()[0]
+    let rows: Vec<(u32, u64, u32, bool)> = tally.standings(&Terms::default())[0]
         .rows
         .iter()
         .map(|row| (row.number.0, row.votes, row.rank, row.tied))
@@ -398,5 +402,5 @@ fn a_broken_ballot_takes_the_place_of_none() {
     tally.apply(&ballot(1, &good)).unwrap();
     assert_eq!(tally.apply(&ballot(2, &empty)), Err(MarksError::Empty));
     assert_eq!((tally.ballots(), tally.replaced()), (1, 0));
-    assert_eq!(votes(&tally.standings()[0])[&1], 1);
+    assert_eq!(votes(&tally.standings(&Terms::default())[0])[&1], 1);
 }

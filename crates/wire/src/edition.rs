@@ -38,6 +38,21 @@ pub struct Edition {
     pub voting_closes_at: Option<DateTime<Utc>>,
     pub rule: Rule,
     pub tie_rule: TieRule,
+    /// Where the value for the lot comes from and when it is known, in words;
+    /// there with [`TieRule::Lot`] only, and always.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub lot_source: Option<String>,
+    /// The fewest ballots with a mark in a contest for it to have a winner.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
     /// Who gets what sealed ballots hold.
     #[serde(default)]
@@ -57,6 +72,16 @@ pub struct Edition {
     /// The contents are invented for showing the product: said on screen.
     #[serde(default)]
     pub example: bool,
+}
+
+impl Edition {
+    /// Whether who has the most marks wins, and nothing else is asked for.
+    pub const fn is_plain(&self) -> bool {
+        !cfg!(feature = "rules")
+            || self.rule.is_choice()
+                && matches!(self.tie_rule, TieRule::JointWinners)
+                && self.minimum_turnout.is_none()
+    }
 }
 
 /// When new ballots enter the counts that are shown: several at once, so that
@@ -151,14 +176,58 @@ pub enum Rule {
     OnePerCategory,
     /// At most `max` different innovations, whatever their category.
     Approval { max: u16 },
+    /// At most `total` points in all, at most `max` of them for one innovation.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    Points { total: u16, max: u16 },
+    /// 0 to `max` for each innovation.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    Score { max: u16 },
+    /// Up to `max` innovations on places 1, 2, 3, …
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    Ranked { max: u16, count: RankedCount },
 }
 
-/// How a tie for the people's favourite is settled.
+impl Rule {
+    /// Whether a mark says no more than "chosen".
+    pub const fn is_choice(self) -> bool {
+        !cfg!(feature = "rules") || matches!(self, Self::OnePerCategory | Self::Approval { .. })
+    }
+}
+
+impl Rule {
+    /// Whether counts are of points: sums of what ballots gave, and not of ballots.
+    pub const fn is_in_points(self) -> bool {
+        match self {
+            Self::OnePerCategory | Self::Approval { .. } => false,
+            Self::Points { .. } | Self::Score { .. } => true,
+            Self::Ranked { count, .. } => matches!(count, RankedCount::Borda),
+        }
+    }
+}
+
+/// How places are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RankedCount {
+    /// Place p of `max` is worth `max` + 1 - p points.
+    Borda,
+    /// Round by round the one with the fewest ballots leaves, until one has
+    /// more than half of those that still name somebody.
+    InstantRunoff,
+}
+
+/// How a tie is settled where the counts alone leave one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TieRule {
-    /// Everyone with the highest count is a joint winner ("juara bersama").
+    /// They share the place ("juara bersama").
     JointWinners,
+    /// The higher mean of the jury's marks; equal means share the place.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    JuryMean,
+    /// A public lot that anyone can draw again: docs/PROTOCOL.md.
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    Lot,
 }
 
 /// What the public sees of the counts before the close.

@@ -25,6 +25,7 @@ mod localized;
 mod manifest;
 mod problem;
 mod result;
+mod rounds;
 mod sort;
 mod stage;
 mod standings;
@@ -38,7 +39,9 @@ pub use category::{Category, Shape};
 pub use clock::Clock;
 pub use code::{CodeState, CodeStatus};
 pub use contents::{Contents, MediaFile};
-pub use edition::{Edition, Phase, Region, Release, Rule, TieRule, TileLayer, Visibility};
+pub use edition::{
+    Edition, Phase, RankedCount, Region, Release, Rule, TieRule, TileLayer, Visibility,
+};
 pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
 pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
 pub use innovation::{Card, Change, Picture, Precision, Profile};
@@ -49,9 +52,10 @@ pub use kiosk::{
 pub use link::{LinkInfo, LinkRole, RemoteLink};
 pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
-pub use manifest::{Contest, ListedInnovation, Manifest};
+pub use manifest::{Contest, ListedInnovation, Manifest, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use result::{OpeningPolicy, PublishedResult, PublishedRoll, RollBatch};
+pub use rounds::{Round, RoundRule, Rounds};
 pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{

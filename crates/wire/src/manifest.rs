@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, OpeningPolicy, Rule,
-    TieRule, Visibility,
+    BallotNumber, CategoryCode, EditionSlug, Hash, InnovationId, Localized, OpeningPolicy,
+    RankedCount, Rule, TieRule, Visibility,
 };
 
 /// `GET /api/v1/manifest`. Its hash is taken over the exact bytes of that
@@ -20,6 +20,12 @@ pub struct Manifest {
     pub name: Localized,
     pub rule: Rule,
     pub tie_rule: TieRule,
+    /// As in the edition: where the value for the lot comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lot_source: Option<String>,
+    /// As in the edition: the fewest ballots for a contest to have a winner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_turnout: Option<u32>,
     pub visibility: Visibility,
     /// Who gets what sealed ballots hold; absent in manifests that promise nobody
     /// anything.
@@ -47,7 +53,7 @@ pub struct Manifest {
     pub roll: Option<Hash>,
 }
 
-/// One choice to make: a category, or (approval) everything at once.
+/// One choice to make: a category, or everything at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contest {
     /// Absent where the contest spans all votable categories.
@@ -55,8 +61,38 @@ pub struct Contest {
     pub category: Option<CategoryCode>,
     /// The most marks a ballot may have in it.
     pub max_marks: u16,
+    /// What the values of marks say; absent where each is 1, "chosen".
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub values: Option<Values>,
     /// Who may be marked, ascending.
     pub numbers: Vec<BallotNumber>,
+}
+
+impl Contest {
+    /// `values`, as far as this build knows any.
+    pub const fn valued(&self) -> Option<Values> {
+        if cfg!(feature = "rules") {
+            self.values
+        } else {
+            None
+        }
+    }
+}
+
+/// What the values of the marks in a contest say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Values {
+    /// Points, 1 to `max` for each; their sum on a ballot is at most `total`.
+    Points { total: u16, max: u16 },
+    /// A score of 1 to `max`; no mark is a score of 0.
+    Score { max: u16 },
+    /// Places: 1 to the number of marks, each once.
+    Places { count: RankedCount },
 }
 
 /// An innovation on the ballot.

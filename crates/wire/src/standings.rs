@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase};
+use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase, RoundRule, Rounds};
 
 /// `GET /api/v1/standings`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,19 +73,71 @@ pub struct ContestStandings {
     pub category: Option<CategoryCode>,
     /// Ballots with at least one mark here.
     pub ballots: u64,
-    /// All marks here; the sum of `rows`.
+    /// All marks here; where a mark says "chosen", the sum of `rows`.
     pub marks: u64,
-    /// Everyone in the contest: by votes descending, ties by ballot number.
+    /// Ballots of the edition without a mark here. This and `undervotes` are
+    /// given where marks have values.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub abstentions: Option<u64>,
+    /// Ballots with a mark here that could have had more: innovations without a
+    /// score, points or places that nobody was given.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub undervotes: Option<u64>,
+    /// How many ballots it lacks to have a winner; absent if it has enough.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub short_by: Option<u64>,
+    /// Everyone in the contest: by rank, then votes descending, then ballot number.
     pub rows: Vec<Standing>,
+    /// Instant run-off: every round, the first one first.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Rounds::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub rounds: Rounds,
+}
+
+impl ContestStandings {
+    /// Whether the votes of its rows are points, and not ballots or marks.
+    pub fn is_in_points(&self) -> bool {
+        cfg!(feature = "rules") && self.abstentions.is_some() && self.rounds.is_empty()
+    }
+
+    /// Whether who is first has won: enough ballots, and an instant run-off
+    /// that came to its end.
+    pub fn is_decided(&self) -> bool {
+        if !cfg!(feature = "rules") {
+            return true;
+        }
+        self.short_by.is_none()
+            && self
+                .rounds
+                .last()
+                .is_none_or(|round| round.by != RoundRule::Unsettled)
+    }
 }
 
 /// One row of a tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     pub number: BallotNumber,
+    /// Marks; where these have values, the sum of points, scores or Borda
+    /// points; with instant run-off, ballots in the last round that it stood in.
     pub votes: u64,
     /// Competition ranking: 1, 2, 2, 4.
     pub rank: u32,
-    /// Whether another has the same votes: shown as "Seri".
+    /// Whether another has the same rank: shown as "Seri".
     pub tied: bool,
 }

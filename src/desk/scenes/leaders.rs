@@ -75,8 +75,14 @@ fn board(desk: Desk, contest: usize) -> Element {
         })
     });
     let marks = el("p", "c-leaders__marks").live_text(move || {
-        let marks = now.with(|it| it.as_ref().map_or(0, |it| it.marks));
-        count("screen.marks", usize::try_from(marks).unwrap_or(usize::MAX))
+        let (key, all) = now.with(|it| match it {
+            Some(it) if it.is_in_points() => {
+                ("screen.points_n", it.rows.iter().map(|row| row.votes).sum())
+            }
+            Some(it) => ("screen.marks", it.marks),
+            None => ("screen.marks", 0),
+        });
+        count(key, usize::try_from(all).unwrap_or(usize::MAX))
     });
     let more = el("p", "c-leaders__more").live_text(move || {
         let rows = now.with(|it| it.as_ref().map_or(0, |it| it.rows.len()));

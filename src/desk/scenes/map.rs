@@ -163,9 +163,10 @@ fn districts(desk: Desk, shades: Memo<Shades>) -> Element {
             if live.standings.contests.is_empty() {
                 return sealed("screen.hidden");
             }
-            let marks: u64 = live.standings.contests.iter().map(|it| it.marks).sum();
+            let rows = live.standings.contests.iter().flat_map(|it| &it.rows);
+            let all: u64 = rows.map(|row| row.votes).sum();
             let mut values = shades.with(|shades| shades.values.clone());
-            let rest = marks - values.iter().map(|(_, votes)| votes).sum::<u64>();
+            let rest = all - values.iter().map(|(_, votes)| votes).sum::<u64>();
             values.sort_by_key(|(_, votes)| core::cmp::Reverse(*votes));
             let line = |name: &str, votes: u64, step: usize| {
                 el("li", "c-mapscene__line")

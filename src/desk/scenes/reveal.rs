@@ -86,10 +86,11 @@ fn winner(desk: Desk, place: &Place) -> Element {
     let rows = place.rows.iter().take(SHARED).map(|row| name(desk, row));
     let more = place.rows.len().saturating_sub(SHARED);
     let votes = place.rows.first().map_or(0, |row| row.votes);
-    let each = if joint {
-        "screen.votes_each"
-    } else {
-        "screen.votes_n"
+    let each = match (desk.edition.edition().rule.is_in_points(), joint) {
+        (true, true) => "screen.points_each",
+        (true, false) => "screen.points_n",
+        (false, true) => "screen.votes_each",
+        (false, false) => "screen.votes_n",
     };
     el("div", "c-reveal__open")
         .child(

@@ -29,6 +29,11 @@ pub fn spotlight(desk: Desk, card: &'static Card) -> Element {
         .child(el("p", "c-spotlight__summary").text(&card.summary))
         .child(el("p", "c-spotlight__place").text(&place))
         .live(move || {
+            let unit = if desk.edition.edition().rule.is_in_points() {
+                "screen.points"
+            } else {
+                "screen.votes"
+            };
             let Some(live) = desk.shown() else {
                 return nothing();
             };
@@ -37,7 +42,7 @@ pub fn spotlight(desk: Desk, card: &'static Card) -> Element {
                 Some(row) => el("p", "c-spotlight__votes")
                     .child(el("b", "").text(&n(row.votes)))
                     .text(" ")
-                    .child(el("span", "").text(&t("screen.votes"))),
+                    .child(el("span", "").text(&t(unit))),
                 None => nothing(),
             }
         })

@@ -4,6 +4,7 @@ mod receipt;
 mod review;
 mod rows;
 mod status;
+mod values;
 
 use leptos::prelude::*;
 use voting::Gate;
@@ -17,10 +18,7 @@ use crate::{
         dom::{Element, el, live, nothing},
     },
     reactive::Memo,
-    state::{
-        BallotBox, CatalogueState, EditionState,
-        ballot::{Standing, record::same},
-    },
+    state::{BallotBox, CatalogueState, EditionState, ballot::Standing},
 };
 use receipt::receipt_card;
 use review::review;
@@ -96,5 +94,5 @@ fn same_as_waiting(ballot: BallotBox) -> bool {
     let picks = ballot.picks();
     ballot
         .waiting()
-        .is_some_and(|signed| same(&signed.picks, &picks))
+        .is_some_and(|signed| ballot.same(&signed.picks, &picks))
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::values::{left_open, reviewed};
 use crate::{
     components::{button, sign},
     i18n::{count, t},
@@ -76,6 +77,9 @@ fn picks() -> Element {
     let ballot = expect_context::<BallotBox>();
     let catalogue = expect_context::<CatalogueState>();
     el("ul", "c-review").live(move || {
+        if let Some(values) = ballot.values() {
+            return reviewed(ballot, values);
+        }
         let picks = ballot.picks();
         let cards = picks
             .iter()
@@ -92,8 +96,11 @@ fn picks() -> Element {
     })
 }
 
-/// How many categories are left open.
+/// What is left open: categories, points, places.
 fn open(ballot: BallotBox) -> Element {
+    if let (Some(values), [contest]) = (ballot.values(), ballot.contests()) {
+        return left_open(ballot, contest, values);
+    }
     let picks = ballot.picks();
     let contests = ballot.contests().iter();
     let open = contests

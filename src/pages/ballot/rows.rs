@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use voting::Gate;
 use wire::{BallotNumber, Card, Contest};
 
+use super::values::values;
 use crate::{
     components::{Icon, button, icon_button, link, sign, sign_label},
     filters::{Facet, Filters},
@@ -21,6 +22,9 @@ pub fn rows() -> Element {
     let contests = ballot.contests();
     if contests.is_empty() {
         return el("p", "c-state").text(&t("ballot.no_contests"));
+    }
+    if let (Some(say), [contest]) = (ballot.values(), contests) {
+        return values(contest, say);
     }
     let rows = contests.iter().enumerate().map(|(index, contest)| {
         if contest.category.is_some() {

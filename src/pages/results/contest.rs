@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wire::{ContestStandings, Standing};
 
+use super::valued::{notes, rounds};
 use crate::{
     components::{link, sign, sign_label},
     i18n::{count, fill, number, t},
@@ -11,7 +12,7 @@ use crate::{
     state::{CatalogueState, EditionState},
 };
 
-fn whole(n: u64) -> usize {
+pub(super) fn whole(n: u64) -> usize {
     usize::try_from(n).unwrap_or(usize::MAX)
 }
 
@@ -27,15 +28,27 @@ pub fn contest_view(contest: &ContestStandings) -> Element {
     };
     let most = contest.rows.iter().map(|row| row.votes).max().unwrap_or(0);
     let with_sign = contest.category.is_none();
-    let rows = contest.rows.iter().map(|row| bar(row, most, with_sign));
+    let unit = if contest.is_in_points() {
+        "results.points"
+    } else {
+        "results.votes"
+    };
+    let is_plain = edition.edition().is_plain();
+    let is_decided = contest.is_decided();
+    let rows = contest.rows.iter().map(|row| {
+        let is_first = is_decided && row.rank == 1 && row.votes > 0;
+        bar(row, most, with_sign, is_first, unit)
+    });
     el("section", "c-contest")
         .child(el("h2", "").child(title))
         .child(el("p", "c-contest__marks").text(&count(marks, whole(contest.marks))))
+        .child(if is_plain { nothing() } else { notes(contest) })
         .child(el("ol", "c-bars").children(rows))
+        .child(if is_plain { nothing() } else { rounds(contest) })
 }
 
 /// Exact counts in words; the bar only helps the eye, so its width is in whole percent.
-fn bar(row: &Standing, most: u64, with_sign: bool) -> Element {
+fn bar(row: &Standing, most: u64, with_sign: bool, is_first: bool, unit: &str) -> Element {
     let edition = expect_context::<EditionState>();
     let catalogue = expect_context::<CatalogueState>();
     let Some(card) = catalogue.by_number(row.number) else {
@@ -43,7 +56,6 @@ fn bar(row: &Standing, most: u64, with_sign: bool) -> Element {
     };
     let percent = (row.votes * 100).checked_div(most).unwrap_or(0);
     let category = edition.category(&card.category);
-    let is_first = row.rank == 1 && row.votes > 0;
     let class = if is_first { "c-bar is-first" } else { "c-bar" };
     let colour = category.map_or(0, |it| it.colour).to_string();
     // Where nobody has a vote, nobody is first.
@@ -65,7 +77,7 @@ fn bar(row: &Standing, most: u64, with_sign: bool) -> Element {
         .attr("data-cat", &colour)
         .child(place)
         .child(name)
-        .child(el("span", "c-bar__votes").text(&count("results.votes", whole(row.votes))))
+        .child(el("span", "c-bar__votes").text(&count(unit, whole(row.votes))))
         .child(
             el("span", "c-bar__track")
                 .attr("aria-hidden", "true")

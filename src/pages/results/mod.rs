@@ -2,6 +2,7 @@
 
 mod contest;
 mod summary;
+mod valued;
 
 use std::{sync::Arc, time::Duration};
 

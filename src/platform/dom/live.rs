@@ -90,6 +90,11 @@ fn focus_between(begin: &Comment, end: &Comment) -> Option<usize> {
         .position(|stop| stop.is_same_node(Some(&focused)))
 }
 
+/// Gives an element the focus, after it was moved perhaps.
+pub fn refocus(element: &Element) {
+    element.html().focus().ok();
+}
+
 /// Whoever pressed a button that was drawn anew finds the focus in its place,
 /// or at the heading: never at the top of the page.
 fn focus_again(begin: &Comment, end: &Comment, at: usize) {

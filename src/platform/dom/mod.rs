@@ -15,7 +15,7 @@ mod live;
 
 pub use element::{Element, el, group, nothing, svg};
 pub use list::keyed;
-pub use live::{live, watch};
+pub use live::{live, refocus, watch};
 
 /// An event of the browser; `platform::document` reads what is in it.
 pub type Event = web_sys::Event;

@@ -10,6 +10,8 @@ mod courier;
 mod keeper;
 pub mod picks;
 pub mod record;
+mod valued;
+pub mod values;
 
 use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
@@ -145,11 +147,21 @@ impl BallotBox {
 
     /// How many are picked.
     pub fn count(self) -> usize {
+        if self.values().is_some() {
+            return self.marked().len();
+        }
         self.record.with(|record| record.picks.len())
     }
 
     pub fn standing(self) -> Standing {
-        self.record.with(Record::standing)
+        self.record.with(|record| match record.standing() {
+            // The same innovations, but other values.
+            Standing::Stored if self.values().is_some() => match &record.stored {
+                Some(stored) if stored.picks == record.picks => Standing::Stored,
+                _ => Standing::Changed,
+            },
+            standing => standing,
+        })
     }
 
     /// The last ballot that the server acknowledged.

@@ -3,6 +3,8 @@
 
 use wire::{BallotNumber, Contest, Mark};
 
+use super::values;
+
 /// What a pick did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picked {
@@ -66,6 +68,11 @@ pub fn pick(picks: &mut Vec<BallotNumber>, contests: &[Contest], number: BallotN
 
 /// The marks of a ballot in canonical order: by contest, then by number.
 pub fn marks(picks: &[BallotNumber], contests: &[Contest]) -> Vec<Mark> {
+    if let Some(contest) = contests.first()
+        && let Some(values) = contest.valued()
+    {
+        return values::marks(picks, contest, values);
+    }
     let mut packed: Vec<u64> = picks
         .iter()
         .filter_map(|number| {
@@ -93,6 +100,7 @@ mod tests {
         Contest {
             category: None,
             max_marks,
+            values: None,
             numbers,
         }
     }

@@ -100,7 +100,7 @@ impl Booth {
         })
     }
 
-    /// The mark that chooses the project at that index.
+    /// A mark for the project at that index.
     pub fn mark(&self, project: usize) -> Mark {
         self.marks[project]
     }
@@ -109,9 +109,11 @@ impl Booth {
     /// canonical order; what stands twice in the row stands twice on it.
     fn ballot(&self, row: usize) -> Result<Bytes, CastError> {
         let mut marks: Vec<Mark> = self.votes[row]
-            .projects
-            .iter()
-            .map(|at| self.marks[*at])
+            .marks()
+            .map(|(project, value)| Mark {
+                value,
+                ..self.marks[project]
+            })
             .collect();
         marks.sort_unstable();
         // A fresh database each time: a number is as good as chance, and repeatable.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use wire::{EditionSlug, InnovationId};
+use wire::{EditionSlug, InnovationId, RankedCount, Rule};
 
 use crate::pabulib::Election;
 
@@ -34,13 +34,13 @@ pub fn id(at: usize) -> InnovationId {
     InnovationId::from(format!("PB-{:06}", at + 1).as_str())
 }
 
-/// Writes the folder of an election with at most `max` marks on a ballot.
+/// Writes the folder of an election with that rule.
 /// Names that are longer than an innovation's may be are cut.
 pub fn write(
     folder: &Path,
     election: &Election,
     slug: &EditionSlug,
-    max: u16,
+    rule: Rule,
 ) -> Result<(), FolderError> {
     fs::create_dir_all(folder).map_err(|source| FolderError::File {
         file: folder.to_owned(),
@@ -50,7 +50,7 @@ pub fn write(
         let file = folder.join(name);
         fs::write(&file, text).map_err(|source| FolderError::File { file, source })
     };
-    write("edition.toml", &edition(election, slug, max))?;
+    write("edition.toml", &edition(election, slug, rule))?;
     write(
         "categories.csv",
         "code,label_id,label_en,colour,shape,votable\nproject,Usulan,Projects,0,circle,yes\n",
@@ -59,7 +59,7 @@ pub fn write(
     innovations(&folder.join("innovations.csv"), election)
 }
 
-fn edition(election: &Election, slug: &EditionSlug, max: u16) -> String {
+fn edition(election: &Election, slug: &EditionSlug, rule: Rule) -> String {
     let text = |key: &str, instead: &str| {
         let text = election.meta.get(key).map_or(instead, String::as_str);
         // JSON's way to write a string is one of TOML's, too.
@@ -88,15 +88,34 @@ district_word = {{ id = "Kecamatan", en = "District" }}
 village_word = {{ id = "Desa", en = "Village" }}
 
 [voting]
-rule = "approval"
-max = {max}
+{rule}
 visibility = "live"
 release_ballots = 1
 "#,
         slug = slug.as_str(),
+        rule = lines(rule),
         venue = text("unit", "Pabulib"),
         name = text("description", "Pabulib"),
     )
+}
+
+/// The keys of a rule in edition.toml.
+fn lines(rule: Rule) -> String {
+    match rule {
+        Rule::OnePerCategory => "rule = \"one_per_category\"".to_owned(),
+        Rule::Approval { max } => format!("rule = \"approval\"\nmax = {max}"),
+        Rule::Points { total, max } => {
+            format!("rule = \"points\"\npoints = {total}\nmax = {max}")
+        }
+        Rule::Score { max } => format!("rule = \"score\"\nmax = {max}"),
+        Rule::Ranked { max, count } => {
+            let count = match count {
+                RankedCount::Borda => "borda",
+                RankedCount::InstantRunoff => "instant_runoff",
+            };
+            format!("rule = \"ranked\"\nmax = {max}\ncount = \"{count}\"")
+        }
+    }
 }
 
 fn areas() -> Value {
@@ -187,6 +206,8 @@ fn cut(text: &str, characters: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wire::Rule;
+
     use super::{cut, edition, point};
     use crate::pabulib::Election;
 
@@ -220,7 +241,7 @@ mod tests {
         let text = "META\nkey;value\ndescription;\"Parks \"\"A\\B\"\"\"\nvote_type;approval\n\
                     PROJECTS\nproject_id;votes\nA;0\nVOTES\nvoter_id;vote\n1;A\n";
         let election = Election::read(text).expect("a good file");
-        let text = edition(&election, &"e".into(), 1);
+        let text = edition(&election, &"e".into(), Rule::Approval { max: 1 });
         assert!(text.contains(r#"id = "Parks \"A\\B\"""#), "{text}");
     }
 }

@@ -1,5 +1,5 @@
-//! `cargo xtask replay [--archive DIR] FILE.pb…`: one line for each file, 0 only if all
-//! agree.
+//! `cargo xtask replay [--archive DIR] FILE…` (.pb, .soi, .soc): one line for each file,
+//! 0 only if all agree.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -21,7 +21,7 @@ async fn main() -> ExitCode {
     };
     let (program, archive) = (option("--peta"), option("--archive"));
     let Some(program) = program else {
-        eprintln!("usage: replay --peta PROGRAM [--archive DIR] FILE.pb…");
+        eprintln!("usage: replay --peta PROGRAM [--archive DIR] FILE…");
         return ExitCode::FAILURE;
     };
     let mut failed = false;

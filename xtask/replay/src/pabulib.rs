@@ -21,6 +21,8 @@ pub struct Project {
     pub name: String,
     /// The published total; `None` where the file has no column `votes`.
     pub votes: Option<u64>,
+    /// The published sum of points; `None` where the file has no column `score`.
+    pub score: Option<u64>,
 }
 
 /// One row of VOTES.
@@ -29,18 +31,18 @@ pub struct Vote {
     pub voter: String,
     /// Indexes into `Election::projects`, as often and in the order as the row has them.
     pub projects: Vec<usize>,
+    /// For each of them its place or its points, of which there is one at least.
+    /// Empty where naming a project is all.
+    pub values: Vec<u16>,
 }
 
-/// How the ballots of an election were filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VoteType {
-    /// Any of up to `max` projects; choose-one is `max` 1.
-    Approval {
-        max: usize,
-    },
-    Ordinal,
-    Cumulative,
-    Scoring,
+impl Vote {
+    /// Each project with the value of its mark.
+    pub fn marks(&self) -> impl Iterator<Item = (usize, u16)> {
+        let value = |at: usize| self.values.get(at).copied().unwrap_or(1);
+        let projects = self.projects.iter().enumerate();
+        projects.map(move |(at, project)| (*project, value(at)))
+    }
 }
 
 /// The text is no election.
@@ -63,8 +65,10 @@ pub enum PabulibError {
     NoProject { line: u64, id: String },
     #[error("vote_type is {0:?}: expected approval, choose-1, ordinal, cumulative or scoring")]
     VoteType(String),
-    #[error("max_length is {0:?}: expected a number from 1")]
-    MaxLength(String),
+    #[error("{key} is {value:?}: expected a number from 1")]
+    Meta { key: &'static str, value: String },
+    #[error("line {line}: {value:?} are not the points of the vote")]
+    Points { line: u64, value: String },
 }
 
 /// A section's header and rows, each with the line where it starts.
@@ -74,7 +78,7 @@ impl Election {
     pub fn read(text: &str) -> Result<Self, PabulibError> {
         let mut sections = sections(text)?;
         let mut section = |name| sections.remove(name).ok_or(PabulibError::NoSection(name));
-        let meta = section("META")?
+        let meta: BTreeMap<String, String> = section("META")?
             .into_iter()
             .skip(1)
             .map(|(_, mut fields)| {
@@ -83,42 +87,13 @@ impl Election {
             })
             .collect();
         let projects = projects(&section("PROJECTS")?)?;
-        let votes = votes(&section("VOTES")?, &projects)?;
+        let kind = meta.get("vote_type").map_or("", String::as_str);
+        let votes = votes(&section("VOTES")?, &projects, kind)?;
         Ok(Self {
             meta,
             projects,
             votes,
         })
-    }
-
-    pub fn vote_type(&self) -> Result<VoteType, PabulibError> {
-        match self
-            .meta
-            .get("vote_type")
-            .map(String::as_str)
-            .unwrap_or_default()
-        {
-            "approval" => Ok(VoteType::Approval {
-                max: self.max_length()?,
-            }),
-            "choose-1" => Ok(VoteType::Approval { max: 1 }),
-            "ordinal" => Ok(VoteType::Ordinal),
-            "cumulative" => Ok(VoteType::Cumulative),
-            "scoring" => Ok(VoteType::Scoring),
-            other => Err(PabulibError::VoteType(other.to_owned())),
-        }
-    }
-
-    /// Without a limit of its own, a ballot may name every project.
-    fn max_length(&self) -> Result<usize, PabulibError> {
-        match self.meta.get("max_length").map(String::as_str) {
-            None | Some("") => Ok(self.projects.len()),
-            Some(text) => text
-                .parse()
-                .ok()
-                .filter(|max| *max > 0)
-                .ok_or_else(|| PabulibError::MaxLength(text.to_owned())),
-        }
     }
 }
 
@@ -166,6 +141,7 @@ fn projects(table: &Table) -> Result<Vec<Project>, PabulibError> {
     let id = column(table, "PROJECTS", "project_id")?;
     let name = column(table, "PROJECTS", "name").ok();
     let votes = column(table, "PROJECTS", "votes").ok();
+    let score = column(table, "PROJECTS", "score").ok();
     let mut projects: Vec<Project> = Vec::new();
     for (line, fields) in &table[1..] {
         let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
@@ -173,6 +149,7 @@ fn projects(table: &Table) -> Result<Vec<Project>, PabulibError> {
             id: field(id),
             name: name.map_or_else(|| field(id), field),
             votes: votes.map(|at| number(*line, &field(at))).transpose()?,
+            score: score.map(|at| number(*line, &field(at))).transpose()?,
         };
         if projects.iter().any(|known| known.id == project.id) {
             return Err(PabulibError::ProjectTwice {
@@ -196,9 +173,10 @@ fn number(line: u64, text: &str) -> Result<u64, PabulibError> {
     })
 }
 
-fn votes(table: &Table, projects: &[Project]) -> Result<Vec<Vote>, PabulibError> {
+fn votes(table: &Table, projects: &[Project], kind: &str) -> Result<Vec<Vote>, PabulibError> {
     let voter = column(table, "VOTES", "voter_id")?;
     let vote = column(table, "VOTES", "vote")?;
+    let points = column(table, "VOTES", "points").ok();
     let index: BTreeMap<&str, usize> = projects
         .iter()
         .enumerate()
@@ -208,7 +186,7 @@ fn votes(table: &Table, projects: &[Project]) -> Result<Vec<Vote>, PabulibError>
         .iter()
         .map(|(line, fields)| {
             let field = |at: usize| fields.get(at).map(String::as_str).unwrap_or_default();
-            let projects = field(vote)
+            let projects: Vec<usize> = field(vote)
                 .split(',')
                 .map(str::trim)
                 .filter(|id| !id.is_empty())
@@ -220,17 +198,53 @@ fn votes(table: &Table, projects: &[Project]) -> Result<Vec<Vote>, PabulibError>
                     index.get(id).copied().ok_or_else(unknown)
                 })
                 .collect::<Result<_, _>>()?;
+            let voter = field(voter).to_owned();
+            let (projects, values) = match (kind, points) {
+                ("ordinal", _) => {
+                    let places = (1..).take(projects.len()).collect();
+                    (projects, places)
+                }
+                ("cumulative" | "scoring", Some(at)) => {
+                    with_points(*line, projects, field(at))?.into_iter().unzip()
+                }
+                _ => (projects, Vec::new()),
+            };
             Ok(Vote {
-                voter: field(voter).to_owned(),
+                voter,
                 projects,
+                values,
             })
         })
         .collect()
 }
 
+/// A project with no points is one that is not named.
+fn with_points(
+    line: u64,
+    projects: Vec<usize>,
+    text: &str,
+) -> Result<Vec<(usize, u16)>, PabulibError> {
+    let wrong = || PabulibError::Points {
+        line,
+        value: text.to_owned(),
+    };
+    let points: Result<Vec<u16>, _> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|points| !points.is_empty())
+        .map(str::parse)
+        .collect();
+    let points = points.map_err(|_| wrong())?;
+    if points.len() != projects.len() {
+        return Err(wrong());
+    }
+    let pairs = projects.into_iter().zip(points);
+    Ok(pairs.filter(|(_, points)| *points > 0).collect())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Election, PabulibError, VoteType};
+    use super::{Election, PabulibError};
 
     const TEXT: &str = "META\nkey;value\ndescription;Parks;and more\nvote_type;approval\n\
         PROJECTS\nproject_id;cost;votes;name\n\
@@ -268,23 +282,6 @@ mod tests {
     }
 
     #[test]
-    fn without_a_limit_a_ballot_may_name_every_project() {
-        let max = |line: &str| {
-            let text = TEXT.replace("PROJECTS\n", &format!("{line}PROJECTS\n"));
-            Election::read(&text).expect("a good file").vote_type()
-        };
-        assert_eq!(max("").expect("approval"), VoteType::Approval { max: 2 });
-        assert_eq!(
-            max("max_length;1\n").expect("approval"),
-            VoteType::Approval { max: 1 }
-        );
-        assert!(matches!(
-            max("max_length;0\n"),
-            Err(PabulibError::MaxLength(_))
-        ));
-    }
-
-    #[test]
     fn says_what_is_wrong() {
         assert!(matches!(error(""), PabulibError::NoSection("META")));
         let without = |from: &str, to: &str| error(&TEXT.replace(from, to));
@@ -307,10 +304,27 @@ mod tests {
             without("7,P8,7", "7,P9"),
             PabulibError::NoProject { .. }
         ));
-        let election = Election::read(&TEXT.replace("approval", "shouting")).expect("readable");
+    }
+
+    #[test]
+    fn reads_places_and_points() {
+        let ordinal = TEXT.replace("approval", "ordinal");
+        let election = Election::read(&ordinal).expect("a good file");
+        assert_eq!(election.votes[1].values, [1, 2, 3]);
+        let points = TEXT
+            .replace("approval", "cumulative")
+            .replace("voter_id;age;vote", "voter_id;points;vote")
+            .replace("1;30;7", "1;3;7")
+            .replace("2;;7,P8,7", "2;2,0;7,P8")
+            .replace("3;5;", "3;;");
+        let election = Election::read(&points).expect("a good file");
+        assert_eq!(election.votes[0].values, [3]);
+        assert_eq!(election.votes[1].projects, [0]);
+        assert_eq!(election.votes[1].values, [2]);
+        let wrong = points.replace("2;2,0;", "2;2;");
         assert!(matches!(
-            election.vote_type(),
-            Err(PabulibError::VoteType(_))
+            Election::read(&wrong),
+            Err(PabulibError::Points { line: 12, .. })
         ));
     }
 }

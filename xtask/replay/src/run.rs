@@ -17,8 +17,10 @@ use crate::{
     compare::{self, Difference},
     connection::{Connection, ConnectionError},
     folder,
-    pabulib::{Election, PabulibError, VoteType},
+    pabulib::{Election, PabulibError},
     peta::{Peta, PetaError},
+    preflib::{self, PreflibError},
+    pure,
 };
 
 /// How long the server may take to notice that voting has closed.
@@ -27,24 +29,15 @@ const CLOSE: Duration = Duration::from_secs(30);
 /// How long it may take to count everything again and publish the result.
 const RESULT: Duration = Duration::from_mins(3);
 
-/// What came of one file.
+/// What came of one file that was cast and counted.
 #[derive(Debug)]
-pub enum Report {
-    /// Its kind of ballot can't be cast yet.
-    Waiting {
-        name: String,
-        kind: &'static str,
-    },
-    Done(Box<Done>),
-}
-
-/// A file that was cast and counted.
-#[derive(Debug)]
-pub struct Done {
+pub struct Report {
     pub name: String,
     pub election: Election,
     pub outcome: Outcome,
     pub differences: Vec<Difference>,
+    /// Of the pure tally.
+    pub pure: Vec<Difference>,
     /// The ballots that the server says it has counted.
     pub counted: u64,
     /// The server's highest memory use, KiB. `None` off Linux.
@@ -61,6 +54,8 @@ pub enum ReplayError {
     },
     #[error("{name}: not a Pabulib file")]
     Pabulib { name: String, source: PabulibError },
+    #[error("{name}: not a PrefLib file")]
+    Preflib { name: String, source: PreflibError },
     #[error("a temporary folder")]
     Folder(#[source] std::io::Error),
     #[error(transparent)]
@@ -77,11 +72,16 @@ pub enum ReplayError {
     NoResult,
 }
 
-impl Done {
+impl Report {
     pub fn is_equal(&self) -> bool {
         self.differences.is_empty()
             && usize::try_from(self.counted) == Ok(self.outcome.accepted)
             && self.outcome.accepted + self.outcome.refused.len() == self.election.votes.len()
+    }
+
+    /// Whether it stands in the way of success.
+    pub fn is_failure(&self) -> bool {
+        !self.is_equal() || !self.pure.is_empty()
     }
 
     pub fn votes_per_second(&self) -> u128 {
@@ -90,53 +90,35 @@ impl Done {
     }
 }
 
-impl Report {
-    /// Whether it stands in the way of success.
-    pub fn is_failure(&self) -> bool {
-        matches!(self, Self::Done(done) if !done.is_equal())
-    }
-}
-
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let done = match self {
-            Self::Waiting { name, kind } => {
-                return write!(
-                    f,
-                    "{name} skipped: {kind} ballots wait for the recount issue"
-                );
-            }
-            Self::Done(done) => done,
-        };
+        let word = |is_equal| if is_equal { "equal" } else { "DIFFERENT" };
         write!(
             f,
-            "{} ballots={} accepted={} rejected={} votes_per_s={} tally={}",
-            done.name,
-            done.election.votes.len(),
-            done.outcome.accepted,
-            done.outcome.refused.len(),
-            done.votes_per_second(),
-            if done.is_equal() {
-                "equal"
-            } else {
-                "DIFFERENT"
-            }
+            "{} ballots={} accepted={} rejected={} votes_per_s={} tally={} pure={}",
+            self.name,
+            self.election.votes.len(),
+            self.outcome.accepted,
+            self.outcome.refused.len(),
+            self.votes_per_second(),
+            word(self.is_equal()),
+            word(self.pure.is_empty()),
         )?;
-        if let Some(kibibytes) = done.peak_memory {
+        if let Some(kibibytes) = self.peak_memory {
             write!(f, " memory_mib={}", kibibytes.div_ceil(1024))?;
         }
-        for (row, refusal) in &done.outcome.refused {
-            let voter = &done.election.votes[*row].voter;
+        for (row, refusal) in &self.outcome.refused {
+            let voter = &self.election.votes[*row].voter;
             write!(
                 f,
                 "\n  rejected voter_id={voter}: {} {:?} {}",
                 refusal.status, refusal.code, refusal.detail
             )?;
         }
-        if done.counted != done.outcome.accepted as u64 {
-            write!(f, "\n  the server has counted {} ballots", done.counted)?;
+        if self.counted != self.outcome.accepted as u64 {
+            write!(f, "\n  the server has counted {} ballots", self.counted)?;
         }
-        for one in &done.differences {
+        for one in self.differences.iter().chain(&self.pure) {
             write!(
                 f,
                 "\n  project {}: expected {}, ",
@@ -172,33 +154,24 @@ pub async fn replay(
         name: name.clone(),
         source,
     };
-    let election = Election::read(&text).map_err(wrong)?;
-    let max = match election.vote_type().map_err(wrong)? {
-        VoteType::Approval { max } => u16::try_from(max).unwrap_or(u16::MAX),
-        VoteType::Ordinal => {
-            return Ok(Report::Waiting {
-                name,
-                kind: "ordinal",
-            });
-        }
-        VoteType::Cumulative => {
-            return Ok(Report::Waiting {
-                name,
-                kind: "cumulative",
-            });
-        }
-        VoteType::Scoring => {
-            return Ok(Report::Waiting {
-                name,
-                kind: "scoring",
-            });
-        }
+    let is_preflib = file
+        .extension()
+        .is_some_and(|it| it == "soi" || it == "soc");
+    let election = if is_preflib {
+        preflib::read(&text).map_err(|source| ReplayError::Preflib {
+            name: name.clone(),
+            source,
+        })?
+    } else {
+        Election::read(&text).map_err(wrong)?
     };
+    let rule = election.rule().map_err(wrong)?;
+    let pure = pure::differences(&election, rule);
 
     let scratch = tempfile::tempdir().map_err(ReplayError::Folder)?;
     let slug = EditionSlug::from("replay");
     let folder = scratch.path().join("edition");
-    folder::write(&folder, &election, &slug, max)?;
+    folder::write(&folder, &election, &slug, rule)?;
     let peta = Peta::new(program, scratch.path().join("replay.db"));
     peta.import(&folder).await?;
     peta.phase(&slug, Phase::Voting).await?;
@@ -218,17 +191,18 @@ pub async fn replay(
         peta.archive(&slug, archive).await?;
     }
     let refused: BTreeSet<usize> = outcome.refused.keys().copied().collect();
-    let expected = compare::expected(&election, &refused);
+    let expected = compare::expected(&election, rule, &refused);
     let differences =
         compare::differences(&election, &expected, &standings, |at| booth.mark(at).number);
-    Ok(Report::Done(Box::new(Done {
+    Ok(Report {
         name,
         election,
         outcome,
         differences,
+        pure,
         counted: standings.ballots,
         peak_memory,
-    })))
+    })
 }
 
 /// The standings, once the running server knows that voting has closed.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use toml::{Table, Value};
-use wire::{Edition, Localized, OpeningPolicy, Rule, TieRule, Visibility};
+use wire::{Edition, Localized, OpeningPolicy, RankedCount, Rule, TieRule, Visibility};
 
 pub(super) fn text(edition: &Edition) -> String {
     let mut root = Table::new();
@@ -63,15 +63,35 @@ fn voting(edition: &Edition) -> Value {
     let mut set = |key: &str, value: Value| {
         table.insert(key.to_owned(), value);
     };
-    match edition.rule {
-        Rule::OnePerCategory => set("rule", "one_per_category".into()),
-        Rule::Approval { max } => {
-            set("rule", "approval".into());
-            set("max", i64::from(max).into());
-        }
+    let (rule, numbers): (_, &[(&str, u16)]) = match edition.rule {
+        Rule::OnePerCategory => ("one_per_category", &[]),
+        Rule::Approval { max } => ("approval", &[("max", max)]),
+        Rule::Points { total, max } => ("points", &[("points", total), ("max", max)]),
+        Rule::Score { max } => ("score", &[("max", max)]),
+        Rule::Ranked { max, .. } => ("ranked", &[("max", max)]),
+    };
+    set("rule", rule.into());
+    for (key, number) in numbers {
+        set(key, i64::from(*number).into());
     }
-    match edition.tie_rule {
-        TieRule::JointWinners => set("tie_rule", "joint_winners".into()),
+    if let Rule::Ranked { count, .. } = edition.rule {
+        let count = match count {
+            RankedCount::Borda => "borda",
+            RankedCount::InstantRunoff => "instant_runoff",
+        };
+        set("count", count.into());
+    }
+    let tie_rule = match edition.tie_rule {
+        TieRule::JointWinners => "joint_winners",
+        TieRule::JuryMean => "jury_mean",
+        TieRule::Lot => "lot",
+    };
+    set("tie_rule", tie_rule.into());
+    if let Some(source) = &edition.lot_source {
+        set("lot_source", source.as_str().into());
+    }
+    if let Some(minimum) = edition.minimum_turnout {
+        set("minimum_turnout", i64::from(minimum).into());
     }
     match edition.visibility {
         Visibility::Live => set("visibility", "live".into()),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use edition::{Limits, WriteError, read, write};
-use wire::Contents;
+use wire::{Contents, RankedCount, Rule, TieRule};
 
 use crate::base::folder;
 
@@ -48,6 +48,34 @@ fn texts_with_every_sign_of_csv_and_toml_come_back() {
         .insert("jv".to_owned(), odd.to_owned());
     contents.innovations[0].card.name = odd.to_owned();
     contents.innovations[0].design = format!("{odd}\n\n{odd}");
+    assert_comes_back(&contents);
+}
+
+#[test]
+fn every_rule_comes_back() {
+    let dir = folder();
+    let mut contents = read(dir.path(), &Limits::default()).unwrap();
+    contents.edition.tie_rule = TieRule::Lot;
+    contents.edition.lot_source = Some("Undian \"8 Agustus\"".to_owned());
+    contents.edition.minimum_turnout = Some(100);
+    for rule in [
+        Rule::OnePerCategory,
+        Rule::Points { total: 7, max: 3 },
+        Rule::Score { max: 10 },
+        Rule::Ranked {
+            max: 5,
+            count: RankedCount::Borda,
+        },
+        Rule::Ranked {
+            max: 3,
+            count: RankedCount::InstantRunoff,
+        },
+    ] {
+        contents.edition.rule = rule;
+        assert_comes_back(&contents);
+    }
+    contents.edition.tie_rule = TieRule::JuryMean;
+    contents.edition.lot_source = None;
     assert_comes_back(&contents);
 }
 

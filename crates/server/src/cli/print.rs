@@ -146,11 +146,11 @@ fn kit(
         let name = format!("poster-{}", paper.name());
         add(&name, Secrecy::Public, ::print::poster(&event, paper))?;
     }
-    add(
-        "paper-ballot",
-        Secrecy::Public,
-        ::print::paper_ballot(&event),
-    )?;
+    // For the others there is none yet.
+    if event.contents.edition.rule.is_choice() {
+        let ballot = ::print::paper_ballot(&event);
+        add("paper-ballot", Secrecy::Public, ballot)?;
+    }
     for batch in batches {
         let name = format!("slips-batch-{}", batch.number);
         add(&name, Secrecy::Codes, ::print::slips(&event, batch))?;

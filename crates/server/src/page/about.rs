@@ -2,7 +2,7 @@
 //! (UU 27/2022). Its words are in the language files.
 
 use maud::{Markup, html};
-use wire::{Rule, Visibility};
+use wire::{Rule, TieRule, Visibility};
 
 use super::{format, language::Language, phase};
 use crate::snapshot::Snapshot;
@@ -55,7 +55,24 @@ fn vote(snapshot: &Snapshot, language: &Language) -> Markup {
     let rule = match edition.rule {
         Rule::OnePerCategory => language.text("about.rule_category").to_owned(),
         Rule::Approval { max } => language.count("about.rule_approval", max.into()),
+        Rule::Points { total, max } => language
+            .fill("about.rule_points", "total", &total.to_string())
+            .replace("{max}", &max.to_string()),
+        Rule::Score { max } => language.count("about.rule_score", max.into()),
+        Rule::Ranked { max, .. } => language.count("about.rule_ranked", max.into()),
     };
+    let mut tie = match edition.tie_rule {
+        TieRule::JointWinners => language.text("about.tie").to_owned(),
+        TieRule::JuryMean => language.text("about.tie_jury").to_owned(),
+        TieRule::Lot => {
+            let source = edition.lot_source.as_deref().unwrap_or_default();
+            language.fill("about.tie_lot", "source", source)
+        }
+    };
+    if let Some(n) = edition.minimum_turnout {
+        tie.push(' ');
+        tie.push_str(&language.count("about.minimum", n.into()));
+    }
     let visibility = match edition.visibility {
         Visibility::Live => language.text("about.results_live").to_owned(),
         Visibility::Frozen { minutes } => language.count("about.results_frozen", minutes.into()),
@@ -67,7 +84,8 @@ fn vote(snapshot: &Snapshot, language: &Language) -> Markup {
             p { (rule) }
             @for key in ["about.device", "about.change"] { p { (language.text(key)) } }
             p { (visibility) }
-            @for key in ["about.tie", "about.poll"] { p { (language.text(key)) } }
+            p { (tie) }
+            p { (language.text("about.poll")) }
         }
     }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Language {
     pub(crate) tag: &'static str,
     /// What pages say, and the app with them.
     pub(crate) messages: BTreeMap<String, String>,
+    /// What is said of rules beyond choosing.
+    rules: BTreeMap<String, String>,
     /// What only the desk says.
     desk: BTreeMap<String, String>,
     /// What only the page for codes says.
@@ -29,6 +31,7 @@ impl Language {
             tag,
             format: Format::take(tag, &mut messages),
             messages,
+            rules: texts(Bundle::Rules, tag),
             desk: texts(Bundle::Desk, tag),
             code: texts(Bundle::Code, tag),
         }
@@ -38,14 +41,23 @@ impl Language {
     pub(crate) fn messages_of(&self, bundle: Bundle) -> BTreeMap<String, String> {
         match bundle {
             Bundle::Residents => self.messages.clone(),
-            Bundle::Desk => {
-                let mut messages = self.messages.clone();
-                messages.extend(self.desk.clone());
-                messages
-            }
+            Bundle::Rules => self.and([&self.rules]),
+            Bundle::Desk => self.and([&self.rules, &self.desk]),
             // It asks for nothing else: the server has written the page.
             Bundle::Code => self.code.clone(),
         }
+    }
+
+    /// What pages say, and more.
+    fn and<const N: usize>(
+        &self,
+        more: [&BTreeMap<String, String>; N],
+    ) -> BTreeMap<String, String> {
+        let mut messages = self.messages.clone();
+        for texts in more {
+            messages.extend(texts.clone());
+        }
+        messages
     }
 
     /// All of them, the usual one first.
@@ -84,18 +96,22 @@ impl Language {
             .unwrap_or_else(|| self.tag.to_uppercase())
     }
 
-    /// The text, or the key itself where the files lack it.
-    pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        [&self.messages, &self.desk, &self.code]
+    fn find(&self, key: &str) -> Option<&str> {
+        [&self.messages, &self.rules, &self.desk, &self.code]
             .into_iter()
             .find_map(|texts| texts.get(key))
-            .map_or(key, String::as_str)
+            .map(String::as_str)
+    }
+
+    /// The text, or the key itself where the files lack it.
+    pub(crate) fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).unwrap_or(key)
     }
 
     /// With `{n}` filled in; the variant `.one` for exactly one, if there is one.
     pub(crate) fn count(&self, key: &str, n: u64) -> String {
         let single = format!("{key}.one");
-        let text = match self.messages.get(&single) {
+        let text = match self.find(&single) {
             Some(text) if n == 1 => text,
             _ => self.text(key),
         };

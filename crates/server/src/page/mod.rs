@@ -15,6 +15,7 @@ mod frame;
 mod head;
 mod home;
 mod language;
+mod locales;
 mod map;
 pub(crate) mod palette;
 mod phase;
@@ -25,7 +26,7 @@ mod template;
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::Response,
 };
@@ -36,6 +37,7 @@ pub(crate) use boot::MOST as MOST_CARRIED;
 pub(crate) use code::get as code;
 pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
+pub(crate) use locales::{desk as desk_locale, residents as locale, rules as rules_locale};
 pub(crate) use map::View;
 pub(crate) use template::Template;
 
@@ -43,7 +45,6 @@ use crate::{
     app::{Shared, Site},
     assets::Bundle,
     document::{self, Document, Effort, Keep},
-    problem::Refusal,
     snapshot::{Key, ORDERS, Snapshot},
 };
 use home::Stop;
@@ -157,7 +158,8 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
         };
         page(&app, &snapshot, &route, language, order)
     };
-    send(&app, &snapshot, Bundle::Residents, &document, &headers).await
+    let bundle = Bundle::of(snapshot.edition());
+    send(&app, &snapshot, bundle, &document, &headers).await
 }
 
 /// The order that this reader has already, else one of them at random.
@@ -207,38 +209,12 @@ pub(crate) async fn missing(app: &Shared, uri: &Uri, headers: &HeaderMap) -> Res
     let snapshot = app.snapshot();
     let language = language_of(uri);
     let document = page(app, &snapshot, &Route::Missing, language, 0);
-    let mut response = send(app, &snapshot, Bundle::Residents, &document, headers).await;
+    let bundle = Bundle::of(snapshot.edition());
+    let mut response = send(app, &snapshot, bundle, &document, headers).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
-}
-
-/// `GET /locales/{file}`: the texts of one language.
-pub(crate) async fn locale(
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    texts(Bundle::Residents, &file, &headers).await
-}
-
-/// `GET /locales/desk/{file}`: what only the staff's pages say.
-pub(crate) async fn desk_locale(
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    texts(Bundle::Desk, &file, &headers).await
-}
-
-async fn texts(bundle: Bundle, file: &str, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let tag = file.strip_suffix(".json").ok_or_else(Refusal::not_found)?;
-    let (_, text) = bundle
-        .locales()
-        .find(|(known, _)| *known == tag)
-        .ok_or_else(Refusal::not_found)?;
-    let texts = text.as_bytes().into();
-    let document = Document::new(document::JSON, Keep::Hour, Effort::Quick, texts);
-    Ok(document.answer(headers).await)
 }
 
 /// The page itself may be hours old, in a cache even days; the header tells
@@ -337,10 +313,11 @@ fn render(snapshot: &Snapshot, language: &Language, site: &Site, content: &Conte
         profile: profile.cloned(),
         standings: standings.cloned(),
     };
-    Template::of(Bundle::Residents).fill(&Filling {
+    let bundle = Bundle::of(snapshot.edition());
+    Template::of(bundle).fill(&Filling {
         language: language.tag,
         head: &head::head(snapshot, language, site, route).into_string(),
         body: &frame::frame(snapshot, language, route, &main).into_string(),
-        boot: &boot::script(snapshot, language, Bundle::Residents, own),
+        boot: &boot::script(snapshot, language, bundle, own),
     })
 }

@@ -66,6 +66,11 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
         Some(_) => "results.marks",
         None => "results.marks_all",
     };
+    let votes = if contest.is_in_points() {
+        "results.points"
+    } else {
+        "results.votes"
+    };
     html! {
         section.c-contest {
             h2 {
@@ -75,6 +80,11 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
                 }
             }
             p.c-contest__marks { (language.count(marks, contest.marks)) }
+            @if let Some(n) = contest.short_by {
+                p.c-contest__marks { (language.count("results.short", n)) }
+            } @else if !contest.is_decided() {
+                p.c-contest__marks { (language.text("results.unsettled")) }
+            }
             table.c-table {
                 @for row in &contest.rows {
                     @let card = snapshot.cards().iter().find(|card| card.number == row.number);
@@ -87,7 +97,7 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
                             } @else { (row.number) }
                             @if row.tied && row.votes > 0 { " " span.c-badge { (language.text("results.tie")) } }
                         }
-                        td { (language.count("results.votes", row.votes)) }
+                        td { (language.count(votes, row.votes)) }
                     }
                 }
             }

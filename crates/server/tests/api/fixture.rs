@@ -69,6 +69,8 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         voting_closes_at: closes_at,
         rule: Rule::OnePerCategory,
         tie_rule: TieRule::JointWinners,
+        lot_source: None,
+        minimum_turnout: None,
         visibility,
         openings: wire::OpeningPolicy::All,
         release: Release::AT_ONCE,

@@ -14,6 +14,7 @@ mod kiosk;
 mod leak;
 mod links;
 mod log;
+mod methods;
 mod offline;
 mod pages;
 mod paper;

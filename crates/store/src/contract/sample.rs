@@ -93,6 +93,8 @@ fn edition() -> Edition {
         voting_closes_at: Some(at(600)),
         rule: Rule::OnePerCategory,
         tie_rule: TieRule::JointWinners,
+        lot_source: None,
+        minimum_turnout: None,
         visibility: Visibility::Live,
         openings: wire::OpeningPolicy::All,
         release: wire::Release::AT_ONCE,

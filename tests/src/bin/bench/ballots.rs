@@ -11,7 +11,7 @@ use replay::{
     pabulib::{self, Election, Project},
     peta::{Peta, Server},
 };
-use wire::{EditionSlug, Phase};
+use wire::{EditionSlug, Phase, Rule};
 
 use crate::{
     server::{kibibytes, milliseconds},
@@ -35,7 +35,7 @@ impl Vote {
         let election = election();
         let slug = EditionSlug::from("bench");
         let edition = folder.join("edition");
-        folder::write(&edition, &election, &slug, 1)?;
+        folder::write(&edition, &election, &slug, Rule::Approval { max: 1 })?;
         let peta = Peta::new(peta()?, folder.join("bench.db"));
         peta.import(&edition).await?;
         peta.phase(&slug, Phase::Voting).await?;
@@ -87,10 +87,12 @@ fn election() -> Election {
         id: at.to_string(),
         name: format!("Project {at}"),
         votes: None,
+        score: None,
     };
     let vote = |at: usize| pabulib::Vote {
         voter: at.to_string(),
         projects: vec![at * 31 % PROJECTS],
+        values: Vec::new(),
     };
     Election {
         meta: BTreeMap::new(),

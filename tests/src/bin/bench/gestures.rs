@@ -81,7 +81,12 @@ async fn ours() -> Outcome<(Frames, Option<f64>)> {
     let scratch = tempfile::tempdir().map_err(JourneyError::Network)?;
     let slug = EditionSlug::from("bench");
     let edition = scratch.path().join("edition");
-    folder::write(&edition, &election(INNOVATIONS), &slug, 1)?;
+    folder::write(
+        &edition,
+        &election(INNOVATIONS),
+        &slug,
+        wire::Rule::Approval { max: 1 },
+    )?;
     let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
     peta.import(&edition).await?;
     peta.phase(&slug, Phase::Voting).await?;
@@ -172,6 +177,7 @@ pub(crate) fn election(innovations: usize) -> Election {
         id: at.to_string(),
         name: format!("Inovasi {at}"),
         votes: None,
+        score: None,
     };
     Election {
         meta: std::iter::empty().collect(),

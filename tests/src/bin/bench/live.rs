@@ -35,7 +35,7 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     // While the deaf ones are waited for, votes go on.
     let ballots = (FOR + PATIENCE).as_millis() / EACH.as_millis();
     let election = election(usize::try_from(ballots).unwrap_or(0));
-    folder::write(&edition, &election, &slug, 1)?;
+    folder::write(&edition, &election, &slug, wire::Rule::Approval { max: 1 })?;
     let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
     peta.import(&edition).await?;
     peta.phase(&slug, Phase::Voting).await?;
@@ -150,10 +150,12 @@ pub(crate) fn election(ballots: usize) -> Election {
         id: at.to_string(),
         name: format!("Inovasi {at}"),
         votes: None,
+        score: None,
     };
     let vote = |at: usize| Vote {
         voter: at.to_string(),
         projects: vec![at * 31 % PROJECTS],
+        values: Vec::new(),
     };
     Election {
         meta: std::iter::empty().collect(),

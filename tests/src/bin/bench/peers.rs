@@ -36,7 +36,7 @@ async fn ours() -> Outcome<Vec<Figure>> {
     let slug = EditionSlug::from("bench");
     let edition = scratch.path().join("edition");
     let election = election(CASTS);
-    folder::write(&edition, &election, &slug, 1)?;
+    folder::write(&edition, &election, &slug, wire::Rule::Approval { max: 1 })?;
     let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
     peta.import(&edition).await?;
     peta.phase(&slug, Phase::Voting).await?;

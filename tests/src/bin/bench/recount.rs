@@ -20,7 +20,7 @@ use crate::{
 };
 
 const RUNS: usize = 3;
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     let scratch = tempfile::tempdir().map_err(JourneyError::Network)?;

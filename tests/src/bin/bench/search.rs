@@ -42,7 +42,12 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
     let scratch = tempfile::tempdir().map_err(journeys::JourneyError::Network)?;
     let slug = EditionSlug::from("bench");
     let edition = scratch.path().join("edition");
-    folder::write(&edition, &gestures::election(INNOVATIONS), &slug, 1)?;
+    folder::write(
+        &edition,
+        &gestures::election(INNOVATIONS),
+        &slug,
+        wire::Rule::Approval { max: 1 },
+    )?;
     let peta = Peta::new(peta()?, scratch.path().join("bench.db"));
     peta.import(&edition).await?;
     peta.phase(&slug, Phase::Voting).await?;

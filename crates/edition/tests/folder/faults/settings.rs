@@ -75,8 +75,8 @@ fn settings() {
         (
             file,
             "\"approval\"",
-            "\"ranked\"",
-            "edition.toml, key \"voting.rule\": found \"ranked\", expected one_per_category or approval",
+            "\"shouting\"",
+            "edition.toml, key \"voting.rule\": found \"shouting\", expected one_per_category, approval, points, score or ranked",
         ),
         (
             file,
@@ -155,6 +155,86 @@ fn settings() {
             "[voting]",
             "[vote]",
             "edition.toml, key \"voting\": expected this table\nedition.toml, key \"vote\": expected no key of this name here",
+        ),
+    ]);
+}
+
+#[test]
+fn rules() {
+    let file = "edition.toml";
+    let approval = "rule = \"approval\"\nmax = 5";
+    check(&[
+        (
+            file,
+            approval,
+            "rule = \"points\"\nmax = 5",
+            "edition.toml, key \"voting.points\": expected this key, with rule \"points\"",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"points\"\npoints = 3\nmax = 5",
+            "edition.toml, key \"voting.max\": found \"5\", expected a whole number from 1 to 3, the points of a ballot",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"score\"",
+            "edition.toml, key \"voting.max\": expected this key, with rule \"score\"",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"score\"\nmax = 5\npoints = 3",
+            "edition.toml, key \"voting.points\": expected no such key with rule \"score\"",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"ranked\"",
+            "edition.toml, key \"voting.count\": expected this key, with rule \"ranked\"",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"ranked\"\ncount = \"schulze\"",
+            "edition.toml, key \"voting.count\": found \"schulze\", expected borda or instant_runoff",
+        ),
+        (
+            file,
+            approval,
+            "rule = \"ranked\"\ncount = \"borda\"\nmax = 21",
+            "edition.toml, key \"voting.max\": found \"21\", expected a whole number from 1 to 20",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\ncount = \"borda\"",
+            "edition.toml, key \"voting.count\": expected no such key with rule \"approval\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\ntie_rule = \"coin\"",
+            "edition.toml, key \"voting.tie_rule\": found \"coin\", expected joint_winners, jury_mean or lot",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\ntie_rule = \"lot\"",
+            "edition.toml, key \"voting.lot_source\": expected this key, with tie_rule \"lot\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nlot_source = \"dice\"",
+            "edition.toml, key \"voting.lot_source\": expected no such key but with tie_rule \"lot\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nminimum_turnout = 0",
+            "edition.toml, key \"voting.minimum_turnout\": found \"0\", expected a whole number from 1 to 65535",
         ),
     ]);
 }
