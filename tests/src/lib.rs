@@ -31,7 +31,7 @@ pub use chaos::{Plan, Report, chaos};
 pub use error::{JourneyError, Outcome, same};
 pub use journey::journey;
 pub use kiosk::PIN;
-pub use place::{peta, root, tool};
+pub use place::{peta, root, tool, verifier_folder};
 pub use proxy::{Proxy, Weather};
 pub use setup::Setup;
 pub use site::Site;

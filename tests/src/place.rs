@@ -29,6 +29,18 @@ pub fn peta() -> Outcome<PathBuf> {
     }
 }
 
+/// The program of the recount page, as it was before it was put into the page.
+pub fn verifier_folder() -> Outcome<PathBuf> {
+    let folder = target().join("verifier");
+    if folder.join("verifier_bg.wasm").is_file() {
+        Ok(folder)
+    } else {
+        Err(JourneyError::Missing {
+            what: "target/verifier",
+        })
+    }
+}
+
 /// A file of a JavaScript package that was set up.
 pub fn tool(path: &str) -> Outcome<PathBuf> {
     let file = target().join("tools/node_modules").join(path);

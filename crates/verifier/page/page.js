@@ -113,18 +113,20 @@ function wasm() {
 
 function start(files) {
   worker?.terminate();
-  const address = URL.createObjectURL(new Blob([$("worker").textContent], { type: "text/javascript" }));
+  const script = $("worker").textContent;
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   worker = new Worker(address);
+  URL.revokeObjectURL(address);
   state = { step: "log", done: 0, of: 0, found: null, fault: null, view: -1 };
   begun = performance.now();
   worker.onmessage = ({ data }) => {
     Object.assign(state, data);
     draw();
-    if (data.found || data.fault) { worker.terminate(); URL.revokeObjectURL(address); $("verdict").focus(); }
+    if (data.found || data.fault) { worker.terminate(); $("verdict").focus(); }
   };
   worker.onerror = event => { state.fault = { about: "page", text: event.message || "" }; draw(); };
   const program = wasm();
-  worker.postMessage({ program, script: address, base: files ? undefined : BASE, files }, [program]);
+  worker.postMessage({ program, script, base: files ? undefined : BASE, files }, [program]);
   draw();
 }
 

@@ -36,14 +36,32 @@ async function must(path) {
 // a worker start others.
 function hire({ program, script }) {
   const count = Math.min(navigator.hardwareConcurrency || 2, 8);
-  if (!self.Worker || !script || count < 2) return;
-  for (let at = 0; at < count; at++) {
-    const worker = new Worker(script), waiting = [];
-    worker.onmessage = ({ data }) => { const [resolve, reject] = waiting.shift(); data.fault ? reject(new Error(JSON.stringify(data.fault))) : resolve(data.signed); };
-    worker.onerror = event => { for (const [, reject] of waiting.splice(0)) reject(new Error(event.message || "a worker stopped")); };
-    worker.postMessage({ program, helps: true });
-    helpers.push({ waiting, ask: (path, bytes) => new Promise((resolve, reject) => { waiting.push([resolve, reject]); worker.postMessage({ path, bytes }); }), end: () => worker.terminate() });
+  if (!self.Worker || count < 2) return;
+  // A page in a file has no origin: what it made is not ours, only what we make.
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  try {
+    for (let at = 0; at < count; at++) helpers.push(helper(new Worker(address), program));
+  } catch {
+    helpers = [];
   }
+}
+
+function helper(worker, program) {
+  const waiting = [];
+  worker.onmessage = ({ data }) => {
+    const [resolve, reject] = waiting.shift();
+    if (data.fault) reject(new Error(JSON.stringify(data.fault)));
+    else resolve(data.signed);
+  };
+  worker.onerror = event => {
+    for (const [, reject] of waiting.splice(0)) reject(new Error(event.message || "a worker stopped"));
+  };
+  worker.postMessage({ program, helps: true });
+  const ask = (path, bytes) => new Promise((resolve, reject) => {
+    waiting.push([resolve, reject]);
+    worker.postMessage({ path, bytes });
+  });
+  return { waiting, ask };
 }
 
 async function signed(path, bytes) {

@@ -4,7 +4,10 @@
 //! [`Session`] asks for them, from a folder or over a network. Knows no page, no
 //! network and no storage.
 
+mod count;
 mod report;
+
+pub use count::count;
 
 use ledger::log::Tile;
 use recount::{Bundle, Counted, Evidence, Fault, Recount, first_altered};
@@ -123,6 +126,12 @@ pub fn signatures(path: &str, bytes: &[u8]) -> Result<Vec<u8>, JsError> {
     let signed = recount::signed(tile(path)?, bytes);
     let signed = signed.map_err(|fault| thrown(&fault))?;
     Ok(signed.into_iter().map(u8::from).collect())
+}
+
+/// [`count`] for JavaScript: the contests of one line, for comparing programs.
+#[wasm_bindgen(js_name = count)]
+pub fn counted(line: &str) -> Result<String, JsError> {
+    count(line).map_err(|reason| JsError::new(&reason))
 }
 
 /// Names the first entry of a bundle that is not the one in the tile of hashes

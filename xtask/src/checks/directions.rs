@@ -34,7 +34,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ),
     ("lens", &["wire", "ledger"]),
     ("scan", &[]),
-    ("verifier", &["wire", "ledger", "recount"]),
+    ("verifier", &["wire", "voting", "ledger", "recount"]),
     ("replay", &["wire", "ledger"]),
     ("journeys", &["wire", "ledger", "replay"]),
     ("xtask", &[]),
