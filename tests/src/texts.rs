@@ -8,14 +8,20 @@ use crate::{
     place,
 };
 
-/// What residents' pages say in one language, of whatever rule.
+/// What pages say in one language (`id`, `desk/id`), residents' of whatever rule.
 #[derive(Clone, Debug)]
 pub struct Texts(BTreeMap<String, String>);
 
 impl Texts {
     pub fn of(language: &str) -> Outcome<Self> {
         let mut texts = BTreeMap::new();
-        for folder in ["locales", "locales/rules"] {
+        // Pages of the staff and the page for codes have folders of their own.
+        let folders = if language.contains('/') {
+            &["locales"][..]
+        } else {
+            &["locales", "locales/rules"]
+        };
+        for folder in folders {
             let file = format!("{language}.json");
             let path = place::root().join(folder).join(file);
             let text = fs::read_to_string(&path).map_err(|source| JourneyError::File {

@@ -35,7 +35,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("lens", &["wire", "ledger"]),
     ("scan", &[]),
     ("verifier", &["wire", "voting", "ledger", "recount"]),
-    ("replay", &["wire", "ledger"]),
+    ("replay", &["wire", "voting", "ledger"]),
     ("journeys", &["wire", "ledger", "replay"]),
     ("xtask", &[]),
     // In place of a crate that Leptos links for nothing: docs/adr/0007.
