@@ -114,7 +114,7 @@ async fn page(site: &str) -> Outcome<Page> {
         const over = new MutationObserver(() => { if (!verdict.hidden) window.seconds ??= (performance.now() - window.from) / 1000; });
         over.observe(verdict, { attributes: true });
         window.from = performance.now();
-        start.click();";
+        document.querySelector('#start').click();";
     let before = renderers();
     let visitor = Visitor::arrive(Browser::Chromium, Screen::LAPTOP, site.to_owned()).await?;
     visitor.go(&format!("{site}/verify")).await?;
