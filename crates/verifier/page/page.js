@@ -29,7 +29,7 @@ const TEXTS = {
     none: "Folder ini bukan arsip",
     none_text: "Pilih folder yang di dalamnya ada folder “log” dan berkas manifest.json.",
     facts: { entries: "Catatan di log", ballots: "Surat suara sah", replaced: "Diganti oleh pemilihnya", void: "Dibatalkan" },
-    log: "Log", root: "Sidik akar",
+    log: "Log", root: "Hash akar",
     channels: { device: "perangkat sendiri", code: "kode suara di ponsel", kiosk: "tablet stan", paper: "surat suara kertas" },
     views: "Hitung dengan cara lain",
     views_same: (same, all) => `Juara tetap sama dalam ${same} dari ${all} cara hitung.`,

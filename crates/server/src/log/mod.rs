@@ -43,8 +43,8 @@ struct State {
     standing: Option<Standing>,
     /// The result in force, once it was looked for.
     result: Option<Arc<LogResult>>,
-    /// The size at which a result was counted last.
-    tried: u64,
+    /// The size at which the log did not hold.
+    refused: u64,
 }
 
 /// Why there is no log, or no next head.

@@ -33,12 +33,15 @@ pub(super) async fn settle(app: &App) -> Result<(), LogError> {
         return Ok(());
     }
     // What did not hold does not hold with the next look either.
-    if app.log.read(|it| it.tried == head.size) {
+    if app.log.read(|it| it.refused == head.size) {
         return Ok(());
     }
-    app.log.write(|it| it.tried = head.size);
     let batches = app.store.roll(&app.edition).await?;
-    let report = count(&app.log, &*app.store, &app.edition, &head, &batches).await?;
+    let counted = count(&app.log, &*app.store, &app.edition, &head, &batches).await;
+    if let Err(LogError::Fault(_)) = counted {
+        app.log.write(|it| it.refused = head.size);
+    }
+    let report = counted?;
     let (result, root) = published(&report, batches)?;
     if app
         .store
