@@ -11,7 +11,7 @@ use leptos_router::{
 use wire::{Boot, Card, Contest, InnovationSlug};
 
 use crate::{
-    components::{link, network_strip, notice_bar, tab_bar, top_bar, update_strip},
+    components::{link, log_strip, network_strip, notice_bar, tab_bar, top_bar, update_strip},
     i18n::{self, fill, localized, t},
     page::Page,
     pages::{about_page, floor_page, missing_page, profile_page, results_page},
@@ -161,6 +161,7 @@ fn frame() -> Element {
             (page.get() == Page::Ballot).then(|| "ballot".into())
         })
         .child(notice_bar())
+        .child(log_strip())
         .child(network_strip())
         .child(update_strip())
         .child(tab_bar(page));

@@ -1,5 +1,5 @@
 //! The browser app of Peta Inovasi: the residents' page, the staff's in `desk`,
-//! and in `code` the one that takes a voting code.
+//! and the small ones that take a voting code and check a receipt.
 //!
 //! `page` and `filters` say what a URL means, `state` what is known, `pages`
 //! and `components` what is seen. `api` alone knows HTTP; `platform` and `api`
@@ -19,9 +19,16 @@ mod page;
 mod pages;
 mod platform;
 mod reactive;
+mod receipt;
 mod state;
 
 pub use app::start;
-pub use code::start as start_code;
 #[cfg(feature = "staff")]
 pub use desk::start as start_desk;
+
+/// Starts whichever of the small pages this is: a receipt, or a voting code.
+pub fn start_small() {
+    if !receipt::start() {
+        code::start();
+    }
+}

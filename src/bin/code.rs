@@ -1,5 +1,5 @@
-//! Starts the page that takes a voting code.
+//! Starts the pages without a map: a voting code, a receipt.
 
 fn main() {
-    peta_app::start_code();
+    peta_app::start_small();
 }

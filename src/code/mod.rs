@@ -120,9 +120,9 @@ impl App {
         spawn_local(async move {
             let typed = code.to_string();
             let job = [("code", typed.as_str()), ("edition", app.edition.as_str())];
-            let seed = worker::ask(LENS, &job, "seed").await;
+            let seed = worker::ask(LENS, &job).await;
             app.end();
-            match seed.and_then(|seed| seed.parse().ok()) {
+            match seed.and_then(|it| it.text("seed")?.parse().ok()) {
                 Some(Hex(seed)) => app.take_up(seed, Origin::Person),
                 None => app.view.say(&Said::NoWorker),
             }

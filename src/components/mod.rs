@@ -19,7 +19,7 @@ mod top_bar;
 pub use card::innovation_card;
 pub use icon::{Icon, icon};
 pub use mark::{mark_control, mark_row, place_moves, rule_text, tie_text, value_text};
-pub use notice_bar::{network_strip, notice_bar, update_strip};
+pub use notice_bar::{log_strip, network_strip, notice_bar, update_strip};
 pub use phase_line::phase_line;
 pub use pick_button::pick_button;
 pub use remote::{failure_text, failure_view, pending_view};

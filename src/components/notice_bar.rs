@@ -7,13 +7,16 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
 use super::{Icon, button, icon, icon_button, link};
 use crate::{
-    i18n::t,
+    i18n::{language, t},
     page::Page,
     platform::{
         document,
         dom::{Element, el, live, nothing, watch},
     },
-    state::{BallotBox, Session, ballot::Standing},
+    state::{
+        BallotBox, Session,
+        ballot::{Look, Standing},
+    },
 };
 
 /// Long enough to read and to reach the button (WCAG 2.2.1 asks for more only
@@ -51,6 +54,25 @@ pub fn notice_bar() -> Element {
             .child(
                 icon_button("c-notice__close", Icon::Close, &t("action.close"))
                     .press(move || session.notice.set(None)),
+            )
+    })
+}
+
+/// Says on every page that the public log contradicts what this device has seen.
+pub fn log_strip() -> Element {
+    let ballot = expect_context::<BallotBox>();
+    live(move || {
+        if ballot.look.get() != Some(Look::Alarm) {
+            return nothing();
+        }
+        el("p", "c-strip")
+            .attr("role", "alert")
+            .child(icon(Icon::Alert))
+            .child(el("span", "").text(&t("receipt.alarm")))
+            .child(
+                link("", &["/tanda-terima?lang=", &language()].concat())
+                    .attr("rel", "external")
+                    .text(&t("receipt.more")),
             )
     })
 }

@@ -124,14 +124,3 @@ pub async fn battery() -> Option<(u32, bool)> {
     let percent = (level * 100.0).round() as u32;
     Some((percent, charging))
 }
-
-/// Gives a text to the person as a file.
-pub fn save_file(name: &str, text: &str) -> Option<()> {
-    let blob = web_sys::Blob::new_with_str_sequence(&Array::of1(&text.into())).ok()?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
-    let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    web_sys::Url::revoke_object_url(&url).ok()
-}

@@ -9,6 +9,7 @@ pub mod document;
 pub mod dom;
 #[cfg(feature = "staff")]
 pub mod fence;
+pub mod file;
 pub mod intl;
 pub mod network;
 pub mod parts;

@@ -37,6 +37,13 @@ impl Part {
         self.0.remove_attribute(name).ok();
     }
 
+    /// Calls `act` with each press from now on, in place of what it did before.
+    pub fn act(&self, act: impl FnMut() + 'static) {
+        let act = Closure::<dyn FnMut()>::new(act);
+        self.0.set_onclick(Some(act.as_ref().unchecked_ref()));
+        act.forget();
+    }
+
     /// Calls `act` with each event of that name, for as long as the page is there.
     pub fn on(&self, event: &str, act: impl FnMut(Event) + 'static) {
         let act = Closure::<dyn FnMut(Event)>::new(act);

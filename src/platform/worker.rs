@@ -18,12 +18,10 @@ impl Worker {
         is_ready.then_some(worker)
     }
 
-    /// Hands it a job, and gives the text that its answer has under `wanted`.
-    pub async fn ask(&self, job: &[(&str, &str)], wanted: &str) -> Option<String> {
-        self.send(
-            &message(job.iter().map(|(name, value)| (*name, (*value).into()))),
-            wanted,
-        )
+    async fn ask(&self, job: &[(&str, &str)]) -> Option<Answer> {
+        self.send(&message(
+            job.iter().map(|(name, value)| (*name, (*value).into())),
+        ))
         .await
     }
 
@@ -38,12 +36,12 @@ impl Worker {
                 js_sys::Uint8Array::from(picture.pixels.as_slice()).into(),
             ),
         ]);
-        self.send(&job, "text").await
+        self.send(&job).await?.text("text")
     }
 
-    async fn send(&self, job: &Object, wanted: &str) -> Option<String> {
+    async fn send(&self, job: &Object) -> Option<Answer> {
         let said = self.hear(|| self.0.post_message(job).ok()).await?;
-        get(&said, wanted)?.as_string()
+        Some(Answer(said))
     }
 
     /// The next thing that it says, after `ask` has asked it.
@@ -64,10 +62,19 @@ impl Drop for Worker {
     }
 }
 
-/// Starts the worker at `script` for one job, and gives the text that its answer
-/// has under `wanted`. None where it could not be loaded, or has no such answer.
-pub async fn ask(script: &str, job: &[(&str, &str)], wanted: &str) -> Option<String> {
-    Worker::start(script).await?.ask(job, wanted).await
+/// What a worker said to a job.
+pub struct Answer(JsValue);
+
+impl Answer {
+    /// The text under this name, if there is one.
+    pub fn text(&self, name: &str) -> Option<String> {
+        get(&self.0, name)?.as_string()
+    }
+}
+
+/// Starts the worker at `script` for one job. None where it could not be loaded.
+pub async fn ask(script: &str, job: &[(&str, &str)]) -> Option<Answer> {
+    Worker::start(script).await?.ask(job).await
 }
 
 fn message<'a>(parts: impl IntoIterator<Item = (&'a str, JsValue)>) -> Object {

@@ -26,6 +26,7 @@ const APP_INPUTS: [&str; 22] = [
     "crates/voting",
     "crates/ledger",
     "crates/lens",
+    "crates/monitor",
     "crates/scan",
     "crates/catalogue",
     "crates/atlas",

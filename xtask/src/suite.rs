@@ -5,7 +5,7 @@ use std::{process::Command, time::Instant};
 use crate::{build, checks, command, failure::Failure, setup, weight, workshop::Workshop};
 
 /// What the browser app is linked from, for lints on its own target.
-const BROWSER_PACKAGES: [&str; 10] = [
+const BROWSER_PACKAGES: [&str; 11] = [
     "peta-app",
     "wire",
     "voting",
@@ -13,6 +13,7 @@ const BROWSER_PACKAGES: [&str; 10] = [
     "catalogue",
     "atlas",
     "lens",
+    "monitor",
     "scan",
     "recount",
     "verifier",

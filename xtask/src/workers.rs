@@ -24,8 +24,9 @@ const OPTIMISE: [&str; 15] = [
     "--enable-sign-ext",
 ];
 
-/// Their packages: typed codes, and codes before a camera.
-const WORKERS: [&str; 2] = ["lens", "scan"];
+/// Their packages, each with the folder of the script that starts it: typed codes,
+/// codes before a camera, receipts.
+const WORKERS: [(&str, &str); 3] = [("lens", "lens"), ("scan", "lens"), ("monitor", "monitor")];
 
 /// Puts `lens.js`, `lens_bg.wasm` and the like into `dist`.
 pub(crate) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
@@ -33,17 +34,17 @@ pub(crate) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
     // cargo takes the features of all that it builds together.
     let mut cargo = shop.command("cargo");
     cargo.args(["build", "--locked", "--lib", "--package=peta-app"]);
-    cargo.args(WORKERS.map(|worker| format!("--package={worker}")));
+    cargo.args(WORKERS.map(|(worker, _)| format!("--package={worker}")));
     cargo.args(["--target=wasm32-unknown-unknown", "--profile=web"]);
     command::run(&mut cargo)?;
-    for worker in WORKERS {
+    for (worker, starter) in WORKERS {
         println!("build   browser app: {worker}.js");
-        pack(shop, dist, worker)?;
+        pack(shop, dist, worker, starter)?;
     }
     Ok(())
 }
 
-fn pack(shop: &Workshop, dist: &Path, worker: &str) -> Result<(), Failure> {
+fn pack(shop: &Workshop, dist: &Path, worker: &str, starter: &str) -> Result<(), Failure> {
     let programs = shop.target().join("wasm32-unknown-unknown/web");
     let made = programs.join(format!("{worker}.wasm"));
     // A classic worker: some browsers that people have know no other.
@@ -64,7 +65,7 @@ fn pack(shop: &Workshop, dist: &Path, worker: &str) -> Result<(), Failure> {
             .arg(&program),
     )?;
     let script = dist.join(format!("{worker}.js"));
-    let starter = shop.root().join("crates/lens/worker.js");
+    let starter = shop.root().join(format!("crates/{starter}/worker.js"));
     let read = |file: &Path| fs::read_to_string(file).map_err(|error| Failure::io(file, &error));
     let starter = read(&starter)?.replace("WORKER", worker);
     let whole = [read(&script)?, starter].concat();

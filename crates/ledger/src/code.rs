@@ -1,8 +1,7 @@
 //! Voting codes: sixteen symbols on a slip of paper that become a credential.
 //!
-//! The symbols are Crockford's base 32, which has no I, L, O and U: what is read
-//! aloud or written by hand is not mistaken. Fifteen are random (75 bits), the
-//! last is a check that finds every wrong symbol and every two that changed places.
+//! Fifteen symbols are random (75 bits), the last is a check that finds every
+//! wrong one and every two that changed places.
 
 use core::{fmt, str::FromStr};
 
@@ -10,9 +9,11 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use thiserror::Error;
 use wire::EditionSlug;
 
-use crate::Credential;
+use crate::{
+    Credential,
+    symbols::{is_between, symbol, value},
+};
 
-const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Symbols of a code, the check included.
 const LENGTH: usize = 16;
 /// In print, so many stand together.
@@ -82,7 +83,7 @@ impl Code {
 
     /// Without groups.
     fn symbols(&self) -> [u8; LENGTH] {
-        self.0.map(|value| SYMBOLS[usize::from(value)])
+        self.0.map(symbol)
     }
 }
 
@@ -115,7 +116,7 @@ impl FromStr for Code {
         let mut values = [0; LENGTH];
         let mut length = 0;
         for typed in text.chars() {
-            if typed.is_whitespace() || matches!(typed, '-' | '\u{2010}'..='\u{2015}') {
+            if is_between(typed) {
                 continue;
             }
             let value = value(typed).ok_or(CodeError::Symbol(typed))?;
@@ -132,16 +133,6 @@ impl FromStr for Code {
         }
         Ok(Self(values))
     }
-}
-
-fn value(typed: char) -> Option<u8> {
-    let symbol = match typed.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    let place = SYMBOLS.iter().position(|it| char::from(*it) == symbol)?;
-    u8::try_from(place).ok()
 }
 
 /// The sum of the symbols before the check, each times a power of a primitive

@@ -25,6 +25,7 @@ mod receipt;
 mod roll;
 #[cfg(feature = "kiosk")]
 mod seal;
+mod symbols;
 mod verify;
 
 pub use canonical::{MalformedMarks, canonical_marks, commitment, manifest_hash, read_marks};
@@ -43,7 +44,7 @@ pub use envelope::{
 pub use frame::{Frame, FrameError, Item};
 #[cfg(feature = "kiosk")]
 pub use link::{BadLink, Link};
-pub use receipt::receipt_code;
+pub use receipt::{NotAReceiptCode, ReceiptCode};
 #[cfg(feature = "roll")]
 pub use roll::roll_root;
 #[cfg(feature = "kiosk")]

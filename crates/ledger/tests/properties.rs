@@ -1,7 +1,8 @@
 //! What must hold for every ballot.
 
 use ledger::{
-    BallotError, Credential, Entry, ballot_hash, canonical_marks, read_marks, receipt_code, verify,
+    BallotError, Credential, Entry, NotAReceiptCode, ReceiptCode, ballot_hash, canonical_marks,
+    read_marks, verify,
 };
 use proptest::{
     array, collection,
@@ -127,15 +128,19 @@ proptest! {
 
     #[test]
     fn a_receipt_code_is_four_times_four(hash in bytes()) {
-        let code = receipt_code(&Hex(hash));
+        let code = ReceiptCode::of(&Hex(hash)).to_string();
         let groups: Vec<&str> = code.split('-').collect();
         prop_assert_eq!(groups.iter().map(|group| group.len()).collect::<Vec<_>>(), [4; 4]);
+        prop_assert_eq!(code.parse(), Ok(ReceiptCode::of(&Hex(hash))));
+        let typed = code.to_lowercase().replace('-', " ").replace('1', "l").replace('0', "o");
+        prop_assert_eq!(typed.parse(), Ok(ReceiptCode::of(&Hex(hash))));
+        prop_assert_eq!(code[1..].parse::<ReceiptCode>(), Err(NotAReceiptCode));
         // 80 bits and no more: what follows does not matter.
         let mut other = hash;
         other[10..].fill(0);
-        prop_assert_eq!(receipt_code(&Hex(other)), code.clone());
+        prop_assert_eq!(ReceiptCode::of(&Hex(other)).to_string(), code.clone());
         other[9] ^= 1;
-        prop_assert_ne!(receipt_code(&Hex(other)), code);
+        prop_assert_ne!(ReceiptCode::of(&Hex(other)).to_string(), code);
     }
 }
 

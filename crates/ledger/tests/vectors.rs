@@ -4,8 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use ledger::{
-    Credential, Entry, ballot_hash, canonical_marks, commitment, manifest_hash, receipt_code,
-    verify,
+    Credential, Entry, ReceiptCode, ballot_hash, canonical_marks, commitment, manifest_hash, verify,
 };
 use wire::{Ballot, BallotNumber, Channel, Hex, Mark};
 
@@ -76,9 +75,15 @@ fn the_entry_and_its_receipt_code() {
         hash.to_string(),
         "50808e80e2c73f91bd960eb424b8daf861f8d9ada2413d4c4dc4bca1b791acf3"
     );
-    assert_eq!(receipt_code(&hash), "A208-X072-RWZS-3FCP");
-    assert_eq!(receipt_code(&Hex([0; 32])), "0000-0000-0000-0000");
-    assert_eq!(receipt_code(&Hex([255; 32])), "ZZZZ-ZZZZ-ZZZZ-ZZZZ");
+    assert_eq!(ReceiptCode::of(&hash).to_string(), "A208-X072-RWZS-3FCP");
+    assert_eq!(
+        ReceiptCode::of(&Hex([0; 32])).to_string(),
+        "0000-0000-0000-0000"
+    );
+    assert_eq!(
+        ReceiptCode::of(&Hex([255; 32])).to_string(),
+        "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::{
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// Scripts that pages start as web workers.
-const WORKERS: [&str; 2] = ["/lens.js", "/scan.js"];
+const WORKERS: [&str; 3] = ["/lens.js", "/monitor.js", "/scan.js"];
 
 /// The recount page, which also lies in archives.
 pub(crate) const VERIFY: &str = "/verify.html";
@@ -41,7 +41,7 @@ pub(crate) enum Bundle {
     Rules,
     /// Big screen, remote and kiosk.
     Desk,
-    /// Takes a voting code.
+    /// Takes a voting code, checks a receipt.
     Code,
 }
 
@@ -79,7 +79,7 @@ impl Bundle {
         match self {
             Self::Residents | Self::Rules => &[&["/", "/board", "/ballot", "/results", "/about"]],
             Self::Desk => &[&["/desk"], &["/kiosk"]],
-            Self::Code => &[&["/kode"]],
+            Self::Code => &[&["/kode"], &["/tanda-terima"]],
         }
     }
 
@@ -88,7 +88,7 @@ impl Bundle {
         match self {
             Self::Residents | Self::Rules => &[],
             Self::Desk => &["/lens", "/scan"],
-            Self::Code => &["/lens"],
+            Self::Code => &["/lens", "/monitor"],
         }
     }
 

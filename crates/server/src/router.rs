@@ -44,6 +44,7 @@ const ROUTES: &[Route] = &[
     ("/innovations/{slug}", || routing::get(page::get)),
     ("/verify", || routing::get(verify)),
     ("/kode", || routing::get(page::code)),
+    ("/tanda-terima", || routing::get(page::receipt)),
     ("/desk", || routing::get(page::desk)),
     ("/kiosk", || routing::get(page::desk)),
     ("/kiosk/{*page}", || routing::get(page::desk)),

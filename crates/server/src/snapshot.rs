@@ -71,6 +71,7 @@ pub(crate) enum Key {
     Desk(&'static str),
     /// By language.
     Code(&'static str),
+    Receipt(&'static str),
     Worker,
     /// By language.
     WebApp(webapp::Kind, &'static str),
@@ -86,6 +87,7 @@ impl Key {
             | Self::Texts
             | Self::Desk(_)
             | Self::Code(_)
+            | Self::Receipt(_)
             | Self::Worker
             | Self::WebApp(..) => true,
             Self::Innovation(_) => false,
@@ -148,7 +150,12 @@ impl Snapshot {
         let data = self
             .documents()
             .iter()
-            .filter(|(key, _)| !matches!(key, Key::Page(_) | Key::Desk(_) | Key::Code(_)))
+            .filter(|(key, _)| {
+                !matches!(
+                    key,
+                    Key::Page(_) | Key::Desk(_) | Key::Code(_) | Key::Receipt(_)
+                )
+            })
             .map(|(key, document)| (key.clone(), Arc::clone(document)))
             .collect();
         Self::made(Arc::clone(&self.contents), now, chance, data)

@@ -229,5 +229,6 @@ fn receipt(cast: &Cast, known: &KnownBallot) -> Receipt {
         position: known.position,
         recorded_at: known.recorded_at,
         replaced: false,
+        promise: None,
     }
 }

@@ -44,12 +44,13 @@ pub trait Log: Send + Sync + 'static {
         tile: Tile,
     ) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// The index of a ballot by its hash, once it is sequenced.
+    /// Index and hash of the first ballot, by hash, whose hash begins with these
+    /// bytes, once it is sequenced.
     async fn log_index(
         &self,
         edition: &EditionSlug,
-        ballot: &Hash,
-    ) -> Result<Option<u64>, StoreError>;
+        begins: &[u8],
+    ) -> Result<Option<(u64, Hash)>, StoreError>;
 
     /// Salts and marks of the ballots from an index of the log on, whether they
     /// count or not: of at most `limit` entries, with their index. Empty at the end.

@@ -81,4 +81,16 @@ pub struct Receipt {
     pub recorded_at: DateTime<Utc>,
     /// Whether a later ballot of this credential has taken its place.
     pub replaced: bool,
+    /// That it will be in the public log. Receipts of older versions have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
+}
+
+/// The log's word that a ballot is in each of its checkpoints from a moment on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// Seconds since 1970 by the server's clock.
+    pub deadline: u64,
+    /// By the log's key.
+    pub signature: Signature,
 }

@@ -32,7 +32,7 @@ mod standings;
 mod time;
 
 pub use area::{AreaMap, AreaShape, Frame, Level};
-pub use ballot::{Ballot, Channel, Mark, Receipt};
+pub use ballot::{Ballot, Channel, Mark, Promise, Receipt};
 pub use boot::{Boot, CodeBoot, Village};
 pub use bytes::HexBytes;
 pub use category::{Category, Shape};

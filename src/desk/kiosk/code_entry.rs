@@ -65,11 +65,9 @@ pub fn code_entry(tablet: Tablet) -> Element {
         leptos::task::spawn_local(async move {
             let (text, edition) = (code.to_string(), tablet.queue.edition().clone());
             let job = [("code", text.as_str()), ("edition", edition.as_str())];
-            match worker::ask("/lens.js", &job, "seed")
-                .await
-                .map(|it| it.parse())
-            {
-                Some(Ok(Hex(seed))) => take(&tablet, seed, said),
+            let answer = worker::ask("/lens.js", &job).await;
+            match answer.and_then(|it| it.text("seed")?.parse().ok()) {
+                Some(Hex(seed)) => take(&tablet, seed, said),
                 _ => said.set(Said::NoWorker),
             }
         });

@@ -12,7 +12,7 @@ use crate::{
     i18n::{fill, t},
     platform::{
         dom::{Element, el, group, nothing},
-        fence, stay,
+        fence, file, stay,
     },
     reactive::RwSignal,
 };
@@ -201,7 +201,7 @@ fn actions(tablet: &Tablet, shown: RwSignal<Option<usize>>) -> Element {
                 .text(&t("kiosk.save_queue"))
                 .press(move || {
                     let name = name_of(&saved);
-                    fence::save_file(&name, &(saved.queue.frames().join("\n") + "\n"));
+                    file::save_file(&name, &(saved.queue.frames().join("\n") + "\n"));
                 }),
         )
         .child(

@@ -1,14 +1,14 @@
-//! The receipt: proof that the server has the ballot, without its contents.
+//! The receipt: what shows that the ballot is there, without its contents.
 
 use leptos::prelude::*;
 
 use crate::{
-    components::{button, failure_text},
-    i18n::{channel, fill, moment, number, t},
+    components::{Icon, icon, link},
+    i18n::{channel, language, moment, number, t},
     platform::dom::{Element, el, live, nothing},
     state::{
         BallotBox, EditionState,
-        ballot::{Checked, Stored},
+        ballot::{Look, Stored},
     },
 };
 
@@ -38,7 +38,7 @@ fn receipt(ballot: BallotBox, stored: &Stored) -> Element {
             .child(el("dt", "").text(&t(name)))
             .child(el("dd", "").text(&value))
     });
-    let code = ledger::receipt_code(&receipt.ballot);
+    let code = ledger::ReceiptCode::of(&receipt.ballot).to_string();
     el("section", "c-receipt")
         .attr("aria-labelledby", "receipt-title")
         .child(
@@ -50,31 +50,25 @@ fn receipt(ballot: BallotBox, stored: &Stored) -> Element {
         .child(el("dl", "c-facts").children(facts))
         .child(el("p", "c-receipt__hint").text(&t("receipt.hint")))
         .child(
-            button("c-button")
-                .text(&t("receipt.check"))
-                .press(move || ballot.check()),
-        )
-        .child(
             el("div", "")
                 .attr("role", "status")
-                .live(move || ballot.checked.get().map(checked).into()),
+                .live(move || ballot.look.get().map(line).into()),
+        )
+        .child(
+            link("c-link", &["/tanda-terima?lang=", &language()].concat())
+                .attr("rel", "external")
+                .text(&t("receipt.more")),
         )
 }
 
-fn checked(found: Checked) -> Element {
-    let text = match found {
-        Checked::Asking => t("state.loading"),
-        Checked::Counts => t("receipt.counts"),
-        Checked::Replaced => t("receipt.replaced"),
-        Checked::Unknown => t("receipt.unknown"),
-        Checked::Failed(failure) => {
-            fill("receipt.not_checked", &[("reason", &failure_text(failure))])
-        }
+/// One line with a tick or an alarm.
+fn line(look: Look) -> Element {
+    let (class, sign) = match look {
+        Look::In => ("c-look c-look--in", Icon::Check),
+        Look::Soon | Look::Unknown => ("c-look", Icon::Clock),
+        Look::Alarm => ("c-look c-look--alarm", Icon::Alert),
     };
-    let class = if found == Checked::Counts {
-        "c-alert c-alert--good"
-    } else {
-        "c-alert"
-    };
-    el("p", class).text(&text)
+    el("p", class)
+        .child(icon(sign))
+        .child(el("span", "").text(&t(look.key())))
 }

@@ -117,9 +117,18 @@ impl Keeper {
         Ok(())
     }
 
+    /// What this device remembers of the public log, as `crates/monitor` wrote it.
+    pub fn log(&self) -> Option<String> {
+        self.read("log")
+    }
+
+    pub fn keep_log(&self, memory: &str) -> Result<(), NotKept> {
+        self.write("log", memory)
+    }
+
     /// Removes all of it, the seed first: without it, nothing else is looked at.
     pub fn forget(&self) {
-        for name in ["seed", "seq", "ballot"] {
+        for name in ["seed", "seq", "ballot", "log"] {
             storage::remove(Shelf::Visits, &self.key(name));
         }
     }

@@ -5,9 +5,9 @@
 //! signature is made, the signed bytes are kept before they are first sent,
 //! and only the server's receipt for those very bytes makes a ballot stored.
 
-mod check;
 mod courier;
 mod keeper;
+mod look;
 pub mod picks;
 pub mod record;
 mod valued;
@@ -17,9 +17,9 @@ use voting::Marks;
 use wire::{BallotNumber, Channel, Contest, Hash, Hex, ProblemCode};
 
 pub use self::{
-    check::Checked,
     courier::{Attempt, send_now},
     keeper::Keeper,
+    look::Look,
     picks::Picked,
     record::{Record, Signed, Standing, Stored},
 };
@@ -55,7 +55,8 @@ pub struct BallotBox(&'static BallotCells);
 pub struct BallotCells {
     record: RwSignal<Record>,
     attempt: RwSignal<Attempt>,
-    pub checked: RwSignal<Option<Checked>>,
+    /// What the last look at the public log found.
+    pub look: RwSignal<Option<Look>>,
     contests: &'static [Contest],
     edition: EditionState,
     session: Session,
@@ -85,7 +86,7 @@ impl BallotBox {
         let ballot = Self(Box::leak(Box::new(BallotCells {
             record: RwSignal::new(Keeper::of(&edition.edition().slug).record()),
             attempt: RwSignal::new(Attempt::default()),
-            checked: RwSignal::new(None),
+            look: RwSignal::new(None),
             contests,
             edition,
             session,
@@ -93,6 +94,7 @@ impl BallotBox {
             outlet: std::sync::OnceLock::new(),
         })));
         courier::start(ballot);
+        look::start(ballot);
         keeper::watch(&edition.edition().slug, move |record| {
             ballot.record.set(record);
         });
@@ -260,7 +262,7 @@ impl BallotBox {
             body: json::to_string(&ballot).map_err(|_| CastError::Empty)?,
         };
         self.update(|record| record.sign(signed))?;
-        self.checked.set(None);
+        self.look.set(None);
         courier::send_now(self);
         Ok(())
     }
@@ -294,6 +296,7 @@ impl BallotBox {
             .ok();
         if fits {
             self.session.announce(i18n::t("ballot.stored"));
+            look::later(self, 0);
         }
         fits
     }

@@ -156,6 +156,7 @@ mod tests {
             position: 1,
             recorded_at: DateTime::UNIX_EPOCH,
             replaced: false,
+            promise: None,
         }
     }
 

@@ -33,6 +33,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
         &["wire", "voting", "ledger", "catalogue", "atlas"],
     ),
     ("lens", &["wire", "ledger"]),
+    ("monitor", &["wire", "ledger"]),
     ("scan", &[]),
     ("verifier", &["wire", "voting", "ledger", "recount"]),
     ("replay", &["wire", "voting", "ledger"]),

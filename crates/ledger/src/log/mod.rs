@@ -14,6 +14,7 @@ mod lines;
 mod merkle;
 mod note;
 mod opening;
+mod promise;
 mod proof;
 mod prove;
 mod remark;

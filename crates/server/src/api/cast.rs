@@ -73,7 +73,7 @@ pub(super) async fn cast(
         }
         (settled, _) => settled?,
     };
-    let mut response = answer(status, &receipt);
+    let mut response = answer(status, &app.log.promise(receipt));
     if status == StatusCode::CREATED {
         app.ballots.notify_one();
     }

@@ -83,7 +83,10 @@ pub(super) async fn deliver(
     let delivered = desk.deliver(checked).await;
     // Also where it was not finished.
     app.ballots.notify_one();
-    let delivered = delivered.map_err(refuse)?;
+    let mut delivered = delivered.map_err(refuse)?;
+    for result in &mut delivered.results {
+        result.receipt = result.receipt.take().map(|it| app.log.promise(it));
+    }
     log(number, &delivered);
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(delivered)).into_response())
 }

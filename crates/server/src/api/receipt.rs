@@ -36,7 +36,7 @@ pub(super) async fn get(
         })?;
     let receipt = receipt
         .ok_or_else(|| Refusal::new(ProblemCode::NotFound, "This credential has no ballot."))?;
-    let body = document::to_json(&receipt);
+    let body = document::to_json(&app.log.promise(receipt));
     let document = Document::new(document::JSON, Keep::Ask, Effort::Quick, body);
     Ok(document.answer(&headers).await)
 }

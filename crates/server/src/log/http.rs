@@ -11,8 +11,9 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use ledger::log::{
-    LogProof, Note, Tile, TileError, inclusion_proof, read_hash, tiles_of_inclusion,
+use ledger::{
+    ReceiptCode,
+    log::{LogProof, Note, Tile, TileError, inclusion_proof, read_hash, tiles_of_inclusion},
 };
 use store::LogHead;
 use wire::{Hash, ProblemCode};
@@ -72,34 +73,41 @@ pub(crate) async fn tile(
     Ok(answer(&headers, BYTES, keep, bytes.into()))
 }
 
-/// `GET /api/v1/log/inclusion/{ballot}`: a `.tlog-proof` that the ballot with
-/// that hash is in the log.
+/// `GET /api/v1/log/inclusion/{ballot}`: a `.tlog-proof` that a ballot is in the
+/// log, by its hash or by the code of its receipt. The hash stands in the proof
+/// as its extra data.
 pub(crate) async fn inclusion(
     State(app): State<Shared>,
     Path(ballot): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let ballot: Hash = ballot.parse().map_err(|_| {
-        Refusal::new(
-            ProblemCode::MalformedRequest,
-            "A ballot hash is 64 lower-case hexadecimal digits.",
-        )
-    })?;
-    let index = app.store.log_index(&app.edition, &ballot).await;
-    let index = index.map_err(|error| failed(&error))?;
+    let begins = match (ballot.parse::<Hash>(), ballot.parse::<ReceiptCode>()) {
+        (Ok(hash), _) => hash.0.to_vec(),
+        (_, Ok(code)) => code.0.to_vec(),
+        _ => {
+            return Err(Refusal::new(
+                ProblemCode::MalformedRequest,
+                "A ballot hash is 64 lower-case hexadecimal digits, the code of a receipt 16 letters and digits.",
+            ));
+        }
+    };
+    let found = app.store.log_index(&app.edition, &begins).await;
+    let found = found.map_err(|error| failed(&error))?;
     let head = app.log.published();
-    let known = index.zip(head).filter(|(index, head)| *index < head.size);
-    let (index, head) = known.ok_or_else(|| {
+    let known = found
+        .zip(head)
+        .filter(|((index, _), head)| *index < head.size);
+    let ((index, leaf), head) = known.ok_or_else(|| {
         Refusal::new(
             ProblemCode::NotFound,
             "The log has no such ballot, or not yet.",
         )
     })?;
-    let proof = prove(&app, index, &head).await?;
+    let proof = prove(&app, index, leaf, &head).await?;
     Ok(answer(&headers, TEXT, Keep::Ask, proof.to_string().into()))
 }
 
-async fn prove(app: &App, index: u64, head: &LogHead) -> Result<LogProof, Refusal> {
+async fn prove(app: &App, index: u64, leaf: Hash, head: &LogHead) -> Result<LogProof, Refusal> {
     let mut tiles = BTreeMap::new();
     for tile in tiles_of_inclusion(index, head.size).map_err(|error| failed(&error))? {
         tiles.insert(tile, read(app, tile).await?);
@@ -107,7 +115,7 @@ async fn prove(app: &App, index: u64, head: &LogHead) -> Result<LogProof, Refusa
     let read = |tile| tiles.get(&tile).cloned().ok_or(TileError::OutOfRange);
     let hashes = inclusion_proof(index, head.size, |node| read_hash(node, head.size, read));
     Ok(LogProof {
-        extra: Vec::new(),
+        extra: leaf.0.to_vec(),
         index,
         hashes: hashes.map_err(|error| failed(&error))?,
         checkpoint: Note::parse(head.checkpoint.as_bytes()).map_err(|error| failed(&error))?,

@@ -15,7 +15,7 @@ use ledger::log::{
 use recount::Fault;
 use store::{HeadFile, LogHead, LogResult, Store, StoreError};
 use thiserror::Error;
-use wire::{EditionSlug, Hash};
+use wire::{EditionSlug, Hash, Receipt};
 
 pub(crate) use archive::get as archive;
 pub(crate) use http::{checkpoint, inclusion, key, tile};
@@ -101,6 +101,12 @@ impl PublicLog {
         Err(Refusal::unavailable(
             "The public log can't go on with this server's database. Send the same again later.",
         ))
+    }
+
+    /// With the log's word that the ballot will be in it.
+    pub(crate) fn promise(&self, receipt: Receipt) -> Receipt {
+        let promise = Some(self.signer.promise(&receipt));
+        Receipt { promise, ..receipt }
     }
 
     /// What everybody may see.

@@ -20,6 +20,7 @@ mod map;
 pub(crate) mod palette;
 mod phase;
 mod profile;
+mod receipt;
 mod results;
 mod template;
 
@@ -39,6 +40,7 @@ pub(crate) use desk::get as desk;
 pub(crate) use language::Language;
 pub(crate) use locales::{desk as desk_locale, residents as locale, rules as rules_locale};
 pub(crate) use map::View;
+pub(crate) use receipt::get as receipt;
 pub(crate) use template::Template;
 
 use crate::{
@@ -60,6 +62,8 @@ pub(crate) enum Route {
     About,
     /// Takes a voting code; it has a bundle of its own.
     Code,
+    /// Checks a receipt; in the same bundle.
+    Receipt,
     /// By position in the snapshot's cards.
     Innovation(usize),
     Missing,
@@ -104,6 +108,7 @@ impl Route {
             Self::Results => "/results".to_owned(),
             Self::About => "/about".to_owned(),
             Self::Code => "/kode".to_owned(),
+            Self::Receipt => "/tanda-terima".to_owned(),
             Self::Innovation(at) => format!("/innovations/{}", snapshot.cards()[*at].slug),
         }
     }
@@ -117,6 +122,7 @@ impl Route {
             Self::Results => "nav.results",
             Self::About => "nav.about",
             Self::Code => "code.title",
+            Self::Receipt => "receipt.title",
             Self::Innovation(_) => "nav.innovation",
             Self::Missing => "missing.title",
         }
@@ -134,7 +140,7 @@ impl Route {
             Self::Innovation(_) => "innovation",
             Self::Results => "results",
             Self::About => "about",
-            Self::Code => "code",
+            Self::Code | Self::Receipt => "code",
             Self::Missing => "missing",
         }
     }

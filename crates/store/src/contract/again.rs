@@ -55,6 +55,7 @@ pub async fn a_higher_seq_replaces(store: Arc<dyn Store>) -> Result {
         cast(&*store, &booth, first).await?,
         CastOutcome::Same(Receipt {
             replaced: true,
+            promise: None,
             ..old
         })
     );

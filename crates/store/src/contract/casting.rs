@@ -43,6 +43,7 @@ pub async fn a_ballot_is_stored_once(store: Arc<dyn Store>) -> Result {
             position: 1,
             recorded_at: at(1),
             replaced: false,
+            promise: None,
         }
     );
 

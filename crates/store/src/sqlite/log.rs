@@ -56,10 +56,10 @@ impl Log for SqliteStore {
     async fn log_index(
         &self,
         edition: &EditionSlug,
-        ballot: &Hash,
-    ) -> Result<Option<u64>, StoreError> {
+        begins: &[u8],
+    ) -> Result<Option<(u64, Hash)>, StoreError> {
         let mut reader = self.readers.acquire().await?;
-        log_read::index(&mut reader, edition, ballot).await
+        log_read::index(&mut reader, edition, begins).await
     }
     async fn openings_from(
         &self,

@@ -34,19 +34,26 @@ pub(super) async fn head(
 pub(super) async fn index(
     connection: &mut SqliteConnection,
     edition: &EditionSlug,
-    ballot: &Hash,
-) -> Result<Option<u64>, StoreError> {
+    begins: &[u8],
+) -> Result<Option<(u64, Hash)>, StoreError> {
     const SQL: &str = "
-        SELECT idx FROM log_entry
-        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND leaf = ?2
-            AND position IS NOT NULL";
+        SELECT idx, leaf FROM log_entry
+        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND leaf BETWEEN ?2 AND ?3
+            AND position IS NOT NULL
+        ORDER BY leaf LIMIT 1";
+    let mut last = [0xff; 32];
+    for (byte, given) in last.iter_mut().zip(begins) {
+        *byte = *given;
+    }
     let row = sqlx::query(SQL)
         .bind(edition.as_str())
-        .bind(&ballot.0[..])
+        .bind(begins)
+        .bind(&last[..])
         .fetch_optional(connection)
         .await?;
-    row.map(|row| row::number(&row, 0, "an entry's index"))
-        .transpose()
+    let Some(row) = row else { return Ok(None) };
+    let index = row::number(&row, 0, "an entry's index")?;
+    Ok(Some((index, row::bytes(&row, 1, "an entry's leaf")?)))
 }
 
 pub(super) async fn tile(

@@ -110,5 +110,6 @@ pub(super) async fn receipt(
         recorded_at: row::minute(&row, 3)?,
         ballot: row::bytes(&row, 4, "a ballot's hash")?,
         replaced: false,
+        promise: None,
     }))
 }
