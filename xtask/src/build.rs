@@ -1,6 +1,10 @@
 //! The product: browser app packed by trunk, then the server with it inside.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+};
 
 use crate::{
     command, failure::Failure, setup, stamp::Stamp, verifier, workers, workshop::Workshop,
@@ -8,7 +12,7 @@ use crate::{
 
 /// What the browser app is made of. A test file more or less does not matter
 /// enough to tell apart.
-const APP_INPUTS: [&str; 22] = [
+const APP_INPUTS: [&str; 23] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -34,13 +38,12 @@ const APP_INPUTS: [&str; 22] = [
     "vendor",
 ];
 
-/// Pages of the browser app, each a bundle of its own; the first is cleared by
-/// trunk and takes in the others.
-const BUNDLES: [(&str, &str); 4] = [
-    ("index.html", ""),
-    ("rules.html", "rules"),
-    ("desk.html", "desk"),
-    ("code.html", "code"),
+/// Pages of the browser app, each a bundle of its own with its own folder, in two
+/// lanes side by side: while one is optimised, the other is compiled. Pages of one
+/// lane may have one program (`peta-app`), pages of two lanes may not.
+const LANES: [[(&str, &str); 2]; 2] = [
+    [("index.html", "residents"), ("rules.html", "rules")],
+    [("desk.html", "desk"), ("code.html", "code")],
 ];
 
 /// The files of a finished build.
@@ -74,31 +77,43 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
         println!("build   browser app: nothing has changed");
         return Ok(dist);
     }
-    for (page, bundle) in BUNDLES {
-        println!("build   browser app: {page}");
-        let target = if bundle.is_empty() {
-            dist.clone()
-        } else {
-            shop.target().join("bundles").join(bundle)
-        };
-        command::run(
-            shop.command("trunk")
-                .args(["build", "--locked", "--release"])
-                .arg("--dist")
-                .arg(&target)
-                .arg(page)
-                .env("TRUNK_SKIP_VERSION_CHECK", "true")
-                // trunk takes only `true` and `false` there, but the convention is any value.
-                .env_remove("NO_COLOR"),
-        )?;
-        if target != dist {
-            gather(&target, page, &dist)?;
-        }
+    thread::scope(|scope| {
+        let lanes = LANES
+            .map(|lane| scope.spawn(move || lane.into_iter().try_for_each(|it| bundle(shop, it))));
+        lanes.into_iter().try_for_each(|lane| {
+            let ended = lane.join();
+            ended.unwrap_or_else(|_| Err(Failure::new("a build has broken off")))
+        })
+    })?;
+    if dist.is_dir() {
+        fs::remove_dir_all(&dist).map_err(|error| Failure::io(&dist, &error))?;
+    }
+    fs::create_dir_all(&dist).map_err(|error| Failure::io(&dist, &error))?;
+    for (page, name) in LANES.into_iter().flatten() {
+        gather(&folder(shop, name), page, &dist)?;
     }
     workers::build(shop, &dist)?;
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)
+}
+
+fn folder(shop: &Workshop, bundle: &str) -> PathBuf {
+    shop.target().join("bundles").join(bundle)
+}
+
+fn bundle(shop: &Workshop, (page, name): (&str, &str)) -> Result<(), Failure> {
+    println!("build   browser app: {page}");
+    command::run(
+        shop.command("trunk")
+            .args(["build", "--locked", "--release"])
+            .arg("--dist")
+            .arg(folder(shop, name))
+            .arg(page)
+            .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // trunk takes only `true` and `false` there, but the convention is any value.
+            .env_remove("NO_COLOR"),
+    )
 }
 
 /// Its version: another one makes other files.
@@ -119,7 +134,7 @@ fn gather(from: &Path, page: &str, to: &Path) -> Result<(), Failure> {
             None => continue,
         };
         let target = to.join(name);
-        std::fs::copy(&file, &target).map_err(|error| Failure::io(&target, &error))?;
+        fs::copy(&file, &target).map_err(|error| Failure::io(&target, &error))?;
     }
     Ok(())
 }

@@ -11,6 +11,10 @@ use crate::{
     sealed::{Sealed, repeated},
 };
 
+/// Memory for so many ballots is taken at once: where it grows in steps, a browser
+/// is not given back what was too small. A checkpoint may claim any size.
+const AT_ONCE: usize = 1 << 18;
+
 /// A recount that reads the log. Give it all bundles in order, then ask
 /// [`Recount::end`].
 #[derive(Debug)]
@@ -59,13 +63,14 @@ impl Recount {
     pub fn start(evidence: &Evidence<'_>) -> Result<Self, Fault> {
         let mut faults = First::default();
         let read = Read::new(evidence, &mut faults)?;
+        let size = usize::try_from(read.checkpoint.size()).unwrap_or(usize::MAX);
         Ok(Self {
             changes: 0,
             read,
             faults,
             tree: Frontier::default(),
             turn: Turn::default(),
-            ballots: Vec::new(),
+            ballots: Vec::with_capacity(size.min(AT_ONCE)),
             voids: Vec::new(),
             openings: None,
             results: Vec::new(),

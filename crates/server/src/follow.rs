@@ -6,7 +6,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Store, StoreError, StoredEdition};
+use store::{CountedBallot, Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
 use voting::Booths;
 use wire::{EditionSlug, Manifest};
@@ -61,19 +61,26 @@ async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, Stor
     Ok(Booths::new(booths.into_iter().map(|it| (it.name, it.keys))))
 }
 
-/// Counts what is new and shows it.
+/// Counts what is new and shows it. Positions have no gaps, so that two pages
+/// can be read at a time; the second is only asked for behind a full one.
 pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
-    loop {
-        let ballots = app
-            .store
-            .counted_after(&app.edition, follower.position(), PAGE)
-            .await?;
-        let is_last = ballots.len() < PAGE as usize;
-        follower.take(ballots, app.snapshot().edition(), app.now());
-        if is_last {
+    let page = |after| app.store.counted_after(&app.edition, after, PAGE);
+    let is_full = |ballots: &[CountedBallot]| ballots.len() == PAGE as usize;
+    let mut found = page(follower.position()).await?;
+    while is_full(&found) {
+        let next = follower.position() + u64::from(PAGE);
+        let (first, second) = tokio::try_join!(page(next), page(next + u64::from(PAGE)))?;
+        let edition = app.snapshot();
+        let mut take = |ballots| follower.take(ballots, edition.edition(), app.now());
+        take(found);
+        if !is_full(&first) {
+            found = first;
             break;
         }
+        take(first);
+        found = second;
     }
+    follower.take(found, app.snapshot().edition(), app.now());
     follower.publish(&app.board, app.snapshot().edition().phase, app.now());
     app.live.publish(&app.board.shown(), clock::read(app));
     Ok(())

@@ -105,12 +105,6 @@ function element(name, properties, ...children) {
   return made;
 }
 
-function wasm() {
-  const text = atob($("program").textContent.trim()), bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes.buffer;
-}
-
 function start(files) {
   worker?.terminate();
   const script = $("worker").textContent;
@@ -125,8 +119,8 @@ function start(files) {
     if (data.found || data.fault) { worker.terminate(); $("verdict").focus(); }
   };
   worker.onerror = event => { state.fault = { about: "page", text: event.message || "" }; draw(); };
-  const program = wasm();
-  worker.postMessage({ program, script, base: files ? undefined : BASE, files }, [program]);
+  const program = $("program").textContent.trim();
+  worker.postMessage({ program, script, base: files ? undefined : BASE, files });
   draw();
 }
 

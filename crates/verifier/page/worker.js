@@ -7,6 +7,12 @@ function fault(error) {
   try { return JSON.parse(error.message); } catch { return { about: "page", text: String(error && error.message || error) }; }
 }
 
+function decoded(base64) {
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
 function say(step, done, of) { postMessage({ step, done, of }); }
 
 function reader({ base, files }) {
@@ -51,7 +57,7 @@ function helper(worker, program) {
   worker.onmessage = ({ data }) => {
     const [resolve, reject] = waiting.shift();
     if (data.fault) reject(new Error(JSON.stringify(data.fault)));
-    else resolve(data.signed);
+    else resolve([data.bytes, data.signed]);
   };
   worker.onerror = event => {
     for (const [, reject] of waiting.splice(0)) reject(new Error(event.message || "a worker stopped"));
@@ -59,21 +65,23 @@ function helper(worker, program) {
   worker.postMessage({ program, helps: true });
   const ask = (path, bytes) => new Promise((resolve, reject) => {
     waiting.push([resolve, reject]);
-    worker.postMessage({ path, bytes });
+    // There and back without a copy.
+    worker.postMessage({ path, bytes }, [bytes.buffer]);
   });
   return { waiting, ask };
 }
 
+// A file with what is to be known of its signatures.
 async function signed(path, bytes) {
-  if (!path.startsWith("log/")) return new Uint8Array();
-  if (!helpers.length) return wasm_bindgen.signatures(path, bytes);
+  if (!path.startsWith("log/")) return [bytes, new Uint8Array()];
+  if (!helpers.length) return [bytes, wasm_bindgen.signatures(path, bytes)];
   return helpers.reduce((a, b) => b.waiting.length < a.waiting.length ? b : a).ask(path, bytes);
 }
 
 // Each file once and in order, some of them ahead.
 async function each(paths, take) {
   const coming = [], ahead = 6 + 2 * helpers.length;
-  const fetched = async path => { const bytes = await must(path); return [bytes, await signed(path, bytes)]; };
+  const fetched = async path => signed(path, await must(path));
   for (let next = 0, done = 0; done < paths.length; done++) {
     while (next < paths.length && coming.length < ahead) {
       const path = paths[next++], file = fetched(path);
@@ -137,12 +145,13 @@ let begun;
 onmessage = async ({ data }) => {
   if (data.helps) { begun = wasm_bindgen({ module_or_path: data.program }); return; }
   if (data.path) {
-    try { await begun; postMessage({ signed: wasm_bindgen.signatures(data.path, data.bytes) }); } catch (error) { postMessage({ fault: fault(error) }); }
+    const { path, bytes } = data;
+    try { await begun; postMessage({ bytes, signed: wasm_bindgen.signatures(path, bytes) }, [bytes.buffer]); } catch (error) { postMessage({ fault: fault(error) }); }
     return;
   }
   try {
     // Compiled once, for all workers.
-    const program = await WebAssembly.compile(data.program);
+    const program = await WebAssembly.compile(decoded(data.program));
     await wasm_bindgen({ module_or_path: program });
     hire({ program, script: data.script });
     read = reader(data);

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ledger::log::{Checkpoint, LogEntry, leaf_hash};
+use ledger::log::{Checkpoint, LogEntry, LogProof, VerifierKey, leaf_hash};
 use reqwest::Client;
 use tokio::{process::Child, time};
 use wire::Hash;
@@ -286,11 +286,43 @@ async fn tiles_say_how_long_they_may_be_kept_and_end_with_the_checkpoint() {
     ] {
         assert_eq!(app.get(path).await.status, 404, "{path}");
     }
+    // Also by the code that people see; the hash then stands in the proof.
+    let code = ledger::ReceiptCode::of(&hash);
+    let by_hash = app.get(&format!("/api/v1/log/inclusion/{hash}")).await;
+    let by_code = app.get(&format!("/api/v1/log/inclusion/{code}")).await;
+    assert_eq!(by_code.body, by_hash.body);
+    let proof = LogProof::parse(by_code.body.as_bytes()).expect("a proof");
+    assert_eq!(proof.extra, hash.0);
     let unknown = app
         .get(&format!("/api/v1/log/inclusion/{}", "0".repeat(64)))
         .await;
     assert_eq!(unknown.code(), "not_found");
     let malformed = app.get("/api/v1/log/inclusion/x").await;
     assert_eq!(malformed.code(), "malformed_request");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn each_receipt_has_the_same_signed_promise_of_its_ballot() {
+    let app = TestApp::start().await;
+    let ballot = app.ballot(&credential(1), 1, 1).await;
+    let cast = app.cast(&ballot).await;
+    let receipt: wire::Receipt = serde_json::from_str(&cast.body).expect("a receipt");
+    let promise = receipt.promise.expect("a promise");
+    let key = app.get("/log/key").await.body;
+    let key: VerifierKey = key.trim_end().parse().expect("a key");
+    assert!(key.has_promised(&receipt.ballot, &promise));
+    let other = wire::Promise {
+        deadline: promise.deadline + 1,
+        ..promise
+    };
+    assert!(!key.has_promised(&receipt.ballot, &other));
+    let recorded = u64::try_from(receipt.recorded_at.timestamp()).expect("after 1970");
+    assert_eq!(promise.deadline, recorded + 600);
+    assert_eq!(app.cast(&ballot).await.body, cast.body);
+    let read = app
+        .get(&format!("/api/v1/receipts/{}", receipt.credential))
+        .await;
+    assert_eq!(read.body, cast.body);
     app.stop().await;
 }
