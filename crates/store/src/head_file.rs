@@ -85,6 +85,10 @@ impl HeadFile {
 }
 
 impl HeldHead {
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
     pub fn read(&self) -> io::Result<Option<String>> {
         self.file.read()
     }

@@ -68,6 +68,16 @@ pub trait Log: Send + Sync + 'static {
         reason: &Remark,
     ) -> Result<u64, StoreError>;
 
+    /// Ends the log without its published end, for good: a new one begins with what
+    /// is there, and `text` as its first entry. It gets its name with its first
+    /// checkpoint.
+    async fn begin_log_anew(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
     /// Writes down for the log that something happened that people should know.
     async fn record_incident(
         &self,

@@ -11,11 +11,13 @@ mod check;
 mod codes;
 mod export;
 mod import;
+mod incident;
 mod ingest;
 mod link;
 mod paper;
 mod phase;
 mod print;
+mod recover;
 mod serve;
 mod verify;
 
@@ -58,6 +60,10 @@ enum Command {
     Archive(archive::Arguments),
     /// Count an archive again, and prove everything in it.
     Verify(verify::Arguments),
+    /// Write a public incident into the log: what happened, for everybody to read.
+    Incident(incident::Arguments),
+    /// Put published entries back that the database has lost. The server is stopped.
+    Recover(recover::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -98,6 +104,8 @@ pub fn main() -> ExitCode {
         Command::Print(it) => runtime.block_on(print::run(it)),
         Command::Archive(it) => runtime.block_on(archive::run(it)),
         Command::Verify(it) => verify::run(&it),
+        Command::Incident(it) => runtime.block_on(incident::run(it)),
+        Command::Recover(it) => runtime.block_on(recover::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

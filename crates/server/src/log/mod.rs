@@ -144,9 +144,6 @@ pub(crate) async fn signer(
     edition: &EditionSlug,
     public_url: Option<&str>,
 ) -> Result<NoteSigner, LogError> {
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh)?;
-    let seed = store.log_key(fresh).await?;
     let origin = match store.log_head(edition).await? {
         Some(head) => {
             let note = Note::parse(head.checkpoint.as_bytes())?;
@@ -155,7 +152,15 @@ pub(crate) async fn signer(
         }
         None => format!("{}/{edition}", public_url.map_or(NO_HOST, host)),
     };
-    Ok(NoteSigner::from_seed(&origin, seed)?)
+    renamed(store, &origin).await
+}
+
+/// The log's key under a name that is known already.
+pub(crate) async fn renamed(store: &dyn Store, origin: &str) -> Result<NoteSigner, LogError> {
+    let mut fresh = [0; 32];
+    getrandom::fill(&mut fresh)?;
+    let seed = store.log_key(fresh).await?;
+    Ok(NoteSigner::from_seed(origin, seed)?)
 }
 
 fn host(url: &str) -> &str {

@@ -77,6 +77,15 @@ impl Log for SqliteStore {
         log_event::void_without_opening(&self.writer, edition, reason).await
     }
 
+    async fn begin_log_anew(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        replay::begin_anew(&self.writer, edition, text, now).await
+    }
+
     async fn record_incident(
         &self,
         edition: &EditionSlug,

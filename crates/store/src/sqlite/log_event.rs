@@ -115,15 +115,16 @@ pub(super) async fn incident(
 ) -> Result<(), StoreError> {
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
-    let (time, text) = (seconds(now), text.clone());
-    add(
-        &mut transaction,
-        edition,
-        &LogEntry::Incident { time, text },
-    )
-    .await?;
+    add(&mut transaction, edition, &told(text, now)).await?;
     transaction.commit().await?;
     Ok(())
+}
+
+pub(super) fn told(text: &Remark, now: DateTime<Utc>) -> LogEntry {
+    LogEntry::Incident {
+        time: seconds(now),
+        text: text.clone(),
+    }
 }
 
 /// Makes ballots void that have no opening; gives how many were not void before.

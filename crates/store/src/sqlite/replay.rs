@@ -5,6 +5,7 @@
 //! server that was lost and takes its place among the entries; the rest follows
 //! behind them.
 
+mod anew;
 mod aside;
 mod deed;
 
@@ -23,6 +24,8 @@ use super::{
 };
 use crate::{LogHead, Replayed, StoreError};
 use aside::Aside;
+
+pub(super) use anew::begin_anew;
 
 /// A replay inside of its transaction.
 struct Replay<'a> {
