@@ -20,6 +20,7 @@ mod print;
 mod recover;
 mod serve;
 mod verify;
+mod witness;
 
 use std::{error::Error, process::ExitCode};
 
@@ -64,6 +65,8 @@ enum Command {
     Incident(incident::Arguments),
     /// Put published entries back that the database has lost. The server is stopped.
     Recover(recover::Arguments),
+    /// Watch the logs of others, and cosign what only grows.
+    Witness(witness::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Verify(it) => verify::run(&it),
         Command::Incident(it) => runtime.block_on(incident::run(it)),
         Command::Recover(it) => runtime.block_on(recover::run(it)),
+        Command::Witness(it) => runtime.block_on(witness::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

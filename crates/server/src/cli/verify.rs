@@ -171,6 +171,11 @@ fn print(report: &Report) {
     let checkpoint = &report.checkpoint;
     println!("log      {}", checkpoint.origin());
     println!("entries  {}, root {}", checkpoint.size(), checkpoint.root());
+    let witnesses = report.witnesses;
+    if witnesses.named > 0 {
+        let (cosigned, named) = (witnesses.cosigned, witnesses.named);
+        println!("         cosigned by {cosigned} of {named} witnesses");
+    }
     println!(
         "ballots  {} count; {} replaced, {} void",
         report.ballots, report.replaced, report.void

@@ -28,12 +28,12 @@ use crate::{
 const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) const BYTES: &str = "application/octet-stream";
 
-/// `GET /log/checkpoint`: the signed note.
+/// `GET /log/checkpoint`: the signed note, with cosignatures.
 pub(crate) async fn checkpoint(
     State(app): State<Shared>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let head = app.log.published().ok_or_else(nothing_yet)?;
+    let head = app.log.shown().ok_or_else(nothing_yet)?;
     Ok(answer(
         &headers,
         TEXT,
@@ -87,8 +87,7 @@ pub(crate) async fn inclusion(
     })?;
     let index = app.store.log_index(&app.edition, &ballot).await;
     let index = index.map_err(|error| failed(&error))?;
-    let head = app.log.published();
-    let known = index.zip(head).filter(|(index, head)| *index < head.size);
+    let known = index.and_then(|index| Some((index, app.log.head_over(index)?)));
     let (index, head) = known.ok_or_else(|| {
         Refusal::new(
             ProblemCode::NotFound,

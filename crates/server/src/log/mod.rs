@@ -2,6 +2,9 @@
 //! this server may still append to it.
 
 mod archive;
+mod ask;
+mod cosigned;
+mod dial;
 mod http;
 mod sequencer;
 mod settle;
@@ -18,6 +21,9 @@ use thiserror::Error;
 use wire::{EditionSlug, Hash};
 
 pub(crate) use archive::get as archive;
+pub(crate) use ask::ask;
+pub use ask::{Witness, WitnessError};
+pub(crate) use cosigned::kept as kept_cosigned;
 pub(crate) use http::{checkpoint, inclusion, key, tile};
 pub(crate) use sequencer::{catch_up, run};
 pub(crate) use settle::{bundle, is_in, openings};
@@ -38,6 +44,8 @@ pub(crate) struct PublicLog {
 #[derive(Default)]
 struct State {
     published: Option<Arc<LogHead>>,
+    /// The last head that a witness has cosigned, in a note with all cosignatures.
+    cosigned: Option<Arc<LogHead>>,
     /// By the last look; none before the first. Unless it is sound, nothing is
     /// signed and no ballot taken.
     standing: Option<Standing>,
@@ -86,10 +94,14 @@ impl PublicLog {
         file: HeadFile,
     ) -> Result<Self, LogError> {
         let signer = signer(store, edition, public_url).await?;
+        let cosigned = cosigned::kept(&file, signer.verifier());
         Ok(Self {
             signer,
             file,
-            state: RwLock::default(),
+            state: RwLock::new(State {
+                cosigned: cosigned.map(Arc::new),
+                ..State::default()
+            }),
         })
     }
 

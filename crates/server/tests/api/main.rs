@@ -27,3 +27,4 @@ mod recover;
 mod stop;
 mod time;
 mod vote;
+mod witness;
