@@ -104,6 +104,14 @@ def vkey(name: str, key: Ed25519PrivateKey, algorithm: int = 1) -> str:
     return f"{name}+{key_id.hex()}+{base64.b64encode(body).decode()}"
 
 
+def cosignature_line(name: str, key: Ed25519PrivateKey, words: str, time: int) -> str:
+    """A witness's line under a note."""
+    key_id = bytes.fromhex(vkey(name, key, 4).split("+")[1])
+    signed = key.sign(f"cosignature/v1\ntime {time}\n{words}".encode())
+    line = base64.b64encode(key_id + struct.pack(">Q", time) + signed).decode()
+    return f"\u2014 {name} {line}\n"
+
+
 def signature_line(name: str, key: Ed25519PrivateKey, words: str) -> str:
     """A line under a note."""
     key_id = bytes.fromhex(vkey(name, key).split("+")[1])
@@ -120,7 +128,8 @@ class Election:
     """One election: what is written goes into the log, and at last into a folder."""
 
     def __init__(self, seed: int = 1, rule: dict[str, Any] | None = None,
-                 openings: str = "all", codes: int = 12) -> None:
+                 openings: str = "all", codes: int = 12,
+                 witnesses: list[str] | None = None) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
         self.log_key = secret(f"log {seed}")
@@ -132,6 +141,8 @@ class Election:
                       2: [secret(f"code {seed} 2 {place}") for place in range(codes)]}
         self.booths = {1: "Manggar"}
         self.manifest = self.make_manifest(rule or {"kind": "one_per_category"}, openings)
+        if witnesses is not None:
+            self.manifest["witnesses"] = witnesses
         self.manifest_bytes = compact(self.manifest)
         self.result: dict[str, Any] = {}
         self.result_bytes = b"{}"
@@ -1015,6 +1026,26 @@ class Checkpoints(unittest.TestCase):
         for size in range(len(self.election.entries) + 1):
             kept = self.election.checkpoint(size)
             self.assertIsNone(check(self.election.files(), kept=kept)[1])
+
+    def test_witnesses_that_the_manifest_names(self) -> None:
+        keys = {name: secret(name) for name in ("one", "two", "stranger")}
+        named = [vkey(name, keys[name], 4) for name in ("one", "two")]
+        election = build_election(witnesses=named)
+        files = election.files()
+        words = election.checkpoint().decode().split("\n\n", maxsplit=1)[0] + "\n"
+        for who, signed, cosigned in (((), words, 0), (("stranger",), words, 0),
+                                      (("one", "one"), words, 1), (("one", "two"), words, 2),
+                                      (("two",), "another\n", None)):
+            lines = "".join(cosignature_line(it, keys[it], signed, 1_786_000_000 + at)
+                            for at, it in enumerate(who))
+            files["log/checkpoint"] = election.checkpoint() + lines.encode()
+            verifier, fault = check(files)
+            if cosigned is None:
+                self.assertEqual(fault, "log/checkpoint: the cosignature by two does not verify")
+            else:
+                self.assertIsNone(fault)
+                self.assertIn(f"{cosigned} of 2 witnesses cosigned the checkpoint.",
+                              verifier.lines)
 
     def test_kept_checkpoints_of_another_past(self) -> None:
         files, size = self.election.files(), len(self.election.entries)

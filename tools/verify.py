@@ -307,12 +307,14 @@ def is_key_name(name: str) -> bool:
     return name != "" and not any(bad)
 
 
-def decode_log_key(text: str, where: str) -> LogKey:
-    """A key as it is written: name+id+base64."""
+def decode_log_key(text: str, where: str, algorithm: int = 1) -> LogKey:
+    """A key as it is written: name+id+base64; algorithm 1 is a log's, 4 a witness's."""
     name, key_id, body = (text.split("+", 2) + ["", ""])[:3]
     demand(is_key_name(name), f"{where}: not name+id+base64")
     data = decode_base64(body, where)
-    demand(len(data) == 33 and data[0] == 1, f"{where}: not the algorithm and key of a log")
+    whose = "log" if algorithm == 1 else "witness"
+    demand(len(data) == 33 and data[0] == algorithm,
+           f"{where}: not the algorithm and key of a {whose}")
     expected = sha256(name.encode(errors="replace") + b"\n" + data).digest()[:4]
     demand(key_id == expected.hex(), f"{where}: the key id is not that of name and key")
     demand(is_strict_point(data[1:]), f"{where}: no key that may sign")
@@ -349,6 +351,23 @@ def read_checkpoint(path: Path, where: str, keys: list[LogKey]) -> Checkpoint:
     origin, checkpoint = decode_checkpoint(text, where)
     demand(origin == keys[0].name, f"{where}: the origin is not the name of the log's key")
     return checkpoint
+
+
+def count_cosignatures(data: bytes, where: str, witnesses: list[LogKey]) -> int:
+    """How many of these witnesses cosigned; a wrong cosignature of one spoils the note."""
+    text, signatures = decode_note(data, where)
+    found = set()
+    for name, signature in signatures:
+        for key in witnesses:
+            if (name, signature[:4]) != (key.name, key.key_id):
+                continue
+            time, rest = uint(signature, 4, 8), signature[12:]
+            message = f"cosignature/v1\ntime {time}\n{text}".encode()
+            demand(len(rest) == 64 and time < 2**63
+                   and signature_verifies(key.public_key, rest, message),
+                   f"{where}: the cosignature by {name} does not verify")
+            found.add(key.public_key)
+    return len(found)
 
 
 def decode_note(data: bytes, where: str) -> tuple[str, list[tuple[str, bytes]]]:
@@ -780,9 +799,21 @@ class Verifier:
         demand(seen, "log: no entry manifest")
         self.manifest = decode_json(data, "manifest.json")
         check_manifest_shape(self.manifest)
+        self.check_witnesses()
         self.lines.append(
             f"Manifest of {printable(self.manifest['edition'])}: "
             f"{len(self.manifest['contests'])} contest(s), rule {self.manifest['rule']['kind']}.")
+
+    def check_witnesses(self) -> None:
+        """How many of those that the manifest names cosigned the checkpoint."""
+        named = self.manifest.get("witnesses", [])
+        demand(isinstance(named, list) and all(isinstance(it, str) for it in named),
+               "manifest.json: witnesses: not a list of keys")
+        keys = [decode_log_key(it, "manifest.json: witnesses", 4) for it in named]
+        name = "log/checkpoint"
+        cosigned = count_cosignatures(self.read(name, NOTE_LIMIT), name, keys)
+        if keys:
+            self.lines.append(f"{cosigned} of {len(keys)} witnesses cosigned the checkpoint.")
 
     # 4. The roll
 

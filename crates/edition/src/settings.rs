@@ -78,6 +78,7 @@ fn edition(root: Keys) -> Edition {
         minimum_turnout: voting.minimum_turnout,
         visibility: voting.visibility,
         openings: voting.openings,
+        witnesses: witnesses(&root),
         release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),
@@ -87,6 +88,21 @@ fn edition(root: Keys) -> Edition {
     };
     root.finish();
     edition
+}
+
+/// Keys of the form `name+id+base64`. Whether they are any is for the program to
+/// say that verifies signatures.
+fn witnesses(root: &Keys) -> Vec<String> {
+    let keys = root.texts("witnesses");
+    for key in &keys {
+        let parts: Vec<&str> = key.splitn(3, '+').collect();
+        let is_key = matches!(parts[..], [name, id, body]
+            if !name.is_empty() && id.len() == 8 && body.len() == 44);
+        if !is_key {
+            root.wrong("witnesses", Some(key), "keys of the form name+id+base64");
+        }
+    }
+    keys
 }
 
 fn day(keys: &Keys, key: &'static str) -> Option<NaiveDate> {

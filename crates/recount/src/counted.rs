@@ -9,7 +9,7 @@ use voting::{Tally, Terms};
 use wire::{Channel, ChannelCount, ContestStandings, Hash, Manifest, Mark};
 
 use crate::{
-    evidence::{Published, Read},
+    evidence::{Published, Read, Witnesses},
     fault::Fault,
     files::opening_path,
     recount::Outcome,
@@ -21,6 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Counted {
     checkpoint: Checkpoint,
+    witnesses: Witnesses,
     manifest: Manifest,
     manifest_hash: Hash,
     roll: Roll,
@@ -40,6 +41,7 @@ pub struct Counted {
 #[derive(Debug)]
 pub struct Report {
     pub checkpoint: Checkpoint,
+    pub witnesses: Witnesses,
     pub manifest: Manifest,
     pub manifest_hash: Hash,
     /// Entries that the result was counted from; all without one.
@@ -86,6 +88,7 @@ impl Counted {
         let counted = Self {
             tally: Tally::new(read.manifest.contests.clone()),
             checkpoint: read.checkpoint,
+            witnesses: read.witnesses,
             manifest: read.manifest,
             manifest_hash: read.manifest_hash,
             roll: read.roll,
@@ -262,6 +265,7 @@ impl Counted {
                 ends: self.ends,
             },
             checkpoint: self.checkpoint,
+            witnesses: self.witnesses,
             manifest: self.manifest,
             manifest_hash: self.manifest_hash,
         }

@@ -1,6 +1,8 @@
 //! What a recount starts from, read.
 
-use ledger::log::{Algorithm, Checkpoint, CheckpointError, KeyError, Note, VerifierKey};
+use ledger::log::{
+    Algorithm, Checkpoint, CheckpointError, KeyError, Note, VerifierKey, cosignatures,
+};
 use serde::de::DeserializeOwned;
 use wire::{Hash, Manifest, PublishedResult, PublishedRoll};
 
@@ -32,6 +34,15 @@ pub struct Evidence<'a> {
     pub anew: bool,
 }
 
+/// How many witnesses have seen the checkpoint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Witnesses {
+    /// Those of the named ones that cosigned it.
+    pub cosigned: usize,
+    /// Those that the manifest names.
+    pub named: usize,
+}
+
 /// A published result with the hash of its bytes.
 #[derive(Debug)]
 pub(crate) struct Published {
@@ -49,6 +60,7 @@ pub(crate) struct Read {
     pub(crate) manifest_hash: Hash,
     pub(crate) roll: Roll,
     pub(crate) published: Option<Published>,
+    pub(crate) witnesses: Witnesses,
 }
 
 impl Read {
@@ -70,6 +82,7 @@ impl Read {
             return Err(Fault::Shrunk { size, known });
         }
         let manifest: Manifest = json(MANIFEST, evidence.manifest)?;
+        let witnesses = witnesses(evidence.checkpoint, &manifest)?;
         let manifest_hash = ledger::manifest_hash(evidence.manifest);
         let published: PublishedRoll = json(ROLL, evidence.roll)?;
         let roll = Roll::read(published).unwrap_or_else(|fault| {
@@ -94,6 +107,7 @@ impl Read {
             manifest_hash,
             roll,
             published,
+            witnesses,
         })
     }
 }
@@ -119,6 +133,27 @@ fn checkpoint(bytes: &[u8], keys: &[VerifierKey]) -> Result<Checkpoint, Fault> {
     let note = Note::parse(bytes).map_err(|error| wrong(error.into()))?;
     let last = keys.last().ok_or_else(|| Fault::file(KEY, "no key"))?;
     Checkpoint::open(&note, last).map_err(wrong)
+}
+
+/// Who has cosigned, of those that the manifest names. A wrong cosignature of one of
+/// these spoils the note.
+fn witnesses(checkpoint: &[u8], manifest: &Manifest) -> Result<Witnesses, Fault> {
+    let read = |text: &String| match text.parse::<VerifierKey>() {
+        Ok(key) if key.algorithm() == Algorithm::Cosignature => Ok(key),
+        Ok(_) => Err(Fault::file(MANIFEST, "not a witness's key")),
+        Err(error) => Err(Fault::file(MANIFEST, error)),
+    };
+    let keys: Vec<VerifierKey> = manifest
+        .witnesses
+        .iter()
+        .map(read)
+        .collect::<Result<_, _>>()?;
+    let wrong = |error: ledger::log::NoteError| Fault::Checkpoint(error.to_string());
+    let note = Note::parse(checkpoint).map_err(wrong)?;
+    Ok(Witnesses {
+        cosigned: cosignatures(&note, &keys).map_err(wrong)?.len(),
+        named: keys.len(),
+    })
 }
 
 /// By any key that the log has had.

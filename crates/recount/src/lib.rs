@@ -18,7 +18,7 @@ mod view;
 
 pub use bundle::{Bundle, first_altered, signed};
 pub use counted::{Counted, Report};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Witnesses};
 pub use fault::{About, Fault};
 pub use files::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
 pub use recount::Recount;

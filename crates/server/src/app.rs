@@ -15,6 +15,7 @@ use crate::{
     live::Hub,
     log::PublicLog,
     meters::Meters,
+    net::House,
     og::Gallery,
     snapshot::Snapshot,
     stage::Stages,
@@ -61,6 +62,22 @@ impl Site {
     /// The absolute address of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         [self.public_url.as_str(), path].concat()
+    }
+}
+
+impl House for App {
+    fn connected(&self) {
+        self.meters.connected();
+    }
+
+    fn disconnected(&self) {
+        self.meters.disconnected();
+    }
+
+    /// Events never end by themselves.
+    fn closing(&self) {
+        self.live.end();
+        self.stages.end();
     }
 }
 

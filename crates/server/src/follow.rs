@@ -53,7 +53,8 @@ pub(crate) async fn load(
     let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
     let voided = store.voided(edition).await?;
     let booths = booths(&**store, edition).await?;
-    Ok((snapshot, Follower::new(manifest, voided, booths)))
+    let sealed = store.without_opening(edition).await?.len();
+    Ok((snapshot, Follower::new(manifest, voided, booths, sealed)))
 }
 
 async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, StoreError> {
@@ -127,6 +128,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         manifest,
         app.store.voided(&app.edition).await?,
         booths(&*app.store, &app.edition).await?,
+        app.store.without_opening(&app.edition).await?.len(),
     );
     for link in app.store.links(&app.edition).await? {
         if link.revoked.is_some() {

@@ -38,9 +38,11 @@ mod stage;
 mod standings;
 mod upkeep;
 mod webapp;
+mod witness;
 
 pub use chance::Chance;
 pub use clock::Clock;
 pub use limits::Allowance;
 pub use log::LogError;
+pub use log::{Witness, WitnessError};
 pub use run::{Options, Running, ServeError, start};

@@ -21,7 +21,7 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use crate::{app::Shared, patient::Patient};
+use crate::patient::Patient;
 
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -38,11 +38,21 @@ const RESERVE: usize = 64;
 /// Most connections, where the system lets us have them.
 const CONNECTIONS: usize = 16 * 1024;
 
+/// Whose connections these are.
+pub(crate) trait House: Send + Sync + 'static {
+    fn connected(&self) {}
+
+    fn disconnected(&self) {}
+
+    /// What never ends by itself has to end now.
+    fn closing(&self) {}
+}
+
 /// Runs until `stopped` says so and the last connection has ended.
 pub(crate) async fn serve(
     listener: TcpListener,
     routes: Router,
-    app: Shared,
+    house: Arc<impl House>,
     patience: Duration,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -82,19 +92,17 @@ pub(crate) async fn serve(
             .max_buf_size(HEAD)
             .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
-        let app = Arc::clone(&app);
+        let house = Arc::clone(&house);
         open.spawn(async move {
-            app.meters.connected();
+            house.connected();
             // A connection that breaks is the client's business.
             let _ = connection.await;
-            app.meters.disconnected();
+            house.disconnected();
             drop(place);
         });
     }
     drop(listener);
-    // Events never end by themselves.
-    app.live.end();
-    app.stages.end();
+    house.closing();
     if time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections were cut off");
     }

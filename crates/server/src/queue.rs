@@ -6,6 +6,7 @@
 
 mod fate;
 mod open;
+mod restore;
 
 use std::sync::Arc;
 
@@ -163,6 +164,10 @@ impl Desk<'_> {
         let had_ready = !received.ready.is_empty();
         due.extend(received.ready.into_iter().map(|it| (it, false)));
         let mut fates = self.finish(number, kiosk, due).await?.into_iter();
+        let late = sealed.iter().zip(&received.places);
+        let late = late.filter(|(_, place)| **place == Place::Late);
+        let late: Vec<_> = late.map(|(it, _)| it.envelope().clone()).collect();
+        let mut restored = self.restore(number, kiosk, late).await?;
         let mut places = received.places.into_iter();
         let results = indexes.into_iter().zip(checked).map(|(index, checked)| {
             let place = checked.map(|_| places.next());
@@ -173,7 +178,10 @@ impl Desk<'_> {
                 }
                 Ok(Some(Place::Forked)) => Fate::refused(ProblemCode::QueueForked),
                 Ok(Some(Place::Early)) => Fate::refused(ProblemCode::VotingNotOpen),
-                Ok(Some(Place::Late) | None) => Fate::plain(EnvelopeOutcome::Late),
+                Ok(Some(Place::Late) | None) => {
+                    let restored = restored.remove(&index);
+                    restored.unwrap_or(Fate::plain(EnvelopeOutcome::Late))
+                }
             };
             fate.result(index)
         });
@@ -225,13 +233,7 @@ impl Desk<'_> {
             return Ok(Vec::new());
         }
         let places: Vec<(u32, bool)> = due.iter().map(|it| (it.0.index, it.1)).collect();
-        let rules = Rules {
-            edition: self.edition.clone(),
-            manifest: self.manifest,
-            contests: self.contests.into(),
-            seal: self.keys.seal.clone(),
-            now: self.now,
-        };
+        let rules = self.rules();
         let (opened, rules) = tokio::task::spawn_blocking(move || {
             let opened = due.iter().map(|(it, _)| rules.open(&kiosk, it));
             (opened.collect::<Vec<_>>(), rules)
@@ -277,6 +279,16 @@ impl Desk<'_> {
             .collect();
         self.store.settle(self.edition, number, &settled).await?;
         Ok(fates)
+    }
+
+    fn rules(&self) -> Rules {
+        Rules {
+            edition: self.edition.clone(),
+            manifest: self.manifest,
+            contests: self.contests.into(),
+            seal: self.keys.seal.clone(),
+            now: self.now,
+        }
     }
 
     /// One person's entry of a paper ballot: the ballot to cast, where two agree.

@@ -17,7 +17,7 @@ use crate::{
     app::{App, Parts, Site},
     follow,
     limits::Limits,
-    log::{self, LogError, PublicLog},
+    log::{self, LogError, PublicLog, Witness},
     net, router, upkeep,
 };
 
@@ -39,6 +39,8 @@ pub struct Options {
     pub chance: Chance,
     /// Where the last head of the public log is kept outside of the database.
     pub log_lock: HeadFile,
+    /// Who is asked to cosign it.
+    pub witnesses: Vec<Witness>,
 }
 
 /// Why a server did not start.
@@ -88,6 +90,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         clock,
         chance,
         log_lock,
+        witnesses,
     } = options;
     let edition = match edition {
         Some(edition) => edition,
@@ -135,6 +138,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
                 follow::run(Arc::clone(&app), follower),
                 upkeep::run(&app),
                 log::run(&app),
+                log::ask(&app, &witnesses),
             )
         }
     });

@@ -38,12 +38,19 @@ pub(crate) struct Follower {
     /// Codes whose ballots don't count, ascending.
     voided: Vec<PublicKey>,
     booths: Arc<Booths>,
+    /// Ballots that came back from the public log, and wait for their marks.
+    sealed: usize,
     /// All that was there at the start has been counted.
     is_caught_up: bool,
 }
 
 impl Follower {
-    pub(crate) fn new(manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) -> Self {
+    pub(crate) fn new(
+        manifest: Manifest,
+        voided: Vec<PublicKey>,
+        booths: Booths,
+        sealed: usize,
+    ) -> Self {
         let booths = Arc::new(booths);
         let mut count = Count::new(&manifest);
         count.set_booths(&booths);
@@ -55,15 +62,22 @@ impl Follower {
             waiting: Vec::new(),
             since: DateTime::UNIX_EPOCH,
             voided,
+            sealed,
             is_caught_up: false,
         }
     }
 
-    /// Begins anew if the rules are others, or other codes are void; ballots are
-    /// then read again.
-    pub(crate) fn follow(&mut self, manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) {
-        if manifest != self.manifest || voided != self.voided {
-            *self = Self::new(manifest, voided, booths);
+    /// Begins anew if the rules are others, other codes are void, or marks came
+    /// back; ballots are then read again.
+    pub(crate) fn follow(
+        &mut self,
+        manifest: Manifest,
+        voided: Vec<PublicKey>,
+        booths: Booths,
+        sealed: usize,
+    ) {
+        if manifest != self.manifest || voided != self.voided || sealed != self.sealed {
+            *self = Self::new(manifest, voided, booths, sealed);
         } else if booths != *self.booths {
             self.booths = Arc::new(booths);
             self.count.set_booths(&self.booths);

@@ -26,6 +26,7 @@ pub mod log;
 pub mod paper;
 pub mod phases;
 pub mod queue;
+pub mod replay;
 pub mod sample;
 
 /// One `#[tokio::test]` for each clause of the contract.
@@ -80,11 +81,26 @@ macro_rules! contract_tests {
             log: the_log_only_grows,
             log: without_a_signature_nothing_is_appended,
             log: the_logs_key_is_made_once,
+            replay: an_incident_is_told,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,
             concurrency: stopping_answers_all_that_wait,
         }
+        $crate::contract_tests! { two $fresh;
+            replay: lost_entries_come_back,
+            replay: what_stays_sealed_is_void,
+        }
+    };
+    (two $fresh:path; $($module:ident: $clause:ident),+ $(,)?) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $clause() {
+                let (_held, store) = $fresh().await;
+                let (_held_too, other) = $fresh().await;
+                $crate::contract::$module::$clause(store, other).await.unwrap();
+            }
+        )+
     };
     ($fresh:path; $($module:ident: $clause:ident),+ $(,)?) => {
         $(

@@ -52,6 +52,8 @@ pub(crate) struct KnownBallot {
     pub(crate) hash: Hash,
     pub(crate) position: u64,
     pub(crate) recorded_at: DateTime<Utc>,
+    /// Not one that came back from the public log, without salt and marks.
+    pub(crate) has_opening: bool,
 }
 
 /// What to answer and what to write.
@@ -63,6 +65,8 @@ pub(crate) struct Plan {
     pub(crate) credentials: Vec<NewCredential>,
     /// Ballots to store.
     pub(crate) ballots: Vec<NewBallot>,
+    /// Ballots that are there and get their opening back.
+    pub(crate) openings: Vec<NewOpening>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +83,13 @@ pub(crate) struct NewBallot {
     pub(crate) position: u64,
     /// The number of its credential.
     pub(crate) credential: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewOpening {
+    /// The index of its cast in the batch.
+    pub(crate) cast: usize,
+    pub(crate) position: u64,
 }
 
 /// What is known about a credential in the course of the batch.
@@ -109,6 +120,16 @@ pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -
             .device()
             .is_some_and(|device| known.device_taken || devices.contains(&device));
         let outcome = if let Some(refusal) = refuse(situation, cast, course, device_taken) {
+            if let CastOutcome::Same(_) = refusal
+                && let Some(known) = course.ballots.get_mut(&ballot.seq)
+                && !known.has_opening
+            {
+                known.has_opening = true;
+                plan.openings.push(NewOpening {
+                    cast: index,
+                    position: known.position,
+                });
+            }
             refusal
         } else {
             let registered = *course.registered.get_or_insert_with(|| {
@@ -129,6 +150,7 @@ pub(crate) fn decide(situation: &Situation, batch: &[Cast], known: Vec<Known>) -
                 hash: cast.hash(),
                 position: last_position,
                 recorded_at: cast.recorded_at(),
+                has_opening: true,
             };
             course.latest = Some(ballot.seq);
             course.ballots.insert(ballot.seq, stored);

@@ -52,6 +52,10 @@ pub enum StoreError {
     Corrupt { what: &'static str },
     #[error(transparent)]
     Reason(#[from] ledger::log::NotARemark),
+    #[error("entry {index} of the log can't be replayed: {reason}")]
+    Replay { index: u64, reason: &'static str },
+    #[error("the replayed entries do not have the root of the checkpoint")]
+    ReplayedRoot,
     #[error("a checkpoint could not be signed")]
     Checkpoint(#[from] ledger::log::CheckpointError),
     #[error("the database can't be opened")]

@@ -59,6 +59,18 @@ impl HeadFile {
         }
     }
 
+    /// The note with witnesses' cosignatures that was kept last.
+    pub fn read_cosigned(&self) -> io::Result<Option<String>> {
+        Self(self.with(".cosigned")).read()
+    }
+
+    /// Keeps it in the place of the one before. It is no harm if it is lost.
+    pub fn keep_cosigned(&self, note: &str) -> io::Result<()> {
+        let fresh = self.with(".cosigned.new");
+        fs::write(&fresh, note)?;
+        fs::rename(&fresh, self.with(".cosigned"))
+    }
+
     /// None while another process holds it. Does not wait.
     pub fn hold(&self) -> io::Result<Option<HeldHead>> {
         // A file of its own: the head itself is another file each time.
@@ -85,6 +97,10 @@ impl HeadFile {
 }
 
 impl HeldHead {
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
     pub fn read(&self) -> io::Result<Option<String>> {
         self.file.read()
     }

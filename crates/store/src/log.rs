@@ -1,8 +1,9 @@
 //! The trait, third part: the public log (docs/PROTOCOL.md, "The public log").
 
 use async_trait::async_trait;
-use ledger::log::{CheckpointError, Opening, Tile};
-use wire::{EditionSlug, Hash, RollBatch};
+use chrono::{DateTime, Utc};
+use ledger::log::{CheckpointError, LogEntry, Opening, Remark, Tile};
+use wire::{EditionSlug, Hash, Phase, RollBatch};
 
 use crate::StoreError;
 
@@ -43,6 +44,47 @@ pub trait Log: Send + Sync + 'static {
         edition: &EditionSlug,
         tile: Tile,
     ) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Appends entries that were published and lost, up to `head`, which becomes
+    /// the log's as it is: nothing is signed. What the organiser did is done again;
+    /// ballots come back without salt and marks, but for those that wait in the
+    /// database already. What waits besides them is appended later, as always.
+    async fn replay(
+        &self,
+        edition: &EditionSlug,
+        entries: &[LogEntry],
+        head: &LogHead,
+        now: DateTime<Utc>,
+    ) -> Result<Replayed, StoreError>;
+
+    /// The hashes of ballots that came back without salt and marks, and for which
+    /// nobody has sent them since. They count for nothing meanwhile.
+    async fn without_opening(&self, edition: &EditionSlug) -> Result<Vec<Hash>, StoreError>;
+
+    /// Makes all of these void in the log, for good; gives how many are new.
+    async fn void_without_opening(
+        &self,
+        edition: &EditionSlug,
+        reason: &Remark,
+    ) -> Result<u64, StoreError>;
+
+    /// Ends the log without its published end, for good: a new one begins with what
+    /// is there, and `text` as its first entry. It gets its name with its first
+    /// checkpoint.
+    async fn begin_log_anew(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// Writes down for the log that something happened that people should know.
+    async fn record_incident(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
 
     /// Index and hash of the first ballot, by hash, whose hash begins with these
     /// bytes, once it is sequenced.
@@ -104,6 +146,24 @@ pub struct LogHead {
     pub root: Hash,
     /// The signed note (C2SP tlog-checkpoint).
     pub checkpoint: String,
+}
+
+/// What came back from the published log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replayed {
+    /// The log's size before.
+    pub old: u64,
+    /// Ballots that came back without salt and marks.
+    pub ballots: u64,
+    /// Ballots that waited in the database.
+    pub known: u64,
+    /// Other entries.
+    pub events: u64,
+    /// Ballots that were taken out: they were never published, and one that was has
+    /// the same credential and seq.
+    pub displaced: u64,
+    /// The phase that the entries lead to.
+    pub phase: Phase,
 }
 
 /// What became of a batch.

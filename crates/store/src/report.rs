@@ -18,6 +18,9 @@ pub struct EditionReport {
     pub edition: EditionSlug,
     /// Ballots that were read, replaced ones included.
     pub ballots: u64,
+    /// Of these, ballots that came back from the public log and whose marks nobody
+    /// has sent again.
+    pub without_opening: u64,
     /// Entries of the public log.
     pub entries: u64,
     /// How many faults there are in all.
@@ -87,6 +90,7 @@ impl EditionReport {
         Self {
             edition,
             ballots: 0,
+            without_opening: 0,
             entries: 0,
             faults_found: 0,
             faults: Vec::new(),

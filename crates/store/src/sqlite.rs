@@ -21,6 +21,7 @@ mod papers;
 mod queue;
 mod queues;
 mod read;
+mod replay;
 mod row;
 mod schema;
 mod sequence;

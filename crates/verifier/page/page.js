@@ -30,6 +30,7 @@ const TEXTS = {
     none_text: "Pilih folder yang di dalamnya ada folder “log” dan berkas manifest.json.",
     facts: { entries: "Catatan di log", ballots: "Surat suara sah", replaced: "Diganti oleh pemilihnya", void: "Dibatalkan" },
     log: "Log", root: "Hash akar",
+    witnesses: "Saksi", cosigned: (n, of) => `${n} dari ${of} ikut menandatangani`,
     channels: { device: "perangkat sendiri", code: "kode suara di ponsel", kiosk: "tablet stan", paper: "surat suara kertas" },
     views: "Hitung dengan cara lain",
     views_same: (same, all) => `Juara tetap sama dalam ${same} dari ${all} cara hitung.`,
@@ -74,6 +75,7 @@ const TEXTS = {
     none_text: "Choose the folder that holds a folder “log” and the file manifest.json.",
     facts: { entries: "Entries in the log", ballots: "Valid ballots", replaced: "Replaced by the voter", void: "Void" },
     log: "Log", root: "Root hash",
+    witnesses: "Witnesses", cosigned: (n, of) => `${n} of ${of} have cosigned`,
     channels: { device: "own devices", code: "codes on phones", kiosk: "booth tablets", paper: "paper ballots" },
     views: "Count in another way",
     views_same: (same, all) => `The winners stay the same in ${same} of ${all} ways to count.`,
@@ -219,7 +221,8 @@ function drawFound(t) {
   const fact = (name, value, wide) => element("div", { className: wide ? "wide" : "" }, element("dt", { textContent: name }), element("dd", {}, value));
   const code = textContent => element("code", { textContent });
   $("facts").replaceChildren(...Object.entries(t.facts).map(([key, name]) => fact(name, number(found[key]))),
-    fact(t.log, code(found.origin), true), fact(t.root, code(found.root), true));
+    fact(t.log, code(found.origin), true), fact(t.root, code(found.root), true),
+    ...(found.witnesses ? [fact(t.witnesses, t.cosigned(found.cosigned, found.witnesses), true)] : []));
   drawViews(t);
   drawContests(t);
 }

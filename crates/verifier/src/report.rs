@@ -33,6 +33,9 @@ pub(crate) struct Found<'a> {
     name: &'a Localized,
     entries: u64,
     root: String,
+    /// Witnesses that cosigned, of those that were named beforehand.
+    cosigned: usize,
+    witnesses: usize,
     has_result: bool,
     ballots: u64,
     channels: &'a [ChannelCount],
@@ -78,6 +81,8 @@ impl<'a> From<&'a Report> for Found<'a> {
             name: &report.manifest.name,
             entries: report.checkpoint.size(),
             root: report.checkpoint.root().to_string(),
+            cosigned: report.witnesses.cosigned,
+            witnesses: report.witnesses.named,
             has_result: report.has_result,
             ballots: report.ballots,
             channels: &report.channels,

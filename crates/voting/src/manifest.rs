@@ -51,5 +51,6 @@ pub fn manifest(
         contests,
         innovations: listed,
         roll,
+        witnesses: edition.witnesses.clone(),
     }
 }

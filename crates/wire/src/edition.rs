@@ -57,6 +57,13 @@ pub struct Edition {
     /// Who gets what sealed ballots hold.
     #[serde(default)]
     pub openings: OpeningPolicy,
+    /// The keys of witnesses of the public log, as they will be in the manifest.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub witnesses: Vec<String>,
     #[serde(default)]
     pub release: Release,
     /// Credits that are shown beside the map.

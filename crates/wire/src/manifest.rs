@@ -51,6 +51,10 @@ pub struct Manifest {
     /// (`ledger::roll_root`); absent where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub roll: Option<Hash>,
+    /// The keys of witnesses whose cosignatures count (C2SP signed-note); absent
+    /// where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witnesses: Vec<String>,
 }
 
 /// One choice to make: a category, or everything at once.

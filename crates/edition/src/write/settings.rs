@@ -24,6 +24,9 @@ pub(super) fn text(edition: &Edition) -> String {
             .collect::<Vec<_>>()
             .into(),
     );
+    if !edition.witnesses.is_empty() {
+        set("witnesses", edition.witnesses.clone().into());
+    }
     set("approximate_borders", edition.approximate_borders.into());
     set("example", edition.example.into());
     set("name", localized(&edition.name));

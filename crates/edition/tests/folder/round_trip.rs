@@ -58,6 +58,8 @@ fn every_rule_comes_back() {
     contents.edition.tie_rule = TieRule::Lot;
     contents.edition.lot_source = Some("Undian \"8 Agustus\"".to_owned());
     contents.edition.minimum_turnout = Some(100);
+    let witness = "witness.example/w1+151555cc+BAtROtm0kkAVygkC7QeQRNOsXb7CMG8GlIwQ2o62458t";
+    contents.edition.witnesses = vec![witness.to_owned()];
     for rule in [
         Rule::OnePerCategory,
         Rule::Points { total: 7, max: 3 },

@@ -65,6 +65,11 @@ impl Election {
     /// 20 devices and 24 codes in two batches, one of them void, one code void, two
     /// ballots that were replaced; the kiosk's last ballots stand behind the close.
     pub fn new() -> Self {
+        Self::with(|_| ())
+    }
+
+    /// With something else in its manifest.
+    pub fn with(change: impl FnOnce(&mut serde_json::Value)) -> Self {
         let batch = |number, of| RollBatch {
             number,
             booth: None,
@@ -75,13 +80,14 @@ impl Election {
         };
         let all: Vec<_> = roll.batches.iter().flat_map(|it| it.keys.clone()).collect();
         let contest = |category: &str, numbers: &[u32]| json!({ "category": category, "max_marks": 1, "numbers": numbers });
-        let manifest = json!({
+        let mut manifest = json!({
             "version": 1, "edition": "pekan", "name": { "id": "Pekan" },
             "rule": { "kind": "one_per_category" }, "tie_rule": "joint_winners",
             "visibility": { "kind": "live" }, "openings": "all",
             "contests": [contest("desa", &[1, 2, 3]), contest("sekolah", &[4, 5])],
             "innovations": [], "roll": roll_root(&all),
         });
+        change(&mut manifest);
         let manifest = serde_json::to_vec(&manifest).expect("JSON");
         let mut election = Self {
             manifest,

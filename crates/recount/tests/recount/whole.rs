@@ -1,6 +1,8 @@
 //! An archive that holds.
 
-use recount::{Fault, KEY, RESULT, Without};
+use ledger::log::{Cosigner, Note};
+use recount::{CHECKPOINT, Fault, KEY, RESULT, Without, Witnesses};
+use serde_json::json;
 use wire::Channel;
 
 use crate::archive::{Election, mark};
@@ -71,6 +73,33 @@ fn marks_like_no_others_are_telling() {
         election.write().recount(),
         Err(Fault::DoesNotOpen { place: 0, .. })
     ));
+}
+
+/// Of two named witnesses one has cosigned, and one that nobody named.
+#[test]
+fn named_witnesses_are_counted() {
+    let witness = |seed| Cosigner::from_seed(&format!("witness.example/w{seed}"), [seed; 32]);
+    let [one, two, stranger] = [21, 22, 23].map(|seed| witness(seed).expect("a key"));
+    let named = [&one, &two].map(|it| it.verifier().to_string());
+    let mut archive = Election::with(|manifest| manifest["witnesses"] = json!(named)).write();
+    let mut note = Note::parse(&archive.0[CHECKPOINT]).expect("a note");
+    for (time, by, cosigned) in [(1, &stranger, 0), (2, &one, 1), (3, &one, 1)] {
+        let line = by.cosign(note.text(), time).expect("a time");
+        note.add(line).expect("room");
+        let bytes = note.to_string().into_bytes();
+        archive.0.insert(CHECKPOINT.to_owned(), bytes);
+        let expected = Witnesses { cosigned, named: 2 };
+        assert_eq!(
+            archive.recount().map(|it| it.witnesses).ok(),
+            Some(expected)
+        );
+    }
+    // A wrong one of a named witness spoils the note.
+    let line = two.cosign("another text\n", 4).expect("a time");
+    note.add(line).expect("room");
+    let bytes = note.to_string().into_bytes();
+    archive.0.insert(CHECKPOINT.to_owned(), bytes);
+    assert!(matches!(archive.recount(), Err(Fault::Checkpoint(_))));
 }
 
 #[test]

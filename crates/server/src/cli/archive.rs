@@ -9,13 +9,13 @@ use std::{
 
 use ledger::log::{Note, new_bundles, new_tiles};
 use recount::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
-use store::{Log as _, LogResult, Purpose, SqliteStore, Store as _};
+use store::{HeadFile, Log as _, LogResult, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
 use super::{Database, Outcome, export, verify};
 use crate::{
     assets,
-    log::{bundle, is_in, openings, signer},
+    log::{bundle, is_in, kept_cosigned, openings, signer},
 };
 
 /// How to count again, for whoever finds the folder.
@@ -57,6 +57,9 @@ pub(super) struct Arguments {
     edition: String,
     /// Where to write it; must not be there yet.
     folder: PathBuf,
+    /// The file that keeps the last head of the public log, as told to `peta serve`.
+    #[arg(long, value_name = "PATH")]
+    log_lock: Option<PathBuf>,
     /// With the marks of all ballots that count, whatever the rules say. Not for
     /// publishing.
     #[arg(long)]
@@ -107,12 +110,19 @@ async fn write(
     }
     edition::write(&folder.join("edition"), &contents)?;
     let key = signer(store, edition, None).await?;
-    let key = format!("{}\n", key.verifier());
     // A checkpoint that can't be read would be found by the recount, too late.
-    Note::parse(head.checkpoint.as_bytes())?;
+    let note = Note::parse(head.checkpoint.as_bytes())?;
+    let file = match &arguments.log_lock {
+        Some(path) => HeadFile::new(path),
+        None => HeadFile::beside(&arguments.database.url, edition)?,
+    };
+    let checkpoint = kept_cosigned(&file, key.verifier())
+        .filter(|it| (it.size, it.root) == (head.size, head.root))
+        .map_or_else(|| note.to_string(), |it| it.checkpoint);
+    let key = format!("{}\n", key.verifier());
     for (path, bytes) in [
         (KEY, key.as_bytes()),
-        (CHECKPOINT, head.checkpoint.as_bytes()),
+        (CHECKPOINT, checkpoint.as_bytes()),
         (MANIFEST, &manifest.bytes),
         (RESULT, &result.body),
         (ROLL, &result.roll),

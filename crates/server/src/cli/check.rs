@@ -58,6 +58,13 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         for fault in &edition.faults {
             println!("  {fault}");
         }
+        if edition.without_opening > 0 {
+            println!(
+                "  {} ballots came back from the log without marks, and count once they \
+                 are sent again",
+                edition.without_opening
+            );
+        }
     }
     // Not faults of the database, but never silent.
     for note in notes {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ledger::log::{Algorithm, VerifierKey};
 use store::{Purpose, SqliteStore, Store as _};
 
 use super::{Database, Outcome};
@@ -23,6 +24,14 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
             return Err("the folder has faults; nothing was changed".into());
         }
     };
+    for key in &contents.edition.witnesses {
+        let read: VerifierKey = key
+            .parse()
+            .map_err(|error| format!("edition.toml, key \"witnesses\": {key}: {error}"))?;
+        if read.algorithm() != Algorithm::Cosignature {
+            return Err(format!("edition.toml, key \"witnesses\": {key}: not a witness's").into());
+        }
+    }
     let store = SqliteStore::open(&arguments.database.url, Purpose::Import).await?;
     let outcome = store.import(&contents, Clock::system().now()).await;
     store.close().await;

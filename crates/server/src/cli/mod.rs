@@ -11,13 +11,16 @@ mod check;
 mod codes;
 mod export;
 mod import;
+mod incident;
 mod ingest;
 mod link;
 mod paper;
 mod phase;
 mod print;
+mod recover;
 mod serve;
 mod verify;
+mod witness;
 
 use std::{error::Error, process::ExitCode};
 
@@ -58,6 +61,12 @@ enum Command {
     Archive(archive::Arguments),
     /// Count an archive again, and prove everything in it.
     Verify(verify::Arguments),
+    /// Write a public incident into the log: what happened, for everybody to read.
+    Incident(incident::Arguments),
+    /// Put published entries back that the database has lost. The server is stopped.
+    Recover(recover::Arguments),
+    /// Watch the logs of others, and cosign what only grows.
+    Witness(witness::Arguments),
     /// Prove that the database and every ballot in it are whole.
     Check(check::Arguments),
 }
@@ -98,6 +107,9 @@ pub fn main() -> ExitCode {
         Command::Print(it) => runtime.block_on(print::run(it)),
         Command::Archive(it) => runtime.block_on(archive::run(it)),
         Command::Verify(it) => verify::run(&it),
+        Command::Incident(it) => runtime.block_on(incident::run(it)),
+        Command::Recover(it) => runtime.block_on(recover::run(it)),
+        Command::Witness(it) => runtime.block_on(witness::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     match outcome {

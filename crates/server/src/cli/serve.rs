@@ -10,11 +10,11 @@ use tokio::{
 use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
 
 use super::{Database, Outcome};
-use crate::{Allowance, Chance, Clock, Options, start};
+use crate::{Allowance, Chance, Clock, Options, Witness, start};
 
 /// A slow phone's headers arrive in this time; so does the next request of a
 /// reader who still looks at the page.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -42,6 +42,10 @@ pub(super) struct Arguments {
     /// [default: the database's name with the edition's and `.head`].
     #[arg(long, value_name = "PATH")]
     log_lock: Option<PathBuf>,
+    /// A witness to ask for cosignatures: its address, and its key as it is in the
+    /// manifest. May be given several times.
+    #[arg(long = "witness", value_name = "URL=NAME+ID+KEY")]
+    witnesses: Vec<Witness>,
     /// How much is logged: error, warn, info, debug.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log: LevelFilter,
@@ -51,13 +55,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     // Signals first: one that comes while ballots are read must not be lost.
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_timer(SystemTime)
-        .with_max_level(arguments.log)
-        .with_writer(io::stderr)
-        .init();
+    tell(arguments.log);
     let store = SqliteStore::open(&arguments.database.url, Purpose::Serve).await?;
     let listener = TcpListener::bind(&arguments.listen)
         .await
@@ -83,6 +81,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
             clock: Clock::system(),
             chance: Chance::system(),
             log_lock,
+            witnesses: arguments.witnesses,
         },
     )
     .await?;
@@ -96,6 +95,17 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     running.stop().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What happens is told in JSON, a line each.
+pub(super) fn tell(level: LevelFilter) {
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_timer(SystemTime)
+        .with_max_level(level)
+        .with_writer(io::stderr)
+        .init();
 }
 
 pub(super) fn public_url(text: &str) -> Result<String, String> {

@@ -139,7 +139,7 @@ fn bundle(archive: &Path, tile: Tile) -> Result<Bundle, Fault> {
     }
 }
 
-fn file(archive: &Path, path: &str) -> Result<Vec<u8>, Fault> {
+pub(super) fn file(archive: &Path, path: &str) -> Result<Vec<u8>, Fault> {
     file_if_any(archive, path)?.ok_or_else(|| missing(path))
 }
 
@@ -148,7 +148,7 @@ fn missing(path: &str) -> Fault {
     Fault::Missing { path }
 }
 
-fn file_if_any(archive: &Path, path: &str) -> Result<Option<Vec<u8>>, Fault> {
+pub(super) fn file_if_any(archive: &Path, path: &str) -> Result<Option<Vec<u8>>, Fault> {
     let wrong = |reason: String| Fault::File {
         path: path.to_owned(),
         reason,
@@ -171,6 +171,11 @@ fn print(report: &Report) {
     let checkpoint = &report.checkpoint;
     println!("log      {}", checkpoint.origin());
     println!("entries  {}, root {}", checkpoint.size(), checkpoint.root());
+    let witnesses = report.witnesses;
+    if witnesses.named > 0 {
+        let (cosigned, named) = (witnesses.cosigned, witnesses.named);
+        println!("         cosigned by {cosigned} of {named} witnesses");
+    }
     println!(
         "ballots  {} count; {} replaced, {} void",
         report.ballots, report.replaced, report.void

@@ -29,12 +29,12 @@ use crate::{
 const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) const BYTES: &str = "application/octet-stream";
 
-/// `GET /log/checkpoint`: the signed note.
+/// `GET /log/checkpoint`: the signed note, with cosignatures.
 pub(crate) async fn checkpoint(
     State(app): State<Shared>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let head = app.log.published().ok_or_else(nothing_yet)?;
+    let head = app.log.shown().ok_or_else(nothing_yet)?;
     Ok(answer(
         &headers,
         TEXT,
@@ -93,11 +93,8 @@ pub(crate) async fn inclusion(
     };
     let found = app.store.log_index(&app.edition, &begins).await;
     let found = found.map_err(|error| failed(&error))?;
-    let head = app.log.published();
-    let known = found
-        .zip(head)
-        .filter(|((index, _), head)| *index < head.size);
-    let ((index, leaf), head) = known.ok_or_else(|| {
+    let known = found.and_then(|(index, leaf)| Some((index, leaf, app.log.head_over(index)?)));
+    let (index, leaf, head) = known.ok_or_else(|| {
         Refusal::new(
             ProblemCode::NotFound,
             "The log has no such ballot, or not yet.",

@@ -2,6 +2,9 @@
 //! this server may still append to it.
 
 mod archive;
+mod ask;
+mod cosigned;
+mod dial;
 mod http;
 mod sequencer;
 mod settle;
@@ -18,6 +21,9 @@ use thiserror::Error;
 use wire::{EditionSlug, Hash, Receipt};
 
 pub(crate) use archive::get as archive;
+pub(crate) use ask::ask;
+pub use ask::{Witness, WitnessError};
+pub(crate) use cosigned::kept as kept_cosigned;
 pub(crate) use http::{checkpoint, inclusion, key, tile};
 pub(crate) use sequencer::{catch_up, run};
 pub(crate) use settle::{bundle, is_in, openings};
@@ -38,6 +44,8 @@ pub(crate) struct PublicLog {
 #[derive(Default)]
 struct State {
     published: Option<Arc<LogHead>>,
+    /// The last head that a witness has cosigned, in a note with all cosignatures.
+    cosigned: Option<Arc<LogHead>>,
     /// By the last look; none before the first. Unless it is sound, nothing is
     /// signed and no ballot taken.
     standing: Option<Standing>,
@@ -86,10 +94,14 @@ impl PublicLog {
         file: HeadFile,
     ) -> Result<Self, LogError> {
         let signer = signer(store, edition, public_url).await?;
+        let cosigned = cosigned::kept(&file, signer.verifier());
         Ok(Self {
             signer,
             file,
-            state: RwLock::default(),
+            state: RwLock::new(State {
+                cosigned: cosigned.map(Arc::new),
+                ..State::default()
+            }),
         })
     }
 
@@ -150,9 +162,6 @@ pub(crate) async fn signer(
     edition: &EditionSlug,
     public_url: Option<&str>,
 ) -> Result<NoteSigner, LogError> {
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh)?;
-    let seed = store.log_key(fresh).await?;
     let origin = match store.log_head(edition).await? {
         Some(head) => {
             let note = Note::parse(head.checkpoint.as_bytes())?;
@@ -161,7 +170,15 @@ pub(crate) async fn signer(
         }
         None => format!("{}/{edition}", public_url.map_or(NO_HOST, host)),
     };
-    Ok(NoteSigner::from_seed(&origin, seed)?)
+    renamed(store, &origin).await
+}
+
+/// The log's key under a name that is known already.
+pub(crate) async fn renamed(store: &dyn Store, origin: &str) -> Result<NoteSigner, LogError> {
+    let mut fresh = [0; 32];
+    getrandom::fill(&mut fresh)?;
+    let seed = store.log_key(fresh).await?;
+    Ok(NoteSigner::from_seed(origin, seed)?)
 }
 
 fn host(url: &str) -> &str {

@@ -12,6 +12,10 @@ use crate::app::App;
 
 /// Ballots that are read at once.
 const PAGE: u32 = 4096;
+/// Why a ballot is void that came back from the log, and that nobody sent again.
+const SEALED: &str = "\
+    Isi surat suara ini hilang karena gangguan, dan tidak dikirim ulang.\n\
+    The marks of this ballot were lost by an accident, and were not sent again.";
 /// Entries that a result adds.
 const OWN: u64 = 2;
 
@@ -34,6 +38,17 @@ pub(super) async fn settle(app: &App) -> Result<(), LogError> {
     }
     // What did not hold does not hold with the next look either.
     if app.log.read(|it| it.refused == head.size) {
+        return Ok(());
+    }
+    let reason = SEALED.parse().map_err(StoreError::from)?;
+    let voided = app.store.void_without_opening(&app.edition, &reason);
+    let voided = voided.await?;
+    if voided > 0 {
+        tracing::error!(
+            ballots = voided,
+            "ballots whose marks were lost are void: their hashes are in the log"
+        );
+        // They have to stand in the log first.
         return Ok(());
     }
     let batches = app.store.roll(&app.edition).await?;

@@ -38,6 +38,7 @@ pub(crate) struct Setting {
     pub(crate) public_url: Option<String>,
     pub(crate) patience: Duration,
     pub(crate) chance: Chance,
+    pub(crate) witnesses: Vec<server::Witness>,
 }
 
 impl Default for Setting {
@@ -49,6 +50,7 @@ impl Default for Setting {
             public_url: None,
             patience: PATIENCE,
             chance: Chance::new(|| 7),
+            witnesses: Vec::new(),
         }
     }
 }
@@ -99,6 +101,17 @@ impl TestApp {
 
     pub(crate) async fn with(setting: Setting) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
+        Self::on(folder, setting).await
+    }
+
+    /// Another server on the same database.
+    pub(crate) async fn again(self, setting: Setting) -> Self {
+        let (store, folder) = self.stop().await;
+        drop(store);
+        Self::on(folder, setting).await
+    }
+
+    async fn on(folder: TempDir, setting: Setting) -> Self {
         let url = format!("sqlite:{}", folder.path().join("peta.db").display());
         let store = SqliteStore::open(&url, Purpose::Serve)
             .await
@@ -134,6 +147,7 @@ impl TestApp {
                 }),
                 chance: setting.chance,
                 log_lock: HeadFile::new(folder.path().join("peta.db.head")),
+                witnesses: setting.witnesses,
             },
         )
         .await

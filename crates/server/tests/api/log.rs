@@ -127,14 +127,14 @@ async fn no_kill_takes_back_what_was_published() {
 }
 
 /// The whole database, once its server has ended.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::copy(from.join("peta.db"), to.join("peta.db")).expect("a copy");
     for rest in ["peta.db-wal", "peta.db-shm"] {
         let _ = std::fs::remove_file(to.join(rest));
     }
 }
 
-async fn code_of_a_cast(address: &str, number: u32, manifest: Hash) -> (u16, String) {
+pub(crate) async fn code_of_a_cast(address: &str, number: u32, manifest: Hash) -> (u16, String) {
     let cast = Client::new().post(format!("{address}/api/v1/ballots"));
     let answer = cast.json(&ballot(number, manifest)).send().await;
     let answer = answer.expect("an answer");

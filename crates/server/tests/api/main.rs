@@ -23,6 +23,8 @@ mod process;
 mod reader;
 mod reads;
 mod real;
+mod recover;
 mod stop;
 mod time;
 mod vote;
+mod witness;

@@ -10,10 +10,15 @@ use std::sync::LazyLock;
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{EditionSlug, Hash};
 
-use super::row::{self, as_i64, as_minute};
+use super::{
+    codes,
+    row::{self, as_i64, as_minute},
+};
 use crate::{
     Cast, CastOutcome, StoreError,
-    decide::{Known, KnownBallot, NewBallot, NewCredential, Registered, Situation, decide},
+    decide::{
+        Known, KnownBallot, NewBallot, NewCredential, NewOpening, Registered, Situation, decide,
+    },
 };
 
 /// Rows in one statement, the largest first.
@@ -36,6 +41,9 @@ pub(super) async fn cast(
     }
     for part in parts(&plan.ballots) {
         write_ballots(&mut transaction, id, batch, part).await?;
+    }
+    for new in &plan.openings {
+        write_opening(&mut transaction, id, batch, new).await?;
     }
     transaction.commit().await?;
     Ok(plan.outcomes)
@@ -80,7 +88,8 @@ static KNOWN: LazyLock<[String; 3]> = LazyLock::new(|| {
                      WHERE b.edition = asked.edition AND b.credential = mine.number),
                     same.hash, same.position, same.minute, theirs.number IS NOT NULL,
                     code.credential IS NULL OR (code_batch.activated_at IS NOT NULL
-                        AND code_batch.voided_at IS NULL AND code.voided_at IS NULL)
+                        AND code_batch.voided_at IS NULL AND code.voided_at IS NULL),
+                    same.salt <> x''
              FROM asked
              LEFT JOIN credential mine
                 ON mine.edition = asked.edition AND mine.key = asked.key
@@ -135,6 +144,7 @@ async fn read_known(
                 hash,
                 position: row::number(&row, 5, "a position")?,
                 recorded_at: row::minute(&row, 6)?,
+                has_opening: row.try_get(9)?,
             }),
         };
         known[begin + place] = Known {
@@ -210,6 +220,34 @@ async fn write_ballots(
             .bind(ledger::canonical_marks(&ballot.marks));
     }
     query.execute(connection).await?;
+    Ok(())
+}
+
+/// What a ballot from the public log had lost. Not once it is void: then it was
+/// counted without.
+async fn write_opening(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    batch: &[Cast],
+    new: &NewOpening,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        UPDATE ballot SET salt = ?3, marks = ?4
+        WHERE edition = ?1 AND position = ?2 AND salt = x'' AND NOT EXISTS
+            (SELECT 1 FROM log_event WHERE log_event.edition = ?1
+             AND substr(entry, 1, 2) = x'0401' AND substr(entry, 3, 32) = ballot.hash)";
+    let cast = &batch[new.cast];
+    let done = sqlx::query(SQL)
+        .bind(edition)
+        .bind(as_i64(new.position))
+        .bind(&cast.ballot().salt.0[..])
+        .bind(ledger::canonical_marks(&cast.ballot().marks))
+        .execute(&mut *connection)
+        .await?;
+    if done.rows_affected() > 0 {
+        // Who counts has passed this ballot: it begins anew.
+        codes::changed(connection, edition, cast.received_at()).await?;
+    }
     Ok(())
 }
 

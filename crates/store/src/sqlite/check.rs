@@ -1,7 +1,8 @@
 //! Reading everything and proving it, page by page.
 
+use ledger::Entry;
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
-use wire::{Contest, EditionSlug, Manifest};
+use wire::{Contest, EditionSlug, Hash, Manifest};
 
 use super::{
     check_log, read,
@@ -57,6 +58,7 @@ async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionRepor
             break;
         }
         let mut ballots = Vec::with_capacity(rows.len());
+        let mut sealed = Vec::new();
         for row in &rows {
             let position = row::number(row, 0, "a position")?;
             report.ballots += 1;
@@ -71,6 +73,15 @@ async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionRepor
                 // No key to prove it with; `credentials` says so.
                 continue;
             }
+            if read::is_sealed(row) {
+                report.without_opening += 1;
+                let read = read::entry(row).and_then(|it| Ok((it, row::bytes(row, 6, "a hash")?)));
+                match read {
+                    Ok((entry, hash)) => sealed.push((position, entry, hash)),
+                    Err(_) => report.add(Fault::Unreadable { position }),
+                }
+                continue;
+            }
             match read::ballot(row) {
                 Ok(ballot) => ballots.push(ballot),
                 Err(_) => report.add(Fault::Unreadable { position }),
@@ -79,10 +90,9 @@ async fn edition(readers: &SqlitePool, slug: EditionSlug) -> Result<EditionRepor
         let rules = contests.clone();
         // Signatures take long enough to hold up everything else.
         let faults = tokio::task::spawn_blocking(move || {
-            ballots
-                .iter()
-                .filter_map(|ballot| prove(ballot, &rules))
-                .collect::<Vec<_>>()
+            let whole = ballots.iter().filter_map(|ballot| prove(ballot, &rules));
+            let sealed = sealed.iter().filter_map(prove_sealed);
+            whole.chain(sealed).collect::<Vec<_>>()
         })
         .await
         .map_err(|error| StoreError::Database(error.into()))?;
@@ -142,6 +152,15 @@ fn prove(stored: &StoredBallot, contests: &[Contest]) -> Option<Fault> {
     voting::Marks::check(stored.ballot.marks.clone(), contests)
         .err()
         .map(|_| Fault::Marks { position })
+}
+
+/// The same of a ballot without its opening, by its position and hash.
+fn prove_sealed((position, entry, hash): &(u64, Entry, Hash)) -> Option<Fault> {
+    let position = *position;
+    if !entry.is_signed() {
+        return Some(Fault::Signature { position });
+    }
+    (entry.leaf_hash() != *hash).then_some(Fault::Hash { position })
 }
 
 async fn credentials(readers: &SqlitePool, report: &mut EditionReport) -> Result<(), StoreError> {

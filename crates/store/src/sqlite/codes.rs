@@ -164,6 +164,20 @@ pub(super) async fn void(
         let entry = log_event::void(what, reason)?;
         log_event::add(&mut transaction, edition, &entry).await?;
     }
+    mark_void(&mut transaction, edition, what, reason, now).await?;
+    changed(&mut transaction, edition, now).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// From now on it may not vote. The first reason stays.
+pub(super) async fn mark_void(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    what: Voided,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let query = match what {
         Voided::Batch(number) => sqlx::query(
             "UPDATE code_batch SET void_reason = coalesce(void_reason, ?3),
@@ -184,7 +198,7 @@ pub(super) async fn void(
     let done = query
         .bind(reason)
         .bind(now.timestamp_micros())
-        .execute(&mut *transaction)
+        .execute(connection)
         .await?;
     if done.rows_affected() == 0 {
         return Err(match what {
@@ -192,8 +206,6 @@ pub(super) async fn void(
             Voided::Code(key) => StoreError::UnknownCode(key),
         });
     }
-    changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
     Ok(())
 }
 

@@ -173,7 +173,10 @@ async fn forget_devices(
     Ok(())
 }
 
-fn make_manifest(contents: &Contents, codes: &[PublicKey]) -> Result<StoredManifest, StoreError> {
+pub(super) fn make_manifest(
+    contents: &Contents,
+    codes: &[PublicKey],
+) -> Result<StoredManifest, StoreError> {
     let roll = (!codes.is_empty()).then(|| ledger::roll_root(codes));
     let manifest = voting::manifest(
         &contents.edition,

@@ -1,11 +1,12 @@
 //! The third part of the trait, on `SQLite`.
 
 use async_trait::async_trait;
-use ledger::log::{Opening, Tile};
+use chrono::{DateTime, Utc};
+use ledger::log::{LogEntry, Opening, Remark, Tile};
 use wire::{EditionSlug, Hash, RollBatch};
 
-use super::{SqliteStore, links, log_read, log_result, sequence};
-use crate::{Log, LogHead, LogResult, Sequenced, Sign, StoreError};
+use super::{SqliteStore, links, log_event, log_read, log_result, read, replay, sequence};
+use crate::{Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreError};
 
 #[async_trait]
 impl Log for SqliteStore {
@@ -51,6 +52,47 @@ impl Log for SqliteStore {
     ) -> Result<Option<Vec<u8>>, StoreError> {
         let mut reader = self.readers.acquire().await?;
         log_read::tile(&mut reader, edition, tile).await
+    }
+
+    async fn replay(
+        &self,
+        edition: &EditionSlug,
+        entries: &[LogEntry],
+        head: &LogHead,
+        now: DateTime<Utc>,
+    ) -> Result<Replayed, StoreError> {
+        replay::replay(&self.writer, edition, entries, head, now).await
+    }
+
+    async fn without_opening(&self, edition: &EditionSlug) -> Result<Vec<Hash>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        read::without_opening(&mut reader, edition).await
+    }
+
+    async fn void_without_opening(
+        &self,
+        edition: &EditionSlug,
+        reason: &Remark,
+    ) -> Result<u64, StoreError> {
+        log_event::void_without_opening(&self.writer, edition, reason).await
+    }
+
+    async fn begin_log_anew(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        replay::begin_anew(&self.writer, edition, text, now).await
+    }
+
+    async fn record_incident(
+        &self,
+        edition: &EditionSlug,
+        text: &Remark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        log_event::incident(&self.writer, edition, text, now).await
     }
 
     async fn log_index(

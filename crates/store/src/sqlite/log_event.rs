@@ -1,11 +1,14 @@
 //! What the organiser does, kept for the public log.
 
 use chrono::{DateTime, Utc};
-use ledger::log::{self, LogEntry};
-use sqlx::SqliteConnection;
-use wire::{Hash, Phase, PublicKey};
+use ledger::log::{self, LogEntry, Remark};
+use sqlx::{SqliteConnection, SqlitePool};
+use wire::{EditionSlug, Hash, Phase, PublicKey};
 
-use super::row;
+use super::{
+    codes, read,
+    row::{self, as_i64},
+};
 use crate::{StoreError, Voided};
 
 /// Writes an entry down. It stands behind all ballots that are there.
@@ -22,6 +25,25 @@ pub(super) async fn add(
     sqlx::query(SQL)
         .bind(edition)
         .bind(entry.to_bytes())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Writes an entry down at its place: a number, and the ballot that it stands
+/// behind.
+pub(super) async fn put(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    number: u64,
+    behind: u64,
+    entry: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO log_event (edition, number, behind, entry) VALUES (?1, ?2, ?3, ?4)")
+        .bind(edition)
+        .bind(as_i64(number))
+        .bind(as_i64(behind))
+        .bind(entry)
         .execute(connection)
         .await?;
     Ok(())
@@ -82,6 +104,58 @@ pub(super) fn void(what: Voided, reason: &str) -> Result<LogEntry, StoreError> {
         },
         reason: reason.parse()?,
     })
+}
+
+/// Something happened that people should know.
+pub(super) async fn incident(
+    writer: &SqlitePool,
+    slug: &EditionSlug,
+    text: &Remark,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
+    add(&mut transaction, edition, &told(text, now)).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+pub(super) fn told(text: &Remark, now: DateTime<Utc>) -> LogEntry {
+    LogEntry::Incident {
+        time: seconds(now),
+        text: text.clone(),
+    }
+}
+
+/// Makes ballots void that have no opening; gives how many were not void before.
+pub(super) async fn void_without_opening(
+    writer: &SqlitePool,
+    slug: &EditionSlug,
+    reason: &Remark,
+) -> Result<u64, StoreError> {
+    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
+    let mut voided = 0;
+    for hash in read::without_opening(&mut transaction, slug).await? {
+        let entry = LogEntry::Void {
+            what: log::Voided::Ballot(hash),
+            reason: reason.clone(),
+        };
+        let known: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM log_event
+                            WHERE edition = ?1 AND substr(entry, 1, 34) = ?2)",
+        )
+        .bind(edition)
+        .bind(entry.to_bytes().get(..34).map(<[u8]>::to_vec))
+        .fetch_one(&mut *transaction)
+        .await?;
+        if !known {
+            add(&mut transaction, edition, &entry).await?;
+            voided += 1;
+        }
+    }
+    transaction.commit().await?;
+    Ok(voided)
 }
 
 /// Seconds since 1970.

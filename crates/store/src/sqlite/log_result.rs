@@ -25,6 +25,7 @@ pub(super) async fn openings(
         FROM log_entry JOIN ballot ON ballot.edition = log_entry.edition
             AND ballot.position = log_entry.position
         WHERE log_entry.edition = (SELECT id FROM edition WHERE slug = ?1) AND idx >= ?2
+            AND salt <> x''
         ORDER BY idx LIMIT ?3";
     let rows = sqlx::query(SQL)
         .bind(edition.as_str())

@@ -23,6 +23,9 @@ pub enum Purpose {
     Import,
     /// By a command that may run beside a server. The file has to be there.
     Command,
+    /// By a command that no server and no other such command may run beside. The
+    /// file has to be there.
+    Repair,
 }
 
 const READERS: u32 = 3;
@@ -52,11 +55,11 @@ impl SqliteStore {
         let is_there = path
             .try_exists()
             .map_err(|error| StoreError::Open(error.into()))?;
-        if !is_there && purpose == Purpose::Command {
+        if !is_there && matches!(purpose, Purpose::Command | Purpose::Repair) {
             return Err(StoreError::Missing(path));
         }
         let mut lock = match purpose {
-            Purpose::Serve => Some(lock::take(&path)?),
+            Purpose::Serve | Purpose::Repair => Some(lock::take(&path)?),
             Purpose::Import | Purpose::Command => None,
         };
         let version = if is_there {
@@ -95,7 +98,7 @@ impl SqliteStore {
             .connect_with(cached(options, READER_CACHE).pragma("query_only", "ON"))
             .await
             .map_err(schema::open)?;
-        if purpose != Purpose::Serve {
+        if matches!(purpose, Purpose::Import | Purpose::Command) {
             lock = None;
         }
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Reading ballots.
 
-use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+use ledger::Entry;
+use sqlx::{Row, SqliteConnection, SqlitePool, sqlite::SqliteRow};
 use wire::{Ballot, EditionSlug, Hash, PublicKey, Receipt};
 
 use super::row::{self, as_i64, corrupt};
@@ -17,6 +18,7 @@ pub(super) async fn counted_after(
         LEFT JOIN credential
             ON credential.edition = ballot.edition AND number = ballot.credential
         WHERE ballot.edition = (SELECT id FROM edition WHERE slug = ?1) AND position > ?2
+            AND salt <> x''
         ORDER BY position LIMIT ?3";
     let rows = sqlx::query(SQL)
         .bind(edition.as_str())
@@ -38,7 +40,7 @@ fn counted(row: &SqliteRow) -> Result<CountedBallot, StoreError> {
     })
 }
 
-/// With the manifest's hash, which is the same for all ballots of an edition.
+/// Those without an opening, too. With the manifest's hash, which is the same for all ballots of an edition.
 /// The key, column 1, is NULL where the credential's row is missing.
 pub(super) const BALLOTS: &str = "
     SELECT position, key, seq, ballot.channel, minute, marks,
@@ -60,7 +62,42 @@ pub(super) async fn ballots_after(
         .bind(limit)
         .fetch_all(readers)
         .await?;
-    rows.iter().map(ballot).collect()
+    let with_opening = rows.iter().filter(|row| !is_sealed(row));
+    with_opening.map(ballot).collect()
+}
+
+/// Whether a row of [`BALLOTS`] came back from the public log, without its opening.
+pub(super) fn is_sealed(row: &SqliteRow) -> bool {
+    row.try_get::<&[u8], _>(9).is_ok_and(<[u8]>::is_empty)
+}
+
+/// What there is of such a row.
+pub(super) fn entry(row: &SqliteRow) -> Result<Entry, StoreError> {
+    Ok(Entry {
+        channel: row::channel(row.try_get(3)?)?,
+        manifest: row::bytes(row, 10, "the manifest's hash")?,
+        credential: row::bytes(row, 1, "a credential")?,
+        seq: row::number(row, 2, "a seq")?,
+        commitment: row::bytes(row, 7, "a commitment")?,
+        signature: row::bytes(row, 8, "a signature")?,
+    })
+}
+
+/// The hashes of ballots that wait for their opening, in order.
+pub(super) async fn without_opening(
+    connection: &mut SqliteConnection,
+    edition: &EditionSlug,
+) -> Result<Vec<Hash>, StoreError> {
+    const SQL: &str = "
+        SELECT hash FROM ballot
+        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND salt = x''
+        ORDER BY position";
+    let rows = sqlx::query(SQL)
+        .bind(edition.as_str())
+        .fetch_all(connection)
+        .await?;
+    let hashes = rows.iter().map(|row| row::bytes(row, 0, "a ballot's hash"));
+    hashes.collect()
 }
 
 /// A row of [`BALLOTS`].

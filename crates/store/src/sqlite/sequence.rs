@@ -11,18 +11,18 @@ use super::{
     log_read,
     row::{self, as_i64, corrupt},
 };
-use crate::{Sequenced, Sign, StoreError};
+use crate::{LogHead, Sequenced, Sign, StoreError};
 
 /// An entry that is to be appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct New {
-    leaf: Hash,
-    source: Source,
+pub(super) struct New {
+    pub(super) leaf: Hash,
+    pub(super) source: Source,
 }
 
 /// By its position, or its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     Ballot(u64),
     Event(u64),
 }
@@ -70,7 +70,22 @@ pub(super) async fn sequence(
             is_full: false,
         });
     }
-    let edge = log_read::edge(&mut transaction, edition, old).await?;
+    let (size, root) = append(&mut transaction, (id, edition), head.as_ref(), new).await?;
+    write_head(&mut transaction, id, size, root, &sign(size, root)?).await?;
+    transaction.commit().await?;
+    Ok(Sequenced { old, size, is_full })
+}
+
+/// Appends entries behind a head, which is none of an empty log; gives the new
+/// size and root. The head is still to be written.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    (id, edition): (i64, &EditionSlug),
+    head: Option<&LogHead>,
+    new: Vec<New>,
+) -> Result<(u64, Hash), StoreError> {
+    let old = head.map_or(0, |it| it.size);
+    let edge = log_read::edge(&mut *connection, edition, old).await?;
     let mut edge = edge.ok_or_else(|| corrupt("the log"))?;
     if head.is_some_and(|it| it.root != edge.root()) {
         return Err(corrupt("the log"));
@@ -78,20 +93,17 @@ pub(super) async fn sequence(
     let tiles = edge.append(new.iter().map(|it| it.leaf));
     let numbered: Vec<(u64, New)> = (old..).zip(new).collect();
     for part in parts(&numbered) {
-        write_entries(&mut transaction, id, part).await?;
+        write_entries(&mut *connection, id, part).await?;
     }
     for (tile, bytes) in tiles {
         if let TileKind::Hashes { level } = tile.kind()
             && tile.is_full()
         {
             let hashes = decode_hashes(&bytes, tile.width()).map_err(|_| corrupt("the log"))?;
-            write_node(&mut transaction, id, level + 1, tile.index(), root(hashes)).await?;
+            write_node(&mut *connection, id, level + 1, tile.index(), root(hashes)).await?;
         }
     }
-    let (size, root) = (edge.size(), edge.root());
-    write_head(&mut transaction, id, size, root, &sign(size, root)?).await?;
-    transaction.commit().await?;
-    Ok(Sequenced { old, size, is_full })
+    Ok((edge.size(), edge.root()))
 }
 
 /// In the order of the log, and whether there may be more.
@@ -221,7 +233,7 @@ async fn write_node(
     Ok(())
 }
 
-async fn write_head(
+pub(super) async fn write_head(
     connection: &mut SqliteConnection,
     edition: i64,
     size: u64,
