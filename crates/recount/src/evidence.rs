@@ -83,7 +83,7 @@ impl Read {
             None => None,
             Some(bytes) => Some(Published {
                 result: json(RESULT, bytes)?,
-                hash: ledger::log::result_hash(bytes),
+                hash: ledger::log::document_hash(bytes),
             }),
         };
         Ok(Self {

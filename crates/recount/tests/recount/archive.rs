@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use ledger::{
     Credential, Entry, ballot_hash,
     log::{
-        Checkpoint, LogEntry, NoteSigner, Opening, TILE_WIDTH, TileKind, Voided, encode_bundle,
-        encode_hashes, leaf_hash, new_bundles, new_tiles, openings_root, result_hash, root,
+        Checkpoint, LogEntry, NoteSigner, Opening, TILE_WIDTH, TileKind, Voided, document_hash,
+        encode_bundle, encode_hashes, leaf_hash, new_bundles, new_tiles, openings_root, root,
     },
     manifest_hash, roll_root,
 };
@@ -193,7 +193,7 @@ impl Election {
             count: self.openings.len() as u64,
             root: openings_root(&self.openings),
         });
-        let hash = result_hash(&body);
+        let hash = document_hash(&body);
         self.add(&LogEntry::Result { hash, size });
         self.result = Some(body);
     }

@@ -1,7 +1,7 @@
 //! Published results, and what is needed to count again.
 
 use ledger::{
-    log::{LogEntry, Opening, result_hash},
+    log::{LogEntry, Opening, document_hash},
     read_marks,
 };
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
@@ -105,7 +105,7 @@ pub(super) async fn publish(
         .execute(&mut *transaction)
         .await?;
     let count = result.ballots;
-    let hash = result_hash(&result.body);
+    let hash = document_hash(&result.body);
     for entry in [
         LogEntry::Openings { count, root },
         LogEntry::Result { hash, size },
