@@ -78,6 +78,7 @@ fn edition(root: Keys) -> Edition {
         minimum_turnout: voting.minimum_turnout,
         visibility: voting.visibility,
         openings: voting.openings,
+        sample_ballots: voting.sample_ballots,
         release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),

@@ -23,6 +23,8 @@ pub struct Evidence<'a> {
     pub roll: &'a [u8],
     /// `result.json`; none before there is one.
     pub result: Option<&'a [u8]>,
+    /// `jury.json`; none without the jury's means.
+    pub jury: Option<&'a [u8]>,
     /// A key of the log, if one has it from elsewhere.
     pub known_key: Option<&'a VerifierKey>,
     /// A checkpoint of the same log that one has seen before, as it came.
@@ -49,6 +51,8 @@ pub(crate) struct Read {
     pub(crate) manifest_hash: Hash,
     pub(crate) roll: Roll,
     pub(crate) published: Option<Published>,
+    /// `jury.json`, as it came.
+    pub(crate) jury: Option<Vec<u8>>,
 }
 
 impl Read {
@@ -94,6 +98,7 @@ impl Read {
             manifest_hash,
             roll,
             published,
+            jury: evidence.jury.map(Into::into),
         })
     }
 }

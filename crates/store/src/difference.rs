@@ -74,6 +74,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         minimum_turnout: _,
         visibility: _,
         openings: _,
+        sample_ballots: _,
         release: _,
         attribution: _,
         approximate_borders: _,
@@ -83,7 +84,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, lot_source, minimum_turnout, visibility, openings, release, example,
+        tie_rule, lot_source, minimum_turnout, visibility, openings, sample_ballots, release, example,
     )
 }
 

@@ -307,6 +307,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         minimum_turnout: None,
         visibility,
         openings: wire::OpeningPolicy::All,
+        sample_ballots: None,
         voting_opens_at: None,
         voting_closes_at: Some(at(10)),
         contests: contests(),

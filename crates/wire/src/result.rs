@@ -17,6 +17,9 @@ pub enum OpeningPolicy {
     /// Whom the organiser names.
     #[default]
     Auditors,
+    /// As with auditors; and everybody some of them, that are drawn by lot once the
+    /// root of all is public.
+    Sample,
 }
 
 impl OpeningPolicy {

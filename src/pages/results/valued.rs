@@ -192,6 +192,7 @@ mod tests {
             abstentions: Some(0),
             undervotes: Some(0),
             short_by: None,
+            settled: None,
             rows: vec![row(7, 1), row(2, 2), row(5, 3)],
             rounds: vec![
                 round(&[4, 2, 3], &[5], RoundRule::Fewest),

@@ -73,6 +73,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         minimum_turnout: None,
         visibility,
         openings: wire::OpeningPolicy::All,
+        sample_ballots: None,
         release: Release::AT_ONCE,
         attribution: vec!["Peta: buatan sendiri".into()],
         approximate_borders: true,

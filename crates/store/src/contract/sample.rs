@@ -97,6 +97,7 @@ fn edition() -> Edition {
         minimum_turnout: None,
         visibility: Visibility::Live,
         openings: wire::OpeningPolicy::All,
+        sample_ballots: None,
         release: wire::Release::AT_ONCE,
         attribution: vec!["Data contoh".into()],
         approximate_borders: true,
