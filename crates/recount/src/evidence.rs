@@ -30,7 +30,8 @@ pub struct Evidence<'a> {
     /// A checkpoint of the same log that one has seen before, as it came.
     pub known: Option<&'a [u8]>,
     /// For whoever makes a result: all entries are counted, whatever was
-    /// published of some of them.
+    /// published of some of them, and means that the log does not have yet don't
+    /// count.
     pub anew: bool,
 }
 

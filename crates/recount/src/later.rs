@@ -46,6 +46,10 @@ impl Later {
         Ok(())
     }
 
+    pub(crate) fn has_jury(&self) -> bool {
+        self.jury.is_some()
+    }
+
     /// What is known to the first `size` entries; `published` is `jury.json`.
     pub(crate) fn evidence(
         &self,

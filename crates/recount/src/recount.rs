@@ -122,6 +122,9 @@ impl Recount {
         }
         self.faults.into_result()?;
         let outcome = self.results.last().filter(|_| !self.anew);
+        if self.anew && !self.later.has_jury() {
+            self.read.jury = None;
+        }
         Counted::new(self.read, self.ballots, &self.voids, &self.later, outcome)
     }
 

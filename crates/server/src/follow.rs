@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use store::{Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
-use voting::Booths;
+use voting::{Booths, Evidence};
 use wire::{EditionSlug, Manifest};
 
 use crate::{
@@ -50,10 +50,33 @@ pub(crate) async fn load(
         .await?
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
     let manifest = manifest(&stored)?;
+    let evidence = evidence(&**store, &stored, &manifest).await?;
     let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
     let voided = store.voided(edition).await?;
     let booths = booths(&**store, edition).await?;
-    Ok((snapshot, Follower::new(manifest, voided, booths)))
+    let follower = Follower::new(manifest, voided, booths, evidence);
+    Ok((snapshot, follower))
+}
+
+/// What is known by now that settles ties. None before voting is open.
+async fn evidence(
+    store: &dyn Store,
+    stored: &StoredEdition,
+    manifest: &Manifest,
+) -> Result<Evidence, StoreError> {
+    let Some(hash) = stored.manifest.as_ref().map(|it| it.hash) else {
+        return Ok(Evidence::default());
+    };
+    let known = store.evidence(&stored.contents.edition.slug).await?;
+    let mut evidence = Evidence::default();
+    if let Some(body) = known.jury {
+        let published = serde_json::from_slice(&body).ok();
+        let jury = published.and_then(|it| Evidence::jury(&it, manifest).ok());
+        let what = "the jury's means";
+        evidence.jury = jury.ok_or(StoreError::Corrupt { what })?;
+    }
+    evidence.lot = known.lot.map(|value| voting::lot_seed(&hash, &value));
+    Ok(evidence)
 }
 
 async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, StoreError> {
@@ -110,6 +133,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         return Ok(());
     };
     let manifest = manifest(&stored)?;
+    let evidence = evidence(&*app.store, &stored, &manifest).await?;
     let snapshot = Snapshot::new(stored, &manifest, app.now(), &app.chance);
     tracing::info!(
         revision = snapshot.revision(),
@@ -120,6 +144,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         manifest,
         app.store.voided(&app.edition).await?,
         booths(&*app.store, &app.edition).await?,
+        evidence,
     );
     for link in app.store.links(&app.edition).await? {
         if link.revoked.is_some() {

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use store::CountedBallot;
-use voting::{Booths, Count, Counted};
+use voting::{Booths, Count, Counted, Evidence};
 use wire::{
     BoothCount, Channel, Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release,
     Standings,
@@ -38,18 +38,27 @@ pub(crate) struct Follower {
     /// Codes whose ballots don't count, ascending.
     voided: Vec<PublicKey>,
     booths: Arc<Booths>,
+    /// What settles ties.
+    evidence: Evidence,
     /// All that was there at the start has been counted.
     is_caught_up: bool,
 }
 
 impl Follower {
-    pub(crate) fn new(manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) -> Self {
+    pub(crate) fn new(
+        manifest: Manifest,
+        voided: Vec<PublicKey>,
+        booths: Booths,
+        evidence: Evidence,
+    ) -> Self {
         let booths = Arc::new(booths);
         let mut count = Count::new(&manifest);
         count.set_booths(&booths);
+        count.set_evidence(evidence.clone());
         Self {
             count,
             booths,
+            evidence,
             manifest,
             position: 0,
             waiting: Vec::new(),
@@ -61,12 +70,24 @@ impl Follower {
 
     /// Begins anew if the rules are others, or other codes are void; ballots are
     /// then read again.
-    pub(crate) fn follow(&mut self, manifest: Manifest, voided: Vec<PublicKey>, booths: Booths) {
+    pub(crate) fn follow(
+        &mut self,
+        manifest: Manifest,
+        voided: Vec<PublicKey>,
+        booths: Booths,
+        evidence: Evidence,
+    ) {
         if manifest != self.manifest || voided != self.voided {
-            *self = Self::new(manifest, voided, booths);
-        } else if booths != *self.booths {
+            *self = Self::new(manifest, voided, booths, evidence);
+            return;
+        }
+        if booths != *self.booths {
             self.booths = Arc::new(booths);
             self.count.set_booths(&self.booths);
+        }
+        if evidence != self.evidence {
+            self.count.set_evidence(evidence.clone());
+            self.evidence = evidence;
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod archive;
 mod http;
+mod sample;
 mod sequencer;
 mod settle;
 mod standing;

@@ -1,11 +1,12 @@
 //! The third part of the trait, on `SQLite`.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use ledger::log::{Opening, Tile};
 use wire::{EditionSlug, Hash, RollBatch};
 
-use super::{SqliteStore, links, log_read, log_result, sequence};
-use crate::{Log, LogHead, LogResult, Sequenced, Sign, StoreError};
+use super::{SqliteStore, evidence, links, log_read, log_result, sequence};
+use crate::{Evidence, Log, LogHead, LogResult, Sequenced, Sign, StoreError};
 
 #[async_trait]
 impl Log for SqliteStore {
@@ -68,6 +69,28 @@ impl Log for SqliteStore {
         limit: u32,
     ) -> Result<Vec<(u64, Opening)>, StoreError> {
         log_result::openings(&self.readers, edition, index, limit).await
+    }
+
+    async fn publish_jury(
+        &self,
+        edition: &EditionSlug,
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        evidence::publish_jury(&self.writer, edition, body, now).await
+    }
+
+    async fn publish_lot(
+        &self,
+        edition: &EditionSlug,
+        value: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        evidence::publish_lot(&self.writer, edition, value, now).await
+    }
+
+    async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError> {
+        evidence::evidence(&self.readers, edition).await
     }
 
     async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError> {

@@ -83,8 +83,8 @@ pub(super) async fn publish(
     root: Hash,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "
-        INSERT INTO log_result (edition, size, ballots, counted, open, body, roll)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        INSERT INTO log_result (edition, size, ballots, counted, open, body, roll, sample)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let (size, is_waiting) = sequence::look(&mut transaction, edition).await?;
     if is_waiting || size != result.size {
@@ -102,6 +102,7 @@ pub(super) async fn publish(
         .bind(result.is_open)
         .bind(&result.body)
         .bind(&result.roll)
+        .bind(&result.sample)
         .execute(&mut *transaction)
         .await?;
     let count = result.ballots;
@@ -121,7 +122,7 @@ pub(super) async fn result(
     edition: &EditionSlug,
 ) -> Result<Option<LogResult>, StoreError> {
     const SQL: &str = "
-        SELECT size, ballots, counted, open, body, roll FROM log_result
+        SELECT size, ballots, counted, open, body, roll, sample FROM log_result
         WHERE edition = (SELECT id FROM edition WHERE slug = ?1)
         ORDER BY size DESC LIMIT 1";
     let row = sqlx::query(SQL)
@@ -136,5 +137,6 @@ pub(super) async fn result(
         is_open: row.try_get(3)?,
         body: row.try_get(4)?,
         roll: row.try_get(5)?,
+        sample: row.try_get(6)?,
     }))
 }

@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (
         1,
         "editions and ballots",
@@ -34,6 +34,11 @@ const MIGRATIONS: [(i64, &str, &str); 4] = [
         4,
         "public log",
         include_str!("migrations/0004_public_log.sql"),
+    ),
+    (
+        6,
+        "evidence after the close",
+        include_str!("migrations/0006_later_evidence.sql"),
     ),
 ];
 
