@@ -137,6 +137,8 @@ class Election:
         self.origin = ORIGIN
         self.entries: list[bytes] = []
         self.opening_of: dict[bytes, bytes] = {}
+        self.later = verify.Later()
+        self.more_files: dict[str, bytes] = {}
         self.codes = {1: [secret(f"code {seed} 1 {place}") for place in range(codes)],
                       2: [secret(f"code {seed} 2 {place}") for place in range(codes)]}
         self.booths = {1: "Manggar"}
@@ -260,8 +262,9 @@ class Election:
     def contests(self, openings: list[bytes]) -> list[dict[str, Any]]:
         """Counts for the rules whose votes are marks, by the definition."""
         given = [self.read_marks(opening[64:]) for opening in openings]
-        if self.manifest["rule"]["kind"] not in ("one_per_category", "approval"):
-            return verify.count(self.manifest, given)
+        if (self.manifest["rule"]["kind"] not in ("one_per_category", "approval")
+                or self.later != verify.Later()):
+            return verify.count(self.manifest, given, later=self.later)
         contests = []
         for index, contest in enumerate(self.manifest["contests"]):
             inside = [[number for place, number, _ in marks if place == index] for marks in given]
@@ -348,7 +351,7 @@ class Election:
             some = self.entries[at:at + 256]
             partial = "" if len(some) == 256 else f".p/{len(some)}"
             files[f"log/tile/entries/{path_of(at // 256)}{partial}"] = with_lengths(some)
-        files |= self.hash_tiles()
+        files |= self.hash_tiles() | self.more_files
         if self.publish_openings:
             for at in range(0, len(self.openings), 256):
                 files[f"openings/{path_of(at // 256)}"] = with_lengths(self.openings[at:at + 256])
@@ -437,6 +440,63 @@ def without_result(election: Election) -> None:
         del election.entries[at]
     counting = election.counting(len(election.entries))[0]
     election.openings = [election.opening_of[leaf_hash(entry)] for entry in counting]
+
+
+def build_settled(tie_rule: str = "jury_mean", sample: int = 0) -> Election:
+    """Two ties for the first place after the close, which the tie rule settles, or a sample."""
+    election = Election()
+    election.manifest["tie_rule"] = tie_rule
+    if sample:
+        election.manifest.update(openings="sample", sample_ballots=sample)
+    election.manifest_bytes = compact(election.manifest)
+    election.add_manifest()
+    election.add_open()
+    for voter in range(24):
+        marks = [(0, 1 + voter % 3, 1), (1, 4 if voter % 2 else 70_000, 1)]
+        election.add_ballot(secret(f"tie {voter}"), DEVICE, 1, marks)
+    election.at["close"] = election.add_close()
+    if sample:
+        election.at["openings"], election.at["result"] = election.add_result()
+    if tie_rule == "jury_mean":
+        means = [(1, "87.25"), (2, "90"), (3, "90.000"), (4, "7")]
+        election.more_files["jury.json"] = compact(
+            {"means": [{"number": number, "mean": mean} for number, mean in means]})
+        election.at["jury"] = election.add(
+            b"\x0b" + sha256(election.more_files["jury.json"]).digest())
+        election.later.jury = {1: 87_250_000, 2: 90_000_000, 3: 90_000_000, 4: 7_000_000}
+    else:
+        election.at["lot"] = election.add(b"\x0c" + text("5, 12, 23 – 31"))
+        seed = b"peta/lot/v1" + election.manifest_hash() + "5, 12, 23 – 31".encode()
+        election.later.seed = sha256(seed).digest()
+    election.at["openings"], election.at["result"] = election.add_result()
+    if sample:
+        election.publish_openings = False
+        election.more_files["sample"] = with_lengths(drawn(election, sample))
+    return election
+
+
+def proof_of(leaves: list[bytes], at: int) -> list[bytes]:
+    """The hashes beside the way of a leaf, by the definition of the tree."""
+    if len(leaves) == 1:
+        return []
+    half = 1 << (len(leaves) - 1).bit_length() - 1
+    if at < half:
+        return [*proof_of(leaves[:half], at), root_of_hashes(leaves[half:])]
+    return [*proof_of(leaves[half:], at - half), root_of_hashes(leaves[:half])]
+
+
+def drawn(election: Election, amount: int) -> list[bytes]:
+    """The pieces of a sample of so many openings."""
+    leaves = [leaf_hash(opening) for opening in election.openings]
+    draws = sorted(
+        (sha256(b"peta/sample/v1" + election.later.seed + opening[:32]).digest(), place)
+        for place, opening in enumerate(election.openings))
+    pieces = []
+    for place in sorted(place for _, place in draws[:amount]):
+        proof = proof_of(leaves, place)
+        pieces.append(struct.pack(">QB", place, len(proof)) + b"".join(proof)
+                      + election.openings[place])
+    return pieces
 
 
 # The tests
@@ -606,7 +666,13 @@ LOG_SPOILINGS: list[tuple[str, Callable[[Election], None], str]] = [
     # 5
     ("an empty entry", entry_set("incident", lambda e, b: b""), "entry 17: its kind is not known"),
     ("kind 0", entry_set("incident", lambda e, b: kind(b, 0)), "entry 17: its kind is not known"),
-    ("kind 11", entry_set("incident", lambda e, b: kind(b, 11)), "entry 17: its kind is not known"),
+    ("kind 13", entry_set("incident", lambda e, b: kind(b, 13)), "entry 17: its kind is not known"),
+    ("jury means that nothing asks for", at_end(lambda e: b"\x0b" + bytes(32)),
+     "entry 53: jury: no tie asks for it"),
+    ("a lot that nothing asks for", at_end(lambda e: b"\x0c" + text("1")),
+     "entry 53: lot: nothing is drawn"),
+    ("a lot without a value", at_end(lambda e: b"\x0c" + text("")),
+     "entry 53: lot: its text is not 1 to 1000 bytes"),
     ("a long entry of an unknown kind", entry_set("incident", lambda e, b: b"\xff" * 65_535),
      "entry 17: its kind is not known"),
     ("a long incident", entry_set("incident", lambda e, b: b[:9] + text("a" * 65_000)),
@@ -852,7 +918,9 @@ MANIFEST_SPOILINGS: list[tuple[str, Callable[[dict[str, Any]], Any], str]] = [
     ("a name of null", lambda m: m["innovations"][2].update(name=None),
      "manifest.json: innovations[2]: not what it has to be"),
     ("openings of somebody", lambda m: m.update(openings="some"),
-     "manifest.json: openings: neither all nor auditors"),
+     "manifest.json: openings: neither all nor auditors nor sample"),
+    ("a sample of none", lambda m: m.update(openings="sample", sample_ballots=0),
+     "manifest.json: sample_ballots: no number of ballots"),
     ("a roll in capitals", lambda m: m.update(roll="AB" * 32),
      "manifest.json: roll: not 32 bytes in hexadecimal"),
     ("no roll", lambda m: m.pop("roll"), "roll.json: has batches, and the manifest no roll"),
@@ -1007,6 +1075,142 @@ class ValidArchives(unittest.TestCase):
             election.entries[at] = altered(election.entries[at], 70, b"????")
             self.assertEqual(check(election.files())[1],
                              f"entry {at}: ballot: the signature does not verify")
+
+
+class AfterTheClose(unittest.TestCase):
+    """The jury's means, the lot, and a sample of the openings."""
+
+    def refused(self, election: Election, *spoilings: Callable[[Election], Any]) -> str | None:
+        for spoil in spoilings:
+            spoil(election)
+        return check(election.files())[1]
+
+    def test_settled_ties(self) -> None:
+        election = build_settled()
+        self.assertIsNone(check(election.files())[1])
+        first, second = election.result["contests"]
+        self.assertEqual(first["settled"], {"by": "jury_mean", "order": [[2, 3], [1]]})
+        self.assertEqual([(row["number"], row["rank"], row["tied"]) for row in first["rows"]],
+                         [(2, 1, True), (3, 1, True), (1, 3, False)])
+        # 70,000 has no mean: its tie waits.
+        self.assertNotIn("settled", second)
+        self.assertEqual([row["rank"] for row in second["rows"]], [1, 1])
+        election = build_settled("lot")
+        self.assertIsNone(check(election.files())[1])
+        for contest in election.result["contests"]:
+            self.assertEqual(contest["settled"]["by"], "lot")
+            self.assertEqual([row["number"] for row in contest["rows"]],
+                             sum(contest["settled"]["order"], []))
+
+    def test_what_stands_behind_a_result_settles_nothing_in_it(self) -> None:
+        for tie_rule in ("jury_mean", "lot"):
+            election = build_settled(tie_rule)
+            del election.entries[-2:]
+            self.assertEqual(
+                self.refused(election, lambda e: e.add_result(e.at["close"] + 1)),
+                "result.json: contests[0]: not the count of the marks")
+            del election.entries[-2:]
+            election.later = verify.Later()
+            self.assertIsNone(self.refused(election, lambda e: e.add_result(e.at["close"] + 1)))
+            self.assertNotIn("settled", election.result["contests"][0])
+
+    def test_settled_where_nothing_is(self) -> None:
+        election = build_settled("lot")
+        del election.entries[-2:]
+        election.later = verify.Later()
+        settled = {"by": "lot", "order": [[1], [2], [3]]}
+        election.add_result(election.at["close"] + 1,
+                            lambda result: result["contests"][0].update(settled=settled))
+        self.assertEqual(check(election.files())[1],
+                         "result.json: contests[0]: not the count of the marks")
+
+    def test_spoilt_entries(self) -> None:
+        jury, lot = build_settled, lambda: build_settled("lot")
+
+        def again(label: str) -> Callable[[Election], int]:
+            return lambda e: e.add(e.entries[e.at[label]])
+
+        def early(label: str) -> Callable[[Election], None]:
+            return lambda e: e.entries.insert(2, e.entries[e.at[label]])
+
+        for build, spoil, fault in (
+            (jury, again("jury"), "entry 30: jury: stands twice"),
+            (lot, again("lot"), "entry 30: lot: stands twice"),
+            (jury, early("jury"), "entry 2: jury: stands before close"),
+            (lot, early("lot"), "entry 2: lot: stands before close"),
+            (jury, lambda e: e.more_files.pop("jury.json"), "jury.json: missing"),
+            (jury, lambda e: e.more_files.update({"jury.json": b"{}"}),
+             "entry 27: jury: not the hash of jury.json"),
+            (lot, lambda e: e.more_files.update({"jury.json": b"{}"}),
+             "jury.json: there is no entry jury"),
+            (lambda: build_settled("lot", 5), lambda e: e.entries.insert(
+                e.at["close"] + 1, e.entries[e.at["lot"]]),
+             "entry 27: lot: stands before the openings that it is drawn from"),
+        ):
+            with self.subTest(fault):
+                self.assertEqual(self.refused(build(), spoil), fault)
+
+    def test_spoilt_means(self) -> None:
+        for means, fault in (
+            ([], None),
+            ({}, "jury.json: no means"),
+            ([{"number": True, "mean": "1"}], "jury.json: means[0]: no number"),
+            ([{"number": 2, "mean": "1"}] * 2, "jury.json: means[1]: numbers do not ascend"),
+            ([{"number": 9, "mean": "1"}],
+             "jury.json: means[0]: nobody can vote for innovation 9"),
+            *(([{"number": 2, "mean": mean}], "jury.json: means[0]: the mean is none")
+              for mean in ("1,5", "1.", ".5", "-1", "1000000000", "1.0000001", "1\n", 1)),
+        ):
+            with self.subTest(str(means)):
+                election = build_settled()
+                del election.entries[-3:]
+                election.later = verify.Later()
+                body = compact({"means": means})
+                election.more_files["jury.json"] = body
+                election.add(b"\x0b" + sha256(body).digest())
+                self.assertEqual(self.refused(election, Election.add_result), fault)
+
+    def test_sample(self) -> None:
+        for amount, opened in ((5, 5), (24, 24), (200, 24)):
+            election = build_settled("lot", amount)
+            verifier, fault = check(election.files())
+            self.assertIsNone(fault)
+            self.assertIn(f"Who voted is proven; {opened} drawn ballots are what they were; "
+                          "the totals are by the organiser's count.", verifier.lines)
+        del election.more_files["sample"]
+        verifier, fault = check(election.files())
+        self.assertIsNone(fault)
+        self.assertIn("Openings: not published. Who voted is proven, but not for what.",
+                      verifier.lines)
+
+    def test_spoilt_samples(self) -> None:
+        def piece(at: int, change: Callable[[bytes], bytes]) -> Callable[[list[bytes]], None]:
+            return lambda pieces: pieces.__setitem__(at, change(pieces[at]))
+
+        for name, spoil, fault in (
+            ("one less", lambda p: p.pop(), "drawn opening 4: sample ends before it"),
+            ("one more", lambda p: p.append(p[0]), "drawn opening 5: sample has bytes behind"),
+            ("another order", lambda p: p.reverse(), "drawn opening 0: not the one that was drawn"),
+            ("another place", piece(1, lambda b: b"\1" + b[1:]),
+             "drawn opening 1: not the one that was drawn"),
+            ("nothing", piece(1, lambda b: b""), "drawn opening 1: not the one that was drawn"),
+            ("another proof", piece(2, lambda b: altered(b, 20, b"????")),
+             "drawn opening 2: not in the tree of openings"),
+            ("a hash less", piece(3, lambda b: b[:8] + bytes([b[8] - 1]) + b[41:]),
+             "drawn opening 3: not in the tree of openings"),
+            ("other marks", piece(0, lambda b: altered(b, len(b) - 3, b"\3")), "opening "),
+            ("another ballot", piece(0, lambda b: altered(b, 9 + 32 * b[8], b"????")), "opening "),
+        ):
+            with self.subTest(name):
+                election = build_settled("lot", 5)
+                pieces = drawn(election, 5)
+                spoil(pieces)
+                election.more_files["sample"] = with_lengths(pieces)
+                self.assertTrue((check(election.files())[1] or "").startswith(fault))
+        # A ballot that was not drawn, with all else in order.
+        election = build_settled("lot", 5)
+        election.more_files["sample"] = with_lengths(drawn(election, 6)[1:])
+        self.assertTrue(check(election.files())[1].endswith("not the one that was drawn"))
 
 
 class Checkpoints(unittest.TestCase):
@@ -1410,6 +1614,25 @@ class Counting(unittest.TestCase):
             rows, rounds = self.run_off(3, *given, tie_rule=tie_rule)
             self.assertEqual(rounds, [([3, 2, 2], 0, [], "unsettled")])
             self.assertEqual([rank for _, _, rank in rows], [1, 1, 1])
+
+    def test_settled_in_a_run_off(self) -> None:
+        given = ((3, [1]), (2, [2]), (2, [3, 1]))
+        for means, left, by in (({2: 5, 3: 4}, [3], "jury_mean"), ({2: 5, 3: 5}, [2, 3], "joint"),
+                                ({2: 5}, [], "unsettled")):
+            later = verify.Later(jury=means)
+            manifest = manifest_of(RUN_OFF, 3, tie_rule="jury_mean")
+            contest = verify.count(manifest, orders(*given), later=later)[0]
+            first = contest["rounds"][0]
+            self.assertEqual((first["eliminated"], first["by"]), (left, by))
+            self.assertNotIn("settled", contest)
+
+    def test_lot_of_the_protocol(self) -> None:
+        seed = verify.seed_of_lot(bytes([9]) * 32, " 123456\n")
+        self.assertEqual(seed.hex(),
+                         "29f79c4c59a3c43bced7774b3e692606b3cee86b9470504cb056f93f4c451daf")
+        later = verify.Later(seed=seed)
+        self.assertEqual(verify.settle([1, 2, 3, 4, 5], "lot", later), [[5], [4], [1], [2], [3]])
+        self.assertIsNone(verify.settle([1, 2], "lot", verify.Later()))
 
     def test_all_alike(self) -> None:
         rows, rounds = self.run_off(2, (2, [1]), (2, [2]))

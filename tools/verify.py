@@ -33,13 +33,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 Mark = tuple[int, int, int]
 
 BALLOT, MANIFEST, OPEN, VOID, ACTIVATION = range(1, 6)
-CLOSE, OPENINGS, RESULT, KEY_CHANGE, INCIDENT = range(6, 11)
-# The name of each kind, and its length: of a void without its name, of both texts without them.
+CLOSE, OPENINGS, RESULT, KEY_CHANGE, INCIDENT, JURY, LOT = range(6, 13)
+# The name of each kind, and its length: of a void without its name, of texts without them.
 KINDS = {
     BALLOT: ("ballot", 164), MANIFEST: ("manifest", 33), OPEN: ("open", 41), VOID: ("void", 2),
     ACTIVATION: ("activation", 41), CLOSE: ("close", 41), OPENINGS: ("openings", 41),
     RESULT: ("result", 41), KEY_CHANGE: ("key change", 97), INCIDENT: ("incident", 9),
+    JURY: ("jury", 33), LOT: ("lot", 1),
 }
+TEXTS = (VOID, INCIDENT, LOT)
 VOID_BALLOT, VOID_CREDENTIAL, VOID_BATCH = 1, 2, 3
 VOID_NAME_LENGTHS = {VOID_BALLOT: 32, VOID_CREDENTIAL: 32, VOID_BATCH: 4}
 CHANNELS = ["device", "code", "kiosk", "paper"]
@@ -48,8 +50,9 @@ DEVICE, CODE, KIOSK, PAPER = range(4)
 
 # Fields of a contest, its rows and its rounds, in the order in which they are written; a result
 # has to have the first of a contest, the others where it has them are compared too.
-OUTPUT_ORDER = ("category", "ballots", "marks", "abstentions", "undervotes", "short_by", "rows",
-                "rounds", "number", "votes", "rank", "tied", "exhausted", "eliminated", "by")
+OUTPUT_ORDER = ("category", "ballots", "marks", "abstentions", "undervotes", "short_by",
+                "settled", "rows", "rounds", "number", "votes", "rank", "tied", "exhausted",
+                "eliminated", "by", "order")
 DEMANDED = ("category", "ballots", "marks", "rows")
 
 TILE_WIDTH = 256
@@ -128,6 +131,24 @@ def root_of(leaves: Iterable[bytes]) -> bytes:
     for leaf in leaves:
         tree.push(hash_of_leaf(leaf))
     return tree.root()
+
+
+def root_by_proof(leaf: bytes, at: int, size: int, proof: list[bytes]) -> bytes | None:
+    """The root that an inclusion proof leads to; None if it is none of such a tree."""
+    last, node = size - 1, leaf
+    if at > last:
+        return None
+    for other in proof:
+        if last == 0:
+            return None
+        if at & 1 or at == last:
+            node = hash_of_node(other, node)
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            node = hash_of_node(node, other)
+        at, last = at >> 1, last >> 1
+    return node if last == 0 else None
 
 
 def is_strict_point(encoding: bytes) -> bool:
@@ -280,7 +301,14 @@ def read_pieces(
         data = read_file(folder / name, name, TILE_LIMIT)
     except Refused as refused:
         raise Refused(f"{what} {first}: {refused}") from None
-    at, end = 0, min(first + TILE_WIDTH, total)
+    return split_pieces(data, name, first, min(first + TILE_WIDTH, total), what)
+
+
+def split_pieces(
+    data: bytes, name: str, first: int, end: int, what: str
+) -> Iterator[tuple[int, bytes]]:
+    """The pieces in these bytes, with their places."""
+    at = 0
     for place in range(first, end):
         demand(at + 2 <= len(data), f"{what} {place}: {name} ends before it")
         begin, at = at + 2, at + 2 + uint(data, at, 2)
@@ -441,8 +469,11 @@ def check_manifest_shape(manifest: Any) -> None:
         demand(type(items) is list, f"manifest.json: {name}: no list")
         for place, item in enumerate(items):
             demand(is_one(item), f"manifest.json: {name}[{place}]: not what it has to be")
-    demand(manifest.get("openings", "auditors") in ("all", "auditors"),
-           "manifest.json: openings: neither all nor auditors")
+    demand(manifest.get("openings", "auditors") in ("all", "auditors", "sample"),
+           "manifest.json: openings: neither all nor auditors nor sample")
+    if manifest.get("openings") == "sample":
+        demand(is_count(manifest.get("sample_ballots"), 1, 0xFFFF),
+               "manifest.json: sample_ballots: no number of ballots")
     demand("roll" not in manifest or decode_hex(manifest["roll"], 32) is not None,
            "manifest.json: roll: not 32 bytes in hexadecimal")
 
@@ -534,17 +565,75 @@ def most_marks(rule: dict[str, Any]) -> int:
     return own.get(rule["kind"], rule.get("max"))
 
 
+# Ties
+
+
+@dataclass
+class Later:
+    """What settles ties, known after the close: the jury's means in millionths, the lot's seed."""
+
+    jury: dict[int, int] = field(default_factory=dict)
+    seed: bytes | None = None
+
+
+def seed_of_lot(manifest_hash: bytes, value: str) -> bytes:
+    """The seed of the lot with this value, without space at either end."""
+    return sha256(b"peta/lot/v1" + manifest_hash + value.strip().encode()).digest()
+
+
+def decode_mean(text: Any) -> int | None:
+    """A decimal below 10^9 with up to six digits after the point, in millionths."""
+    if type(text) is not str or not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text):
+        return None
+    whole, _, part = text.partition(".")
+    return int(whole) * 10**6 + int(part.ljust(6, "0"))
+
+
+def decode_jury(document: Any, manifest: dict[str, Any]) -> dict[int, int]:
+    """The jury's means: of innovations on the ballot, which ascend."""
+    demand(type(document) is dict and type(document.get("means")) is list, "jury.json: no means")
+    listed = {number for contest in manifest["contests"] for number in contest["numbers"]}
+    means: dict[int, int] = {}
+    for place, item in enumerate(document["means"]):
+        where = f"jury.json: means[{place}]"
+        demand(type(item) is dict and is_count(item.get("number"), 0, 2**32 - 1),
+               f"{where}: no number")
+        number, mean = item["number"], decode_mean(item.get("mean"))
+        demand(number > max(means, default=-1), f"{where}: numbers do not ascend")
+        demand(number in listed, f"{where}: nobody can vote for innovation {number}")
+        demand(mean is not None, f"{where}: the mean is none")
+        means[number] = mean
+    return means
+
+
+def settle(tied: list[int], tie_rule: str, later: Later) -> list[list[int]] | None:
+    """Those who tie in groups, best first; None where something is not known yet."""
+    if tie_rule == "joint_winners":
+        return [sorted(tied)]
+    if tie_rule == "jury_mean" and all(number in later.jury for number in tied):
+        groups: dict[int, list[int]] = {}
+        for number in sorted(tied):
+            groups.setdefault(later.jury[number], []).append(number)
+        return [groups[mean] for mean in sorted(groups, reverse=True)]
+    if tie_rule == "lot" and later.seed is not None:
+        draws = {number: sha256(later.seed + number.to_bytes(4, "big")).digest()
+                 for number in tied}
+        return [[number] for number in sorted(tied, key=lambda number: draws[number])]
+    return None
+
+
 # Counting
 
 
 def count(manifest: dict[str, Any], ballots: Iterable[list[Mark]],
-          total_ballots: int | None = None) -> list[dict[str, Any]]:
+          total_ballots: int | None = None, later: Later | None = None) -> list[dict[str, Any]]:
     """The `contests` of a result: the marks of the ballots that count, by the manifest's rule.
 
     The marks have to obey the manifest. `total_ballots` is for those who leave out ballots
     without a mark; otherwise it is the number of `ballots`.
     """
-    tallies = [ContestTally(manifest, contest) for contest in manifest["contests"]]
+    later = later or Later()
+    tallies = [ContestTally(manifest, contest, later) for contest in manifest["contests"]]
     seen = 0
     for seen, marks in enumerate(ballots, 1):
         for contest, given in by_contest(marks).items():
@@ -556,7 +645,8 @@ def count(manifest: dict[str, Any], ballots: Iterable[list[Mark]],
 class ContestTally:
     """What is known of one contest while its ballots come."""
 
-    def __init__(self, manifest: dict[str, Any], contest: dict[str, Any]) -> None:
+    def __init__(self, manifest: dict[str, Any], contest: dict[str, Any], later: Later) -> None:
+        self.later = later
         self.rule: dict[str, Any] = manifest["rule"]
         self.kind: str = self.rule["kind"]
         self.run_off = self.kind == "ranked" and self.rule["count"] == "instant_runoff"
@@ -594,12 +684,15 @@ class ContestTally:
     def result(self, total_ballots: int) -> dict[str, Any]:
         """This contest as it stands in a result.
 
-        Ranks follow votes but in a run-off: there equal votes may have left in different rounds,
-        and different votes share the first place while a count waits.
+        Ranks follow votes but in a run-off, where equal votes may have left in different rounds
+        and different votes share the first place while a count waits; and but for a tie for the
+        first place that was settled.
         """
         votes, ranks, rounds = self.votes, competition_ranks(self.votes), None
         if self.run_off:
-            votes, ranks, rounds = instant_run_off(list(votes), self.orders, self.tie_rule)
+            votes, ranks, rounds = instant_run_off(
+                list(votes), self.orders, self.tie_rule, self.later)
+        settled = None if self.run_off else self.settle_first(ranks)
         sharing = Counter(ranks.values())
         result = {"ballots": self.ballots, "marks": self.marks, "rows": [
             {"number": number, "votes": votes[number], "rank": ranks[number],
@@ -612,9 +705,26 @@ class ContestTally:
             result["undervotes"] = self.undervotes
         if self.ballots < self.minimum:
             result["short_by"] = self.minimum - self.ballots
+        if settled is not None:
+            result["settled"] = settled
         if rounds is not None:
             result["rounds"] = rounds
         return in_order(result)
+
+
+    def settle_first(self, ranks: dict[int, int]) -> dict[str, Any] | None:
+        """How a tie for the first place was settled; puts its order into the ranks."""
+        tied = [number for number in self.votes if ranks[number] == 1 and self.votes[number] > 0]
+        if len(tied) < 2 or self.tie_rule == "joint_winners" or self.ballots < self.minimum:
+            return None
+        groups = settle(tied, self.tie_rule, self.later)
+        if groups is None:
+            return None
+        rank = 1
+        for group in groups:
+            ranks |= dict.fromkeys(group, rank)
+            rank += len(group)
+        return {"by": self.tie_rule, "order": groups}
 
 
 def competition_ranks(votes: dict[int, int]) -> dict[int, int]:
@@ -628,7 +738,7 @@ def competition_ranks(votes: dict[int, int]) -> dict[int, int]:
 
 
 def instant_run_off(
-    numbers: list[int], orders: dict[tuple[int, ...], int], tie_rule: str
+    numbers: list[int], orders: dict[tuple[int, ...], int], tie_rule: str, later: Later
 ) -> tuple[dict[int, int], dict[int, int], list[dict[str, Any]]]:
     """Votes in the last round of each number, its rank, and all rounds.
 
@@ -648,7 +758,7 @@ def instant_run_off(
             else:
                 now[first] += amount
         votes |= now
-        leaving, by = who_leaves(now, history, tie_rule)
+        leaving, by = who_leaves(now, history, tie_rule, later)
         rounds.append({"votes": list(now.values()), "exhausted": exhausted,
                        "eliminated": leaving, "by": by})
         if not leaving:
@@ -660,7 +770,7 @@ def instant_run_off(
 
 
 def who_leaves(
-    now: dict[int, int], history: list[dict[int, int]], tie_rule: str
+    now: dict[int, int], history: list[dict[int, int]], tie_rule: str, later: Later
 ) -> tuple[list[int], str]:
     """Who leaves after a round, ascending, and by which rule; nobody where the count ends."""
     left = sum(now.values())
@@ -681,9 +791,12 @@ def who_leaves(
     more = [amount for amount in now.values() if amount > fewest]
     if more and fewest * len(lowest) < min(more):
         return lowest, "no_chance"
-    if tie_rule != "joint_winners":
+    groups = settle(alike, tie_rule, later)
+    if groups is None:
         return [], "unsettled"
-    return ([], "tie") if len(alike) == len(now) else (alike, "joint")
+    if len(groups[-1]) == len(now):
+        return [], "tie"
+    return groups[-1], "joint" if len(groups) == 1 else tie_rule
 
 
 # The steps
@@ -716,6 +829,9 @@ class Verifier:
         self.openings_at: int | None = None
         self.pairs: list[tuple[int, int]] = []
         self.counting: list[int] | None = None
+        self.jury_at: int | None = None
+        self.lot_at: int | None = None
+        self.later = Later()
         self.contests: list[dict[str, Any]] | None = None
 
     def run(self) -> str | None:
@@ -852,6 +968,13 @@ class Verifier:
                 self.check_void(entry, where)
             elif kind == KEY_CHANGE:
                 self.take_key_change(entry, where)
+            elif kind == JURY:
+                demand(self.jury_at is None, f"{where}: stands twice")
+                demand(self.close_at is not None, f"{where}: stands before close")
+                demand(self.manifest.get("tie_rule") == "jury_mean", f"{where}: no tie asks for it")
+                self.jury_at = index
+            elif kind == LOT:
+                self.take_lot(index, where)
             elif kind in (OPENINGS, RESULT):
                 self.take_openings_or_result(index, entry, where)
         demand(self.open_at is not None, "log: no entry open")
@@ -889,6 +1012,16 @@ class Verifier:
         message = b"peta/log-key/v1" + self.keys[0].name.encode() + b"\n" + old + new
         demand(signature_verifies(old, entry[33:97], message),
                f"{where}: not signed by the key before")
+
+    def take_lot(self, index: int, where: str) -> None:
+        """The value stands once, after the close; for a sample behind the first openings."""
+        is_sample = self.manifest.get("openings") == "sample"
+        demand(self.lot_at is None, f"{where}: stands twice")
+        demand(self.close_at is not None, f"{where}: stands before close")
+        demand(is_sample or self.manifest.get("tie_rule") == "lot", f"{where}: nothing is drawn")
+        demand(not is_sample or self.openings_at is not None or self.pairs,
+               f"{where}: stands before the openings that it is drawn from")
+        self.lot_at = index
 
     def take_openings_or_result(self, index: int, entry: bytes, where: str) -> None:
         """They stand in turn, after the close; a result is counted from what stands before."""
@@ -939,10 +1072,12 @@ class Verifier:
             demand(not os.path.lexists(self.folder / "result.json"),
                    "result.json: there is no entry result")
             self.lines.append("Result: no result was published yet; all entries are counted.")
+            self.read_later(len(self.entries))
             self.count_ballots(len(self.entries))
             return
         index = self.pairs[-1][1]
         where, entry = f"entry {index}: result", self.entries[index]
+        self.read_later(uint(entry, 33, 8))
         data, size = self.read("result.json"), uint(entry, 33, 8)
         demand(sha256(data).digest() == entry[1:33], f"{where}: not the hash of result.json")
         result = decode_json(data, "result.json")
@@ -955,6 +1090,26 @@ class Verifier:
                    f"result.json: {name}: not {json.dumps(value)}")
         check_contests_shape(self.manifest, result.get("contests"))
         self.contests = in_order(result["contests"])
+
+    def read_later(self, size: int) -> None:
+        """The jury's means and the lot's value, as far as they stand in the first entries."""
+        if self.jury_at is None:
+            demand(not os.path.lexists(self.folder / "jury.json"),
+                   "jury.json: there is no entry jury")
+        else:
+            data = self.read("jury.json")
+            demand(sha256(data).digest() == self.entries[self.jury_at][1:33],
+                   f"entry {self.jury_at}: jury: not the hash of jury.json")
+            means = decode_jury(decode_json(data, "jury.json"), self.manifest)
+            if self.jury_at < size:
+                self.later.jury = means
+                self.lines.append(f"Jury: means of {len(means)} innovations settle ties.")
+        if self.lot_at is not None and self.lot_at < size:
+            self.later.seed = self.seed()
+
+    def seed(self) -> bytes:
+        """The seed of the lot, wherever it stands."""
+        return seed_of_lot(self.manifest_hash, self.entries[self.lot_at][3:].decode())
 
     def count_ballots(self, size: int) -> dict[str, Any]:
         """Which of the first `size` entries' ballots count, and these fields of a result."""
@@ -1000,12 +1155,16 @@ class Verifier:
         if names and not any(os.path.lexists(self.folder / name) for name in names):
             demand(not entry or uint(entry, 1, 8) == len(self.counting),
                    f"entry {index}: openings: its count is not the number of ballots that count")
+            is_drawn = self.manifest.get("openings") == "sample" and self.lot_at is not None
+            if entry and is_drawn and os.path.lexists(self.folder / "sample"):
+                self.check_sample(entry)
+                return
             self.lines.append("Openings: not published. Who voted is proven, but not for what.")
             if entry:
                 self.lines.append("The counts of marks are as published, not proven.")
             return
         tree = Tree()
-        counted = count(self.manifest, self.opened_marks(names, tree))
+        counted = count(self.manifest, self.opened_marks(names, tree), later=self.later)
         if entry:
             where = f"entry {index}: openings: its"
             demand(uint(entry, 1, 8) == tree.size, f"{where} count is not that of the openings")
@@ -1013,10 +1172,29 @@ class Verifier:
             for place, contest in enumerate(self.contests):
                 expected = {name: value for name, value in counted[place].items()
                             if name in DEMANDED or name in contest}
-                demand(agrees(contest, expected),
+                is_same = ("settled" in contest) == ("settled" in expected)
+                demand(is_same and agrees(contest, expected),
                        f"result.json: contests[{place}]: not the count of the marks")
         self.contests = counted
         self.lines.append(f"Openings: {tree.size}, each of the commitment in its ballot.")
+
+    def check_sample(self, entry: bytes) -> None:
+        """The drawn openings and no others, each in the tree of all."""
+        seed, ballots = self.seed(), [self.leaves[index] for index in self.counting]
+        draws = sorted((sha256(b"peta/sample/v1" + seed + ballot).digest(), place)
+                       for place, ballot in enumerate(ballots))
+        drawn = sorted(place for _, place in draws[: self.manifest["sample_ballots"]])
+        pieces = split_pieces(self.read("sample"), "sample", 0, len(drawn), "drawn opening")
+        for at, piece in pieces:
+            where, place = f"drawn opening {at}", uint(piece, 0, 8)
+            demand(len(piece) > 8 and place == drawn[at], f"{where}: not the one that was drawn")
+            end = 9 + 32 * piece[8]
+            proof = [piece[start : start + 32] for start in range(9, end, 32)]
+            self.check_opening(place, piece[end:])
+            demand(root_by_proof(hash_of_leaf(piece[end:]), place, uint(entry, 1, 8), proof)
+                   == entry[9:41], f"{where}: not in the tree of openings")
+        self.lines.append(f"Who voted is proven; {len(drawn)} drawn ballots are what they were; "
+                          "the totals are by the organiser's count.")
 
     def opened_marks(self, names: list[str], tree: Tree) -> Iterator[list[Mark]]:
         """The marks of the openings in their order, each checked; the tree gets them too."""
@@ -1050,11 +1228,11 @@ def check_shape(entry: bytes, where: str) -> int:
         demand(uint(entry, 1, 1) in VOID_NAME_LENGTHS, f"{where}: of nothing that is known")
         length += VOID_NAME_LENGTHS[entry[1]]
     text_at = length + 2
-    if kind in (VOID, INCIDENT):
+    if kind in TEXTS:
         length = text_at + uint(entry, length, 2)
     demand(len(entry) >= length, f"{where}: ends too early")
     demand(len(entry) == length, f"{where}: has bytes behind its end")
-    if kind in (VOID, INCIDENT):
+    if kind in TEXTS:
         demand(1 <= length - text_at <= TEXT_LIMIT,
                f"{where}: its text is not 1 to {TEXT_LIMIT} bytes")
         text = decode_utf8(entry[text_at:], f"{where}: its text")
@@ -1082,6 +1260,9 @@ def check_contests_shape(manifest: dict[str, Any], contests: Any) -> None:
                f"{where}: category: not that of the manifest")
         demand(is_count(contest.get("ballots")) and is_count(contest.get("marks")),
                f"{where}: ballots or marks: no number")
+        settled = contest.get("settled", {"by": ""})
+        demand(type(settled) is dict and type(settled.get("by")) is str,
+               f"{where}: settled: not how")
         for row in contest["rows"]:
             demand(type(row) is dict and type(row.get("tied")) is bool
                    and all(is_count(row.get(name)) for name in ("number", "votes", "rank")),
@@ -1097,6 +1278,9 @@ def result_lines(manifest: dict[str, Any], contests: list[dict[str, Any]]) -> It
     for place, contest in enumerate(contests):
         category = f" ({printable(contest['category'])})" if "category" in contest else ""
         yield f"Contest {place}{category}: {contest['ballots']} ballots, {contest['marks']} marks"
+        if "settled" in contest:
+            by = printable(contest["settled"]["by"])
+            yield f"  The tie for the first place was settled by {by}."
         for row in contest["rows"]:
             name = printable(names.get(row["number"], "not in the manifest"))
             tie = ", tie" if row["tied"] else ""
@@ -1131,8 +1315,14 @@ def count_lines() -> int:
         try:
             election = json.loads(line)
             ballots = [[tuple(mark) for mark in ballot] for ballot in election["ballots"]]
-            contests = count(election["manifest"], ballots, election.get("total_ballots"))
-        except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+            later = Later()
+            if election.get("jury") is not None:
+                later.jury = decode_jury(election["jury"], election["manifest"])
+            if election.get("lot") is not None:
+                value, manifest_hash = election["lot"]
+                later.seed = seed_of_lot(bytes.fromhex(manifest_hash), value)
+            contests = count(election["manifest"], ballots, election.get("total_ballots"), later)
+        except (Refused, ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
             print(f"line {number}: {type(error).__name__}: {error}", file=sys.stderr)
             contests, status = None, 1
         print(json.dumps(contests, separators=(",", ":"), ensure_ascii=False))

@@ -57,6 +57,7 @@ mod tests {
             abstentions: None,
             undervotes: None,
             short_by: None,
+            settled: None,
             rows: rows.collect(),
             rounds: Vec::new().into(),
         }

@@ -90,7 +90,33 @@ fn election(chance: &mut Rng) -> Value {
     if chance.u8(0..4) == 0 {
         manifest["minimum_turnout"] = json!(chance.u16(1..12));
     }
-    json!({ "manifest": manifest, "total_ballots": ballots.len(), "ballots": ballots })
+    let mut election =
+        json!({ "manifest": manifest, "total_ballots": ballots.len(), "ballots": ballots });
+    // In some of them it is not known yet; not every innovation has a mean.
+    match tie_rule {
+        "jury_mean" if chance.u8(0..4) > 0 => election["jury"] = means(chance, next),
+        "lot" if chance.u8(0..4) > 0 => {
+            let value = format!("{}, {} – {}", chance.u8(..), chance.u8(..), chance.u8(..));
+            let manifest: String = (0..32).map(|_| format!("{:02x}", chance.u8(..))).collect();
+            election["lot"] = json!([value, manifest]);
+        }
+        _ => {}
+    }
+    election
+}
+
+/// Few values, so that many of them are equal, in several spellings.
+fn means(chance: &mut Rng, innovations: u32) -> Value {
+    const SPELLINGS: [&str; 5] = ["7.5", "7.50", "07.500000", "80.25", "0"];
+    let has_all = chance.bool();
+    let mut means = Vec::new();
+    for number in 1..=innovations {
+        if has_all || chance.u8(0..8) > 0 {
+            let mean = SPELLINGS[chance.usize(0..5)];
+            means.push(json!({ "number": number, "mean": mean }));
+        }
+    }
+    json!({ "means": means })
 }
 
 fn ballot(
@@ -154,6 +180,11 @@ fn three_programs_count_the_same() -> Outcome {
         .filter(|it| it.contains("\"tied\":true"))
         .count();
     assert!(ties > ELECTIONS / 4, "{ties} with a tie");
+    for by in ["jury_mean", "lot"] {
+        let said = format!("\"settled\":{{\"by\":\"{by}\"");
+        let settled = native.iter().filter(|it| it.contains(&said)).count();
+        assert!(settled > ELECTIONS / 50, "{settled} settled by {by}");
+    }
     let all = lines.join("\n") + "\n";
     let mut python = Command::new("python3");
     python

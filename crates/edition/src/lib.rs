@@ -18,6 +18,7 @@ mod fault;
 mod file;
 mod folder;
 mod innovations;
+mod jury;
 mod keys;
 mod limits;
 mod media;
@@ -29,6 +30,7 @@ mod write;
 
 pub use fault::{Fault, Faults, Place};
 pub use folder::read;
+pub use jury::jury;
 pub use limits::Limits;
 pub use vocabulary::built_in as built_in_vocabulary;
 pub use write::{WriteError, write};

@@ -79,6 +79,7 @@ fn edition(root: Keys) -> Edition {
         visibility: voting.visibility,
         openings: voting.openings,
         witnesses: witnesses(&root),
+        sample_ballots: voting.sample_ballots,
         release: voting.release,
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),

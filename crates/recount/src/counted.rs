@@ -5,13 +5,14 @@ use ledger::{
     commitment,
     log::{Checkpoint, Frontier, Opening, TILE_WIDTH, Voided, decode_bundle, leaf_hash},
 };
-use voting::{Tally, Terms};
+use voting::{Evidence, Tally, Terms};
 use wire::{Channel, ChannelCount, ContestStandings, Hash, Manifest, Mark};
 
 use crate::{
     evidence::{Published, Read, Witnesses},
     fault::Fault,
     files::opening_path,
+    later::Later,
     recount::Outcome,
     roll::Roll,
     sealed::{Sealed, Standing, standing},
@@ -22,14 +23,20 @@ use crate::{
 pub struct Counted {
     checkpoint: Checkpoint,
     witnesses: Witnesses,
-    manifest: Manifest,
+    pub(crate) manifest: Manifest,
     manifest_hash: Hash,
     roll: Roll,
     published: Option<Published>,
-    outcome: Option<Outcome>,
+    pub(crate) outcome: Option<Outcome>,
+    /// What settles ties.
+    evidence: Evidence,
+    /// What a sample is drawn by, once it is known.
+    pub(crate) seed: Option<Hash>,
+    /// How many drawn ballots were opened.
+    pub(crate) sample: Option<u64>,
     /// All ballots that the result was counted from.
-    ballots: Vec<Sealed>,
-    standing: Standing,
+    pub(crate) ballots: Vec<Sealed>,
+    pub(crate) standing: Standing,
     tree: Frontier,
     opened: Vec<Mark>,
     /// Where the marks of each opening end.
@@ -53,10 +60,15 @@ pub struct Report {
     pub channels: Vec<ChannelCount>,
     pub replaced: u64,
     pub void: u64,
+    /// Ballots that were drawn, and are what they were; none where all or none are
+    /// open.
+    pub sample: Option<u64>,
     /// By the marks; none where they are not open.
     pub contests: Option<Vec<ContestStandings>>,
     /// Of the tree of openings; that of none where they are not open.
     pub openings_root: Hash,
+    pub(crate) evidence: Evidence,
+    pub(crate) seed: Option<Hash>,
     /// What is needed to count in another way.
     pub(crate) views: Views,
 }
@@ -75,9 +87,11 @@ impl Counted {
         read: Read,
         mut ballots: Vec<Sealed>,
         voids: &[(u64, Voided)],
+        later: &Later,
         outcome: Option<&Outcome>,
     ) -> Result<Self, Fault> {
         let size = outcome.map_or(u64::MAX, |it| it.size);
+        let evidence = later.evidence(size, read.jury.as_deref(), &read.manifest)?;
         ballots.retain(|it| it.index < size);
         let voids: Vec<Voided> = voids
             .iter()
@@ -94,6 +108,9 @@ impl Counted {
             roll: read.roll,
             published: read.published,
             outcome: outcome.copied(),
+            evidence,
+            seed: later.seed(),
+            sample: None,
             ballots,
             standing,
             tree: Frontier::default(),
@@ -164,7 +181,9 @@ impl Counted {
 
     /// After the last file of openings.
     pub fn end(self) -> Result<Report, Fault> {
-        let contests = self.tally.standings(&Terms::of(&self.manifest));
+        let contests = self
+            .tally
+            .standings(&Terms::of(&self.manifest, &self.evidence));
         if let Some(outcome) = &self.outcome
             && (outcome.openings.count, outcome.openings.root)
                 != (self.tree.size(), self.tree.root())
@@ -256,8 +275,11 @@ impl Counted {
             channels,
             replaced: self.standing.replaced,
             void: self.standing.void,
+            sample: self.sample,
             contests,
             openings_root: self.tree.root(),
+            evidence: self.evidence,
+            seed: self.seed,
             views: Views {
                 sealed: counted.iter().map(|at| ballots[*at]).collect(),
                 roll: self.roll,

@@ -25,12 +25,15 @@ pub struct Evidence<'a> {
     pub roll: &'a [u8],
     /// `result.json`; none before there is one.
     pub result: Option<&'a [u8]>,
+    /// `jury.json`; none without the jury's means.
+    pub jury: Option<&'a [u8]>,
     /// A key of the log, if one has it from elsewhere.
     pub known_key: Option<&'a VerifierKey>,
     /// A checkpoint of the same log that one has seen before, as it came.
     pub known: Option<&'a [u8]>,
     /// For whoever makes a result: all entries are counted, whatever was
-    /// published of some of them.
+    /// published of some of them, and means that the log does not have yet don't
+    /// count.
     pub anew: bool,
 }
 
@@ -61,6 +64,8 @@ pub(crate) struct Read {
     pub(crate) roll: Roll,
     pub(crate) published: Option<Published>,
     pub(crate) witnesses: Witnesses,
+    /// `jury.json`, as it came.
+    pub(crate) jury: Option<Vec<u8>>,
 }
 
 impl Read {
@@ -96,7 +101,7 @@ impl Read {
             None => None,
             Some(bytes) => Some(Published {
                 result: json(RESULT, bytes)?,
-                hash: ledger::log::result_hash(bytes),
+                hash: ledger::log::document_hash(bytes),
             }),
         };
         Ok(Self {
@@ -108,6 +113,7 @@ impl Read {
             roll,
             published,
             witnesses,
+            jury: evidence.jury.map(Into::into),
         })
     }
 }

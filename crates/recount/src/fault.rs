@@ -69,6 +69,15 @@ pub enum Fault {
     NoKeyChange,
     #[error("entry {index}: `openings` and `result` stand in turn, after the close")]
     Turn { index: u64 },
+    #[error("entry {index}: the jury's means stand once, after the close, where ties ask for them")]
+    Jury { index: u64 },
+    #[error(
+        "entry {index}: the lot's value stands once, after the close, where something is drawn; \
+         for a sample after the first `openings`"
+    )]
+    Lot { index: u64 },
+    #[error("jury.json is not what entry {index} is about")]
+    OtherJury { index: u64 },
     #[error("entry {index}: the result is counted from more entries than there were")]
     ResultSize { index: u64 },
     #[error("entry {index}: the signature does not verify")]
@@ -95,6 +104,10 @@ pub enum Fault {
     DoesNotOpen { place: u64, index: u64 },
     #[error("opening {place}: {reason}")]
     Marks { place: u64, reason: String },
+    #[error("sample: opening {place} was drawn, and is not the next one there")]
+    NotDrawn { place: u64 },
+    #[error("sample: opening {place} is not in the tree that the entry `openings` is about")]
+    NotInRoot { place: u64 },
     #[error("the entry `openings` is about another number of openings, or another root")]
     Openings,
     #[error("result.json: contest {contest} is not what the marks say")]
@@ -162,6 +175,8 @@ impl Fault {
             | Self::KeyChange { .. }
             | Self::NoKeyChange
             | Self::Turn { .. }
+            | Self::Jury { .. }
+            | Self::Lot { .. }
             | Self::ResultSize { .. } => About::Entry,
             Self::Signature { .. }
             | Self::Seq { .. }
@@ -170,10 +185,15 @@ impl Fault {
             | Self::Late { .. }
             | Self::DeviceInRoll { .. }
             | Self::NotInRoll { .. } => About::Ballot,
-            Self::OtherResult { .. } | Self::Result { .. } | Self::Counts { .. } => About::Result,
+            Self::OtherJury { .. }
+            | Self::OtherResult { .. }
+            | Self::Result { .. }
+            | Self::Counts { .. } => About::Result,
             Self::OtherOpening { .. }
             | Self::DoesNotOpen { .. }
             | Self::Marks { .. }
+            | Self::NotDrawn { .. }
+            | Self::NotInRoot { .. }
             | Self::Openings => About::Openings,
         }
     }

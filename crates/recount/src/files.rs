@@ -11,6 +11,11 @@ pub const ROLL: &str = "roll.json";
 /// `result.json`.
 pub const RESULT: &str = "result.json";
 
+/// `jury.json`.
+pub const JURY: &str = "jury.json";
+/// Openings that were drawn.
+pub const SAMPLE: &str = "sample";
+
 /// The path of a file of openings by its number, from 0: `openings/x001/234`.
 pub fn opening_path(number: u64) -> String {
     let tile = ledger::log::Tile::in_tree(ledger::log::TileKind::Entries, number, u64::MAX);

@@ -8,6 +8,7 @@ use crate::{
     counted::Counted,
     evidence::{Evidence, Read},
     fault::{Fault, First, Step},
+    later::Later,
     sealed::{Sealed, repeated},
 };
 
@@ -27,6 +28,7 @@ pub struct Recount {
     turn: Turn,
     ballots: Vec<Sealed>,
     voids: Vec<(u64, Voided)>,
+    later: Later,
     openings: Option<Sum>,
     results: Vec<Outcome>,
     anew: bool,
@@ -72,6 +74,7 @@ impl Recount {
             turn: Turn::default(),
             ballots: Vec::with_capacity(size.min(AT_ONCE)),
             voids: Vec::new(),
+            later: Later::default(),
             openings: None,
             results: Vec::new(),
             anew: evidence.anew,
@@ -124,7 +127,10 @@ impl Recount {
         }
         self.faults.into_result()?;
         let outcome = self.results.last().filter(|_| !self.anew);
-        Counted::new(self.read, self.ballots, &self.voids, outcome)
+        if self.anew && !self.later.has_jury() {
+            self.read.jury = None;
+        }
+        Counted::new(self.read, self.ballots, &self.voids, &self.later, outcome)
     }
 
     fn entry(&mut self, index: u64, checked: Checked) -> Result<(), (Step, Fault)> {
@@ -197,6 +203,18 @@ impl Recount {
                 Ok(())
             }
             LogEntry::Incident { .. } => Ok(()),
+            LogEntry::Jury(hash) => {
+                let done = self.later.jury(index, hash, &self.read.manifest);
+                let done = done.and(self.closed(Fault::Jury { index }));
+                done.map_err(at(Step::Entry))
+            }
+            LogEntry::Lot(value) => {
+                let manifest = (&self.read.manifest, &self.read.manifest_hash);
+                let is_fixed = self.openings.is_some() || !self.results.is_empty();
+                let done = self.later.lot(index, &value, manifest, is_fixed);
+                let done = done.and(self.closed(Fault::Lot { index }));
+                done.map_err(at(Step::Entry))
+            }
         }
     }
 
@@ -216,10 +234,19 @@ impl Recount {
     }
 
     fn after_close(&self, index: u64, is_in_turn: bool) -> Result<(), Fault> {
-        if self.turn == Turn::Closed && is_in_turn {
+        let fault = Fault::Turn { index };
+        if is_in_turn {
+            self.closed(fault)
+        } else {
+            Err(fault)
+        }
+    }
+
+    fn closed(&self, fault: Fault) -> Result<(), Fault> {
+        if self.turn == Turn::Closed {
             return Ok(());
         }
-        Err(Fault::Turn { index })
+        Err(fault)
     }
 
     fn void(&mut self, index: u64, what: Voided) -> Result<(), Fault> {

@@ -66,7 +66,7 @@ impl Report {
             // They obeyed the manifest before.
             tally.apply(&ballot).ok()?;
         }
-        let contests = tally.standings(&Terms::of(&self.manifest));
+        let contests = tally.standings(&Terms::of(&self.manifest, &self.evidence));
         Some(View {
             without,
             ballots: out,

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use store::{CountedBallot, Store, StoreError, StoredEdition};
 use tokio::time::{self, Instant};
-use voting::Booths;
+use voting::{Booths, Evidence};
 use wire::{EditionSlug, Manifest};
 
 use crate::{
@@ -50,11 +50,34 @@ pub(crate) async fn load(
         .await?
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
     let manifest = manifest(&stored)?;
+    let evidence = evidence(&**store, &stored, &manifest).await?;
     let snapshot = Snapshot::new(stored, &manifest, clock.now(), chance);
     let voided = store.voided(edition).await?;
     let booths = booths(&**store, edition).await?;
     let sealed = store.without_opening(edition).await?.len();
-    Ok((snapshot, Follower::new(manifest, voided, booths, sealed)))
+    let follower = Follower::new(manifest, voided, booths, sealed, evidence);
+    Ok((snapshot, follower))
+}
+
+/// What is known by now that settles ties. None before voting is open.
+async fn evidence(
+    store: &dyn Store,
+    stored: &StoredEdition,
+    manifest: &Manifest,
+) -> Result<Evidence, StoreError> {
+    let Some(hash) = stored.manifest.as_ref().map(|it| it.hash) else {
+        return Ok(Evidence::default());
+    };
+    let known = store.evidence(&stored.contents.edition.slug).await?;
+    let mut evidence = Evidence::default();
+    if let Some(body) = known.jury {
+        let published = serde_json::from_slice(&body).ok();
+        let jury = published.and_then(|it| Evidence::jury(&it, manifest).ok());
+        let what = "the jury's means";
+        evidence.jury = jury.ok_or(StoreError::Corrupt { what })?;
+    }
+    evidence.lot = known.lot.map(|value| voting::lot_seed(&hash, &value));
+    Ok(evidence)
 }
 
 async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, StoreError> {
@@ -118,6 +141,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         return Ok(());
     };
     let manifest = manifest(&stored)?;
+    let evidence = evidence(&*app.store, &stored, &manifest).await?;
     let snapshot = Snapshot::new(stored, &manifest, app.now(), &app.chance);
     tracing::info!(
         revision = snapshot.revision(),
@@ -129,6 +153,7 @@ async fn look(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
         app.store.voided(&app.edition).await?,
         booths(&*app.store, &app.edition).await?,
         app.store.without_opening(&app.edition).await?.len(),
+        evidence,
     );
     for link in app.store.links(&app.edition).await? {
         if link.revoked.is_some() {

@@ -11,7 +11,7 @@ use std::{
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use store::CountedBallot;
-use voting::{Booths, Count, Counted};
+use voting::{Booths, Count, Counted, Evidence};
 use wire::{
     BoothCount, Channel, Edition, EditionSlug, HourCount, Manifest, Phase, PublicKey, Release,
     Standings,
@@ -40,6 +40,8 @@ pub(crate) struct Follower {
     booths: Arc<Booths>,
     /// Ballots that came back from the public log, and wait for their marks.
     sealed: usize,
+    /// What settles ties.
+    evidence: Evidence,
     /// All that was there at the start has been counted.
     is_caught_up: bool,
 }
@@ -50,13 +52,16 @@ impl Follower {
         voided: Vec<PublicKey>,
         booths: Booths,
         sealed: usize,
+        evidence: Evidence,
     ) -> Self {
         let booths = Arc::new(booths);
         let mut count = Count::new(&manifest);
         count.set_booths(&booths);
+        count.set_evidence(evidence.clone());
         Self {
             count,
             booths,
+            evidence,
             manifest,
             position: 0,
             waiting: Vec::new(),
@@ -75,12 +80,19 @@ impl Follower {
         voided: Vec<PublicKey>,
         booths: Booths,
         sealed: usize,
+        evidence: Evidence,
     ) {
         if manifest != self.manifest || voided != self.voided || sealed != self.sealed {
-            *self = Self::new(manifest, voided, booths, sealed);
-        } else if booths != *self.booths {
+            *self = Self::new(manifest, voided, booths, sealed, evidence);
+            return;
+        }
+        if booths != *self.booths {
             self.booths = Arc::new(booths);
             self.count.set_booths(&self.booths);
+        }
+        if evidence != self.evidence {
+            self.count.set_evidence(evidence.clone());
+            self.evidence = evidence;
         }
     }
 

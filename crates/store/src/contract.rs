@@ -82,6 +82,8 @@ macro_rules! contract_tests {
             log: without_a_signature_nothing_is_appended,
             log: the_logs_key_is_made_once,
             replay: an_incident_is_told,
+            log: what_settles_ties_comes_once_and_after_the_close,
+            log: what_no_rule_asks_for_is_refused,
             concurrency: one_credential_cast_by_many_counts_once,
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,

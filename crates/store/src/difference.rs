@@ -75,6 +75,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         visibility: _,
         openings: _,
         witnesses: _,
+        sample_ballots: _,
         release: _,
         attribution: _,
         approximate_borders: _,
@@ -84,7 +85,8 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, lot_source, minimum_turnout, visibility, openings, witnesses, release, example,
+        tie_rule, lot_source, minimum_turnout, visibility, openings, witnesses, sample_ballots,
+        release, example,
     )
 }
 

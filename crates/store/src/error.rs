@@ -20,6 +20,17 @@ pub enum StoreError {
     VotingOpened(Difference),
     #[error("too late: the edition is in phase {}", .0.as_str())]
     TooLate(Phase),
+    #[error("too early: the edition is in phase {}", .0.as_str())]
+    TooEarly(Phase),
+    #[error("nothing in the rules of this vote asks for a {0}")]
+    NotAsked(&'static str),
+    #[error("the {0} is in the public log already, and stays as it is")]
+    KnownAlready(&'static str),
+    #[error(
+        "too early: this value draws the sample, and the ballots that it is drawn from are not \
+         fixed in the public log yet"
+    )]
+    NothingToDraw,
     #[error("there is no batch {0} of codes")]
     UnknownBatch(u32),
     #[error("batch {0} was voided")]

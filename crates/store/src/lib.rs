@@ -33,7 +33,7 @@ pub use import::Imported;
 pub use kiosk::{
     Arrival, Booth, KioskQueue, Link, NewLink, Place, Received, Sealed, ServerKeys, Settled, Way,
 };
-pub use log::{Log, LogHead, LogResult, Replayed, Sequenced, Sign};
+pub use log::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign};
 pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};

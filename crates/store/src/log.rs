@@ -103,6 +103,27 @@ pub trait Log: Send + Sync + 'static {
         limit: u32,
     ) -> Result<Vec<(u64, Opening)>, StoreError>;
 
+    /// Takes in what is published as `jury.json`, once, with its entry for the log:
+    /// between the close and the final result, where the rules ask for it.
+    async fn publish_jury(
+        &self,
+        edition: &EditionSlug,
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// The same with the lot's value; where it draws a sample not before there is
+    /// a result.
+    async fn publish_lot(
+        &self,
+        edition: &EditionSlug,
+        value: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// What was taken in of these.
+    async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError>;
+
     /// All batches of voting codes with their booth and keys.
     async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError>;
 
@@ -118,6 +139,15 @@ pub trait Log: Send + Sync + 'static {
 
     /// The result in force.
     async fn result(&self, edition: &EditionSlug) -> Result<Option<LogResult>, StoreError>;
+}
+
+/// What settles ties and draws a sample, as it was published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// The exact bytes of `jury.json`.
+    pub jury: Option<Vec<u8>>,
+    /// The lot's value.
+    pub lot: Option<String>,
 }
 
 /// A published result.
@@ -136,6 +166,8 @@ pub struct LogResult {
     pub body: Vec<u8>,
     /// Those of `roll.json`.
     pub roll: Vec<u8>,
+    /// The file of openings that were drawn for everybody.
+    pub sample: Option<Vec<u8>>,
 }
 
 /// The log as it is at a size.

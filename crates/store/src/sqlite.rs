@@ -9,6 +9,7 @@ mod check;
 mod check_log;
 mod codes;
 mod edition;
+mod evidence;
 mod floor;
 mod links;
 mod lock;

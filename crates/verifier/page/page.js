@@ -15,6 +15,7 @@ const TEXTS = {
     good_text: ballots => `${ballots} surat suara yang sah dihitung ulang di perangkat ini. Hasilnya sama persis dengan yang diumumkan.`,
     good_sealed: "Surat suara sah dan lengkap",
     good_sealed_text: ballots => `${ballots} surat suara terbukti sah dan terhitung satu kali. Isinya hanya dibuka untuk auditor, sehingga perolehan suara tidak dapat dihitung ulang di sini.`,
+    good_sample_text: (ballots, drawn) => `Siapa saja yang memilih sudah terbukti: ${ballots} surat suara sah, masing-masing terhitung satu kali. Isi ${drawn} surat suara yang diundi terbukti tidak berubah. Jumlah perolehan suara adalah hasil hitungan penyelenggara.`,
     good_early: "Log lengkap dan sah",
     good_early_text: "Belum ada hasil yang diumumkan untuk dibandingkan.",
     bad: "Hasilnya tidak cocok",
@@ -37,6 +38,7 @@ const TEXTS = {
     view_all: "Semua surat suara",
     without_channel: name => `Tanpa ${name}`, without_booth: name => `Tanpa stan ${name}`,
     same: "juara sama", others: "juara berbeda",
+    settled: { jury_mean: "Hasil seri di peringkat pertama diselesaikan dengan nilai rata-rata juri.", lot: "Hasil seri di peringkat pertama diselesaikan dengan undian." },
     ballots: count => `${count} surat suara`,
     rank: "No.", name: "Inovasi", votes: "Suara", tie: "seri", all_categories: "Semua kategori", more: count => `Tampilkan ${count} lainnya`,
     about: "Apa yang dibuktikan, dan apa yang tidak",
@@ -60,6 +62,7 @@ const TEXTS = {
     good_text: ballots => `${ballots} valid ballots were counted again on this device. The result is exactly the published one.`,
     good_sealed: "The ballots are valid and complete",
     good_sealed_text: ballots => `${ballots} ballots are proven valid and counted once. Only auditors get what they hold, so the votes can't be counted again here.`,
+    good_sample_text: (ballots, drawn) => `Who voted is proven: ${ballots} valid ballots, each counted once. ${drawn} drawn ballots are what they were. The totals are by the organiser's count.`,
     good_early: "The log is complete and valid",
     good_early_text: "No result has been published yet to compare with.",
     bad: "The result is not right",
@@ -82,6 +85,7 @@ const TEXTS = {
     view_all: "All ballots",
     without_channel: name => `Without ${name}`, without_booth: name => `Without booth ${name}`,
     same: "same winners", others: "other winners",
+    settled: { jury_mean: "The tie for the first place was settled by the jury's means.", lot: "The tie for the first place was settled by lot." },
     ballots: count => `${count} ballots`,
     rank: "No.", name: "Innovation", votes: "Votes", tie: "tie", all_categories: "All categories", more: count => `Show ${count} more`,
     about: "What this proves, and what it does not",
@@ -161,7 +165,8 @@ function drawVerdict(t) {
   if (found) {
     const ballots = number(found.ballots);
     [title, text] = !found.has_result ? [t.good_early, t.good_early_text]
-      : found.contests ? [t.good, t.good_text(ballots)] : [t.good_sealed, t.good_sealed_text(ballots)];
+      : found.contests ? [t.good, t.good_text(ballots)]
+      : [t.good_sealed, found.sample == null ? t.good_sealed_text(ballots) : t.good_sample_text(ballots, number(found.sample))];
   } else if (t[fault.about + "_text"] && fault.about !== "bad") {
     [title, text] = [t[fault.about], t[fault.about + "_text"]];
   } else {
@@ -207,6 +212,7 @@ function drawContests(t) {
   box.replaceChildren(...contests.flatMap(contest => {
     const title = contest.category ? contest.category.replaceAll("_", " ") : t.all_categories;
     const made = [element("h2", { textContent: title[0].toUpperCase() + title.slice(1) }), table(contest.rows.slice(0, SHOWN), names, t, true)];
+    if (contest.settled) made.splice(1, 0, element("p", { className: "soft", textContent: t.settled[contest.settled.by] }));
     const rest = contest.rows.slice(SHOWN);
     if (rest.length) made.push(element("details", { className: "rest" }, element("summary", { textContent: t.more(number(rest.length)) }), table(rest, names, t, false)));
     return made;

@@ -109,10 +109,10 @@ async function small() {
   const result = await read("result.json");
   const key = await must("log/key"), checkpoint = await must("log/checkpoint");
   const manifest = await must("manifest.json");
-  const roll = await read("roll.json");
+  const roll = await read("roll.json"), jury = await read("jury.json");
   if (!roll && !result) throw new Error(JSON.stringify({ about: "early", text: "result.json is not there yet" }));
   if (!roll) await must("roll.json");
-  return [key, checkpoint, manifest, roll, result || new Uint8Array(), new Uint8Array()];
+  return [key, checkpoint, manifest, roll, result || new Uint8Array(), jury || new Uint8Array(), new Uint8Array()];
 }
 
 async function recount() {
@@ -137,7 +137,8 @@ async function recount() {
   }
   say("openings", 0, sealed ? 0 : files.length);
   if (!sealed) await each(files, (path, bytes, signed, done) => { session.take(path, bytes, signed); say("openings", done + 1, files.length); });
-  return session.end(sealed);
+  const sample = sealed && session.may_have_sample() && await read("sample");
+  return session.end(sealed, sample || new Uint8Array());
 }
 
 let begun;

@@ -3,14 +3,18 @@
 
 use ledger::Credential;
 use serde::Deserialize;
-use voting::{Counted, Tally, Terms};
-use wire::{BallotNumber, Channel, Manifest, Mark};
+use voting::{Counted, Evidence, Tally, Terms, lot_seed};
+use wire::{BallotNumber, Channel, Hash, Manifest, Mark, PublishedJury};
 
 /// Ballots that count, each a list of contest, number and value.
 #[derive(Deserialize)]
 struct Line {
     manifest: Manifest,
     ballots: Vec<Vec<(u16, u32, u16)>>,
+    /// `jury.json`, if there is one.
+    jury: Option<PublishedJury>,
+    /// The lot's value, and the seed's manifest hash.
+    lot: Option<(String, Hash)>,
 }
 
 /// The contests of the result, as JSON.
@@ -35,6 +39,14 @@ pub fn count(line: &str) -> Result<String, String> {
         };
         tally.apply(&counted).map_err(|error| error.to_string())?;
     }
-    let contests = tally.standings(&Terms::of(&line.manifest));
+    let mut evidence = Evidence::default();
+    if let Some(published) = &line.jury {
+        let jury = Evidence::jury(published, &line.manifest);
+        evidence.jury = jury.map_err(|error| error.to_string())?;
+    }
+    evidence.lot = line
+        .lot
+        .map(|(value, manifest)| lot_seed(&manifest, &value));
+    let contests = tally.standings(&Terms::of(&line.manifest, &evidence));
     serde_json::to_string(&contests).map_err(|error| error.to_string())
 }

@@ -37,14 +37,15 @@ fn out_of_turn() -> JsError {
 
 #[wasm_bindgen]
 impl Session {
-    /// From the small files of an archive; `result` and `known` are empty where
-    /// there is none.
+    /// From the small files of an archive; `result`, `jury` and `known` are empty
+    /// where there is none.
     pub fn start(
         key: &[u8],
         checkpoint: &[u8],
         manifest: &[u8],
         roll: &[u8],
         result: &[u8],
+        jury: &[u8],
         known: &[u8],
     ) -> Result<Session, JsError> {
         let recount = Recount::start(&Evidence {
@@ -53,6 +54,7 @@ impl Session {
             manifest,
             roll,
             result: (!result.is_empty()).then_some(result),
+            jury: (!jury.is_empty()).then_some(jury),
             known: (!known.is_empty()).then_some(known),
             ..Evidence::default()
         });
@@ -98,16 +100,21 @@ impl Session {
         }
     }
 
+    /// Whether some of the openings may have been drawn, and be in a file of theirs.
+    pub fn may_have_sample(&self) -> bool {
+        matches!(&self.0, State::Openings(counted) if counted.may_have_sample())
+    }
+
     /// What the archive says, as JSON ([`report::Found`]); `sealed`: its openings
-    /// are not there.
-    pub fn end(&mut self, sealed: bool) -> Result<String, JsError> {
+    /// are not there, and `sample` those of them that were drawn, or empty.
+    pub fn end(&mut self, sealed: bool, sample: &[u8]) -> Result<String, JsError> {
         let State::Openings(counted) = std::mem::replace(&mut self.0, State::Over) else {
             return Err(out_of_turn());
         };
-        let report = if sealed {
-            counted.end_sealed()
-        } else {
-            counted.end()
+        let report = match (sealed, sample) {
+            (true, []) => counted.end_sealed(),
+            (true, sample) => counted.end_sample(sample),
+            (false, _) => counted.end(),
         };
         let report = report.map_err(|fault| thrown(&fault))?;
         Ok(Found::from(&report).to_json())

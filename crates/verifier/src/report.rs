@@ -41,6 +41,8 @@ pub(crate) struct Found<'a> {
     channels: &'a [ChannelCount],
     replaced: u64,
     void: u64,
+    /// Drawn ballots that are what they were.
+    sample: Option<u64>,
     innovations: &'a [ListedInnovation],
     contests: Option<&'a [ContestStandings]>,
     views: Vec<Seen>,
@@ -88,6 +90,7 @@ impl<'a> From<&'a Report> for Found<'a> {
             channels: &report.channels,
             replaced: report.replaced,
             void: report.void,
+            sample: report.sample,
             innovations: &report.manifest.innovations,
             contests: report.contests.as_deref(),
             views: report.views().into_iter().map(Seen::from).collect(),

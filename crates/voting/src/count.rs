@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use wire::{
-    BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, Visibility,
+    BoothCount, Disclosure, EditionSlug, HourCount, Manifest, Phase, Standings, TieRule, Visibility,
 };
 
-use crate::{Booths, Counted, Embargo, MarksError, Tally, Terms, embargo, freeze_at};
+use crate::{Booths, Counted, Embargo, Evidence, MarksError, Tally, Terms, embargo, freeze_at};
 
 /// Follows the ballots of one edition and gives out what may be seen.
 ///
@@ -16,7 +16,9 @@ use crate::{Booths, Counted, Embargo, MarksError, Tally, Terms, embargo, freeze_
 #[derive(Clone, Debug)]
 pub struct Count {
     edition: EditionSlug,
-    terms: Terms<'static>,
+    tie_rule: TieRule,
+    minimum_turnout: Option<u32>,
+    evidence: Evidence,
     visibility: Visibility,
     closes_at: Option<DateTime<Utc>>,
     all: Tally,
@@ -38,7 +40,9 @@ impl Count {
         });
         Self {
             edition: manifest.edition.clone(),
-            terms: Terms::of(manifest),
+            tie_rule: manifest.tie_rule,
+            minimum_turnout: manifest.minimum_turnout,
+            evidence: Evidence::default(),
             visibility: manifest.visibility,
             closes_at: manifest.voting_closes_at,
             all: Tally::new(manifest.contests.clone()),
@@ -72,10 +76,23 @@ impl Count {
             contests: match disclosure {
                 Disclosure::Hidden => Vec::new(),
                 Disclosure::Live | Disclosure::Frozen | Disclosure::Complete => {
-                    tally.standings(&self.terms)
+                    tally.standings(&self.terms())
                 }
             },
         }
+    }
+
+    fn terms(&self) -> Terms<'_> {
+        Terms {
+            tie_rule: self.tie_rule,
+            minimum_turnout: self.minimum_turnout,
+            evidence: &self.evidence,
+        }
+    }
+
+    /// What settles ties, once it is known.
+    pub fn set_evidence(&mut self, evidence: Evidence) {
+        self.evidence = evidence;
     }
 
     /// Turnout by hour, as of the same moment: who voted, never for what.

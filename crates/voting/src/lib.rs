@@ -31,7 +31,7 @@ pub use gate::{Gate, gate};
 pub use manifest::manifest;
 pub use marks::{Marks, MarksError};
 pub use phase::{may_follow, minute};
-pub use settle::{Evidence, Outcome, Terms, Unsettled, lot_seed, outcome, settle};
+pub use settle::{Evidence, JuryError, Outcome, Terms, Unsettled, lot_seed, outcome, settle};
 pub use tally::{Counted, Tally};
 
 /// The highest `seq` of a ballot that came by this channel; it runs from 1.

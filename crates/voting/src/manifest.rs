@@ -46,6 +46,7 @@ pub fn manifest(
         minimum_turnout: edition.minimum_turnout,
         visibility: edition.visibility,
         openings: edition.openings,
+        sample_ballots: edition.sample_ballots,
         voting_opens_at: edition.voting_opens_at,
         voting_closes_at: edition.voting_closes_at,
         contests,

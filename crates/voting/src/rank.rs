@@ -27,6 +27,14 @@ pub(crate) fn rank(votes: impl Iterator<Item = (BallotNumber, u64)>) -> Vec<Stan
     rows
 }
 
+/// Rows by rank, then votes descending, then ballot number.
+pub(crate) fn order(rows: &mut [Standing]) {
+    rows.sort_unstable_by(|a, b| {
+        let votes = || b.votes.cmp(&a.votes).then(a.number.cmp(&b.number));
+        a.rank.cmp(&b.rank).then_with(votes)
+    });
+}
+
 /// Sets `tied` where neighbours have the same rank. Rows ascend by rank.
 pub(crate) fn tell_ties(rows: &mut [Standing]) {
     for at in 1..rows.len() {

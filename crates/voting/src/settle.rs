@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use wire::{BallotNumber, ContestStandings, Hash, Hex, Manifest, TieRule};
+use wire::{
+    BallotNumber, ContestStandings, Hash, Hex, Manifest, PublishedJury, Settled, Standing, TieRule,
+};
 
-use crate::Decimal;
+use crate::{Decimal, DecimalError, rank::order};
 
 /// What a tie rule may ask for beyond the ballots: known after the close only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +24,47 @@ impl Evidence {
         jury: BTreeMap::new(),
         lot: None,
     };
+
+    /// The means as they were published; innovations without one have none.
+    pub fn jury(
+        published: &PublishedJury,
+        manifest: &Manifest,
+    ) -> Result<BTreeMap<BallotNumber, Decimal>, JuryError> {
+        let mut jury = BTreeMap::new();
+        for it in &published.means {
+            let number = it.number;
+            if jury
+                .last_key_value()
+                .is_some_and(|(last, _)| *last >= number)
+            {
+                return Err(JuryError::Order(number));
+            }
+            let contests = &manifest.contests;
+            if !contests
+                .iter()
+                .any(|it| it.numbers.binary_search(&number).is_ok())
+            {
+                return Err(JuryError::Unknown(number));
+            }
+            let mean = it.mean.parse();
+            jury.insert(
+                number,
+                mean.map_err(|error| JuryError::Mean(number, error))?,
+            );
+        }
+        Ok(jury)
+    }
+}
+
+/// Why published means are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum JuryError {
+    #[error("innovation {0} is out of order, or stands twice")]
+    Order(BallotNumber),
+    #[error("nobody can vote for innovation {0}")]
+    Unknown(BallotNumber),
+    #[error("the mean of innovation {0}: {1}")]
+    Mean(BallotNumber, DecimalError),
 }
 
 /// What standings are made with, besides contests and ballots.
@@ -33,14 +76,14 @@ pub struct Terms<'a> {
     pub evidence: &'a Evidence,
 }
 
-impl Terms<'static> {
-    /// The manifest's, before anything is known beyond the ballots: what waits for
-    /// more, an instant run-off perhaps, goes on waiting.
-    pub const fn of(manifest: &Manifest) -> Self {
+impl<'a> Terms<'a> {
+    /// The manifest's, with what is known beyond the ballots: what needs more, an
+    /// instant run-off perhaps, goes on waiting.
+    pub const fn of(manifest: &Manifest, evidence: &'a Evidence) -> Self {
         Self {
             tie_rule: manifest.tie_rule,
             minimum_turnout: manifest.minimum_turnout,
-            evidence: Evidence::NONE,
+            evidence,
         }
     }
 }
@@ -111,6 +154,29 @@ pub fn settle(
             Ok(tied.into_iter().map(|number| vec![number]).collect())
         }
     }
+}
+
+/// Puts a tie for the first place into the order of the tie rule, if it can say
+/// one: `rows` get other ranks. Joint winners are no order.
+pub(crate) fn settle_first(rows: &mut [Standing], terms: &Terms<'_>) -> Option<Settled> {
+    let first = rows.iter().filter(|row| row.rank == 1 && row.votes > 0);
+    let tied: Vec<BallotNumber> = first.map(|row| row.number).collect();
+    if tied.len() < 2 || terms.tie_rule == TieRule::JointWinners {
+        return None;
+    }
+    let groups = settle(&tied, terms.tie_rule, terms.evidence).ok()?;
+    let mut rank = 1;
+    for group in &groups {
+        for row in rows.iter_mut().filter(|row| group.contains(&row.number)) {
+            (row.rank, row.tied) = (rank, group.len() > 1);
+        }
+        rank += u32::try_from(group.len()).unwrap_or(u32::MAX);
+    }
+    order(rows);
+    Some(Settled {
+        by: terms.tie_rule,
+        order: groups,
+    })
 }
 
 /// The seed of the lot: `SHA-256("peta/lot/v1" | manifest hash | value)`, the

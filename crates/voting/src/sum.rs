@@ -2,7 +2,7 @@
 
 use wire::{Contest, ContestStandings, Mark, RankedCount, Standing, Values};
 
-use crate::{Terms, rank::rank, runoff};
+use crate::{Terms, rank::rank, runoff, settle::settle_first};
 
 /// What the ballots of one contest add up to.
 #[derive(Clone, Debug, Default)]
@@ -83,7 +83,7 @@ pub(crate) fn standings<'a>(
     terms: &Terms<'_>,
 ) -> ContestStandings {
     let mut rounds = Vec::new();
-    let rows: Vec<Standing> = if is_run_off(contest) {
+    let mut rows: Vec<Standing> = if is_run_off(contest) {
         rounds = runoff::rounds(&contest.numbers, marks, terms);
         runoff::rows(&contest.numbers, &rounds)
     } else {
@@ -97,13 +97,18 @@ pub(crate) fn standings<'a>(
     };
     let has_values = contest.values.is_some();
     let minimum = terms.minimum_turnout.map_or(0, u64::from);
+    let short_by = minimum.checked_sub(sum.ballots).filter(|it| *it > 0);
+    // Where nobody wins, nothing is settled.
+    let is_open = short_by.is_none() && !is_run_off(contest);
+    let settled = is_open.then(|| settle_first(&mut rows, terms)).flatten();
     ContestStandings {
         category: contest.category.clone(),
         ballots: sum.ballots,
         marks: sum.marks,
         abstentions: has_values.then(|| sum.abstentions(ballots)),
         undervotes: has_values.then(|| sum.undervotes()),
-        short_by: minimum.checked_sub(sum.ballots).filter(|it| *it > 0),
+        short_by,
+        settled,
         rows,
         rounds: rounds.into(),
     }

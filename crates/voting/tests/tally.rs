@@ -308,6 +308,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         visibility,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),
+        sample_ballots: None,
         voting_opens_at: None,
         voting_closes_at: Some(at(10)),
         contests: contests(),

@@ -1,6 +1,7 @@
 //! One event: names, place, times, phase and the rules of its vote.
 
 use alloc::{string::String, vec::Vec};
+use core::num::NonZero;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ pub struct Edition {
     pub rule: Rule,
     pub tie_rule: TieRule,
     /// Where the value for the lot comes from and when it is known, in words;
-    /// there with [`TieRule::Lot`] only, and always.
+    /// there with [`TieRule::Lot`] or [`OpeningPolicy::Sample`] only, and always.
     #[cfg_attr(
         feature = "rules",
         serde(default, skip_serializing_if = "Option::is_none")
@@ -64,6 +65,14 @@ pub struct Edition {
     )]
     #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub witnesses: Vec<String>,
+    /// How many of them are drawn; there with [`OpeningPolicy::Sample`] only, and
+    /// always.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub sample_ballots: Option<NonZero<u16>>,
     #[serde(default)]
     pub release: Release,
     /// Credits that are shown beside the map.

@@ -54,10 +54,12 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
-pub use result::{OpeningPolicy, PublishedResult, PublishedRoll, RollBatch};
+pub use result::{
+    JuryMean, OpeningPolicy, PublishedJury, PublishedResult, PublishedRoll, RollBatch,
+};
 pub use rounds::{Round, RoundRule, Rounds};
 pub use sort::sort;
 pub use stage::{Command, Commands, Press, Published, Stage};
 pub use standings::{
-    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Standing, Standings,
+    BoothCount, ChannelCount, ContestStandings, Disclosure, HourCount, Settled, Standing, Standings,
 };

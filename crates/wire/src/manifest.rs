@@ -1,6 +1,7 @@
 //! What a ballot is signed against: frozen when voting opens.
 
 use alloc::{string::String, vec::Vec};
+use core::num::NonZero;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub struct Manifest {
     /// anything.
     #[serde(default, skip_serializing_if = "OpeningPolicy::is_auditors")]
     pub openings: OpeningPolicy,
+    /// As in the edition: how many of them are drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample_ballots: Option<NonZero<u16>>,
     #[serde(
         default,
         deserialize_with = "crate::time::read_moment_or_none",
@@ -55,6 +59,19 @@ pub struct Manifest {
     /// where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub witnesses: Vec<String>,
+}
+
+impl Manifest {
+    /// How many ballots are drawn and opened for everybody, if any are.
+    pub fn sample(&self) -> Option<NonZero<u16>> {
+        let is_drawn = self.openings == OpeningPolicy::Sample;
+        self.sample_ballots.filter(|_| is_drawn)
+    }
+
+    /// Whether something waits for the lot's value.
+    pub fn has_lot(&self) -> bool {
+        self.tie_rule == TieRule::Lot || self.sample().is_some()
+    }
 }
 
 /// One choice to make: a category, or everything at once.

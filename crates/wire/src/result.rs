@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChannelCount, ContestStandings, EditionSlug, Hash, PublicKey};
+use crate::{BallotNumber, ChannelCount, ContestStandings, EditionSlug, Hash, PublicKey};
 
 /// Who gets the salts and marks of the ballots that count, once the objection
 /// period begins.
@@ -17,6 +17,9 @@ pub enum OpeningPolicy {
     /// Whom the organiser names.
     #[default]
     Auditors,
+    /// As with auditors; and everybody some of them, that are drawn by lot once the
+    /// root of all is public.
+    Sample,
 }
 
 impl OpeningPolicy {
@@ -49,6 +52,22 @@ pub struct PublishedResult {
     pub void: u64,
     /// In the manifest's order.
     pub contests: Vec<ContestStandings>,
+}
+
+/// `jury.json`, whose exact bytes' hash is in the public log: what settles ties
+/// where the tie rule asks the jury.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedJury {
+    /// By ballot number, ascending.
+    pub means: Vec<JuryMean>,
+}
+
+/// The mean of the jury's marks for an innovation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JuryMean {
+    pub number: BallotNumber,
+    /// A decimal such as `87.25`.
+    pub mean: String,
 }
 
 /// `roll.json`: the public keys of all voting codes.

@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase, RoundRule, Rounds};
+use crate::{BallotNumber, CategoryCode, Channel, EditionSlug, Phase, RoundRule, Rounds, TieRule};
 
 /// `GET /api/v1/standings`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +98,14 @@ pub struct ContestStandings {
     )]
     #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub short_by: Option<u64>,
+    /// How the tie for the first place was settled; absent where there was none,
+    /// where it waits, and with instant run-off, whose rounds say it.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub settled: Option<Settled>,
     /// Everyone in the contest: by rank, then votes descending, then ballot number.
     pub rows: Vec<Standing>,
     /// Instant run-off: every round, the first one first.
@@ -129,6 +137,15 @@ impl ContestStandings {
     }
 }
 
+/// A tie for the first place, put into order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// By jury means or by lot.
+    pub by: TieRule,
+    /// Who had equal votes, best first; who is in one group shares a place.
+    pub order: Vec<Vec<BallotNumber>>,
+}
+
 /// One row of a tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
@@ -136,7 +153,8 @@ pub struct Standing {
     /// Marks; where these have values, the sum of points, scores or Borda
     /// points; with instant run-off, ballots in the last round that it stood in.
     pub votes: u64,
-    /// Competition ranking: 1, 2, 2, 4.
+    /// Competition ranking: 1, 2, 2, 4; of a settled tie the order that it was put
+    /// into.
     pub rank: u32,
     /// Whether another has the same rank: shown as "Seri".
     pub tied: bool,

@@ -41,6 +41,7 @@ fn marks_without_values_have_the_json_of_before_there_were_any() {
         abstentions: None,
         undervotes: None,
         short_by: None,
+        settled: None,
         rows: vec![row],
         rounds: Vec::new().into(),
     };

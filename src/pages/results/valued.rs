@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use wire::{BallotNumber, ContestStandings, Round, RoundRule};
+use wire::{BallotNumber, ContestStandings, Round, RoundRule, TieRule};
 
 use super::contest::whole;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     state::CatalogueState,
 };
 
-/// Why nobody has won yet, and what ballots left open.
+/// Why nobody has won yet or how a tie was settled, and what ballots left open.
 pub(super) fn notes(contest: &ContestStandings) -> Element {
     let undecided = match contest.short_by {
         Some(n) => count("results.short", whole(n)),
@@ -22,6 +22,13 @@ pub(super) fn notes(contest: &ContestStandings) -> Element {
     };
     let open = contest.undervotes.filter(|n| *n > 0);
     group([])
+        .child(contest.settled.as_ref().map(|it| {
+            let text = match it.by {
+                TieRule::Lot => "results.settled_lot",
+                _ => "results.settled_jury",
+            };
+            el("p", "c-contest__marks").text(&t(text))
+        }))
         .child((!undecided.is_empty()).then(|| el("p", "c-alert").text(&undecided)))
         .child(
             open.map(|n| el("p", "c-contest__marks").text(&count("results.undervotes", whole(n)))),
@@ -192,6 +199,7 @@ mod tests {
             abstentions: Some(0),
             undervotes: Some(0),
             short_by: None,
+            settled: None,
             rows: vec![row(7, 1), row(2, 2), row(5, 3)],
             rounds: vec![
                 round(&[4, 2, 3], &[5], RoundRule::Fewest),

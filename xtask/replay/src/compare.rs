@@ -148,6 +148,7 @@ mod tests {
                 abstentions: None,
                 undervotes: None,
                 short_by: None,
+                settled: None,
                 rows,
                 rounds: Vec::new().into(),
             }],

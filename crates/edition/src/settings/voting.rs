@@ -1,5 +1,7 @@
 //! `[voting]`: how a ballot is filled in, how ties are settled, what is shown when.
 
+use core::num::NonZero;
+
 use chrono::{DateTime, Utc};
 use wire::{OpeningPolicy, RankedCount, Release, Rule, TieRule, Visibility};
 
@@ -12,6 +14,7 @@ pub(super) struct Voting {
     pub(super) minimum_turnout: Option<u32>,
     pub(super) visibility: Visibility,
     pub(super) openings: OpeningPolicy,
+    pub(super) sample_ballots: Option<NonZero<u16>>,
     pub(super) release: Release,
     pub(super) opens_at: Option<DateTime<Utc>>,
     pub(super) closes_at: Option<DateTime<Utc>>,
@@ -26,6 +29,7 @@ impl Default for Voting {
             minimum_turnout: None,
             visibility: Visibility::Live,
             openings: OpeningPolicy::All,
+            sample_ballots: None,
             release: Release::default(),
             opens_at: None,
             closes_at: None,
@@ -45,14 +49,17 @@ pub(super) fn voting(keys: Keys) -> Voting {
         );
         keys.wrong("closes_at", Some(&found), expected);
     }
-    let (tie_rule, lot_source) = ties(&keys);
+    let (openings, sample_ballots) = openings(&keys);
+    let tie_rule = tie_rule(&keys);
+    let lot_source = lot_source(&keys, tie_rule, openings);
     let voting = Voting {
         rule: rule(&keys),
         tie_rule,
         lot_source,
         minimum_turnout: keys.number("minimum_turnout", 1, u16::MAX).map(u32::from),
         visibility: visibility(&keys, closes_at),
-        openings: openings(&keys),
+        openings,
+        sample_ballots,
         release: release(&keys),
         opens_at,
         closes_at,
@@ -127,28 +134,34 @@ fn count(keys: &Keys) -> Option<RankedCount> {
     }
 }
 
-/// The rule, and where the value for a lot comes from.
-fn ties(keys: &Keys) -> (TieRule, Option<String>) {
-    let word = keys.optional("tie_rule", 40);
+fn tie_rule(keys: &Keys) -> TieRule {
+    match keys.optional("tie_rule", 40).as_deref() {
+        None | Some("joint_winners") => {}
+        Some("jury_mean") => return TieRule::JuryMean,
+        Some("lot") => return TieRule::Lot,
+        Some(other) => keys.wrong("tie_rule", Some(other), "joint_winners, jury_mean or lot"),
+    }
+    TieRule::JointWinners
+}
+
+/// Where the value for a lot comes from, if there is one.
+fn lot_source(keys: &Keys, tie_rule: TieRule, openings: OpeningPolicy) -> Option<String> {
     let source = keys.optional("lot_source", 300);
-    let rule = match word.as_deref() {
-        None | Some("joint_winners") => TieRule::JointWinners,
-        Some("jury_mean") => TieRule::JuryMean,
-        Some("lot") => {
-            if !keys.has("lot_source") {
-                keys.wrong("lot_source", None, "this key, with tie_rule \"lot\"");
+    let needed_by = match (tie_rule, openings) {
+        (TieRule::Lot, _) => "tie_rule \"lot\"",
+        (_, OpeningPolicy::Sample) => "openings \"sample\"",
+        _ => {
+            if keys.has("lot_source") {
+                let expected = "no such key but with tie_rule \"lot\" or openings \"sample\"";
+                keys.wrong("lot_source", None, expected);
             }
-            return (TieRule::Lot, source);
-        }
-        Some(other) => {
-            keys.wrong("tie_rule", Some(other), "joint_winners, jury_mean or lot");
-            return (TieRule::JointWinners, None);
+            return None;
         }
     };
-    if keys.has("lot_source") {
-        keys.wrong("lot_source", None, "no such key but with tie_rule \"lot\"");
+    if !keys.has("lot_source") {
+        keys.wrong("lot_source", None, format!("this key, with {needed_by}"));
     }
-    (rule, None)
+    source
 }
 
 fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
@@ -188,13 +201,28 @@ fn visibility(keys: &Keys, closes_at: Option<DateTime<Utc>>) -> Visibility {
     }
 }
 
-fn openings(keys: &Keys) -> OpeningPolicy {
-    match keys.optional("openings", 40).as_deref() {
-        None | Some("all") => return OpeningPolicy::All,
-        Some("auditors") => {}
-        Some(other) => keys.wrong("openings", Some(other), "all or auditors"),
+/// Who gets them, and how many are drawn for everybody.
+fn openings(keys: &Keys) -> (OpeningPolicy, Option<NonZero<u16>>) {
+    let ballots = keys.number("sample_ballots", 1, 10_000);
+    let policy = match keys.optional("openings", 40).as_deref() {
+        None | Some("all") => OpeningPolicy::All,
+        Some("auditors") => OpeningPolicy::Auditors,
+        Some("sample") => {
+            if !keys.has("sample_ballots") {
+                keys.wrong("sample_ballots", None, "this key, with openings \"sample\"");
+            }
+            return (OpeningPolicy::Sample, ballots.and_then(NonZero::new));
+        }
+        Some(other) => {
+            keys.wrong("openings", Some(other), "all, auditors or sample");
+            OpeningPolicy::Auditors
+        }
+    };
+    if keys.has("sample_ballots") {
+        let expected = "no such key but with openings \"sample\"";
+        keys.wrong("sample_ballots", None, expected);
     }
-    OpeningPolicy::Auditors
+    (policy, None)
 }
 
 fn release(keys: &Keys) -> Release {

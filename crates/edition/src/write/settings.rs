@@ -107,8 +107,12 @@ fn voting(edition: &Edition) -> Value {
     let openings = match edition.openings {
         OpeningPolicy::All => "all",
         OpeningPolicy::Auditors => "auditors",
+        OpeningPolicy::Sample => "sample",
     };
     set("openings", openings.into());
+    if let Some(ballots) = edition.sample_ballots {
+        set("sample_ballots", i64::from(ballots.get()).into());
+    }
     set("release_ballots", i64::from(edition.release.ballots).into());
     set("release_seconds", i64::from(edition.release.seconds).into());
     let moment = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true).into();

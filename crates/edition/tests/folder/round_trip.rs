@@ -1,10 +1,11 @@
 //! What is written comes back the same.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::Path;
 
 use edition::{Limits, WriteError, read, write};
-use wire::{Contents, RankedCount, Rule, TieRule};
+use wire::{Contents, OpeningPolicy, RankedCount, Rule, TieRule};
 
 use crate::base::folder;
 
@@ -57,6 +58,8 @@ fn every_rule_comes_back() {
     let mut contents = read(dir.path(), &Limits::default()).unwrap();
     contents.edition.tie_rule = TieRule::Lot;
     contents.edition.lot_source = Some("Undian \"8 Agustus\"".to_owned());
+    contents.edition.openings = OpeningPolicy::Sample;
+    contents.edition.sample_ballots = NonZero::new(200);
     contents.edition.minimum_turnout = Some(100);
     let witness = "witness.example/w1+151555cc+BAtROtm0kkAVygkC7QeQRNOsXb7CMG8GlIwQ2o62458t";
     contents.edition.witnesses = vec![witness.to_owned()];
@@ -78,6 +81,8 @@ fn every_rule_comes_back() {
     }
     contents.edition.tie_rule = TieRule::JuryMean;
     contents.edition.lot_source = None;
+    contents.edition.openings = OpeningPolicy::All;
+    contents.edition.sample_ballots = None;
     assert_comes_back(&contents);
 }
 

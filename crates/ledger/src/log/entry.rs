@@ -21,6 +21,8 @@ const OPENINGS: u8 = 7;
 const RESULT: u8 = 8;
 const KEY_CHANGE: u8 = 9;
 const INCIDENT: u8 = 10;
+const JURY: u8 = 11;
+const LOT: u8 = 12;
 
 const VOID_BALLOT: u8 = 1;
 const VOID_CREDENTIAL: u8 = 2;
@@ -53,6 +55,10 @@ pub enum LogEntry {
     KeyChange(KeyChange),
     /// 10: something happened that people should know, `time u64 | text`.
     Incident { time: u64, text: Remark },
+    /// 11: the jury's means, `SHA-256 of their published bytes 32`.
+    Jury(Hash),
+    /// 12: the value of the lot, as it was announced, `text`.
+    Lot(Remark),
 }
 
 /// What counts no more.
@@ -106,6 +112,8 @@ impl LogEntry {
             Self::Incident { time, text } => {
                 [&[INCIDENT][..], &time.to_be_bytes(), &text.to_bytes()].concat()
             }
+            Self::Jury(hash) => [&[JURY], &hash.0[..]].concat(),
+            Self::Lot(value) => [vec![LOT], value.to_bytes()].concat(),
         }
     }
 
@@ -149,6 +157,8 @@ impl LogEntry {
                 time: rest.u64()?,
                 text: rest.remark()?,
             },
+            JURY => Self::Jury(Hex(rest.take()?)),
+            LOT => Self::Lot(rest.remark()?),
             other => return Err(EntryError::Kind(other)),
         };
         if !rest.0.is_empty() {

@@ -30,7 +30,7 @@ pub use entry::{EntryError, LogEntry, Voided};
 pub use key_change::KeyChange;
 pub use merkle::{EMPTY_ROOT, Frontier, leaf_hash, node_hash, root};
 pub use note::{MAX_NOTE, MAX_SIGNATURES, Note, NoteError, NoteSignature};
-pub use opening::{MalformedOpening, Opening, openings_root, result_hash};
+pub use opening::{MalformedOpening, Opening, document_hash, openings_root};
 pub use proof::{LogProof, LogProofError, Proven};
 pub use prove::{
     Node, ProofError, ProveError, consistency_proof, inclusion_proof, verify_consistency,

@@ -54,8 +54,9 @@ impl Opening {
     }
 }
 
-/// What an entry `result` says of the published result: SHA-256 of its bytes.
-pub fn result_hash(bytes: &[u8]) -> Hash {
+/// What entries `result` and `jury` say of the published document: SHA-256 of its
+/// exact bytes.
+pub fn document_hash(bytes: &[u8]) -> Hash {
     sha256(&[bytes])
 }
 

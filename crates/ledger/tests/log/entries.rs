@@ -69,6 +69,8 @@ fn entry() -> impl Strategy<Value = LogEntry> {
             })
         }),
         (any::<u64>(), remark()).prop_map(|(time, text)| LogEntry::Incident { time, text }),
+        bytes().prop_map(LogEntry::Jury),
+        remark().prop_map(LogEntry::Lot),
     ]
 }
 
@@ -111,7 +113,7 @@ proptest! {
 #[test]
 fn kinds_that_are_not_known_are_refused() {
     assert_eq!(LogEntry::from_bytes(&[]), Err(EntryError::Length));
-    for kind in (0..=255).filter(|it| !(1..=10).contains(it)) {
+    for kind in (0..=255).filter(|it| !(1..=12).contains(it)) {
         let bytes = [kind; 200];
         assert_eq!(LogEntry::from_bytes(&bytes), Err(EntryError::Kind(kind)));
     }

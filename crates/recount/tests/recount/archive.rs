@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use ledger::{
     Credential, Entry, ballot_hash,
     log::{
-        Checkpoint, LogEntry, NoteSigner, Opening, TILE_WIDTH, TileKind, Voided, encode_bundle,
-        encode_hashes, leaf_hash, new_bundles, new_tiles, openings_root, result_hash, root,
+        Checkpoint, LogEntry, NoteSigner, Opening, TILE_WIDTH, TileKind, Voided, document_hash,
+        encode_bundle, encode_hashes, leaf_hash, new_bundles, new_tiles, openings_root, root,
     },
     manifest_hash, roll_root,
 };
 use recount::{
-    Bundle, CHECKPOINT, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
-    first_altered, opening_path,
+    Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
+    SAMPLE, first_altered, opening_path,
 };
 use serde_json::json;
 use wire::{Ballot, BallotNumber, Channel, Hash, Hex, Mark, PublicKey, PublishedRoll, RollBatch};
@@ -32,6 +32,10 @@ pub struct Election {
     pub openings: Vec<Opening>,
     /// The bytes of `result.json`.
     pub result: Option<Vec<u8>>,
+    /// Those of `jury.json`.
+    pub jury: Option<Vec<u8>>,
+    /// Those of `sample`: then the openings are not published.
+    pub sample: Option<Vec<u8>>,
 }
 
 pub fn signer() -> NoteSigner {
@@ -95,6 +99,8 @@ impl Election {
             entries: Vec::new(),
             openings: Vec::new(),
             result: None,
+            jury: None,
+            sample: None,
         };
         election.vote();
         election.publish();
@@ -132,7 +138,7 @@ impl Election {
         )
     }
 
-    fn cast(&mut self, counts: bool, ballot: &Ballot) {
+    pub fn cast(&mut self, counts: bool, ballot: &Ballot) {
         self.entries.push(Entry::from(ballot).to_bytes().into());
         if counts {
             self.openings.push(Opening {
@@ -192,6 +198,7 @@ impl Election {
     /// The entries `openings` and `result`, of all that is there.
     pub fn publish(&mut self) {
         let size = self.entries.len() as u64;
+        self.result = None;
         let archive = self.write();
         let report = archive.recount_anew().expect("an election that holds");
         let body = serde_json::to_vec(&report.result().expect("open marks")).expect("JSON");
@@ -199,7 +206,7 @@ impl Election {
             count: self.openings.len() as u64,
             root: openings_root(&self.openings),
         });
-        let hash = result_hash(&body);
+        let hash = document_hash(&body);
         self.add(&LogEntry::Result { hash, size });
         self.result = Some(body);
     }
@@ -218,6 +225,7 @@ impl Election {
         let roll = serde_json::to_vec(&self.roll).expect("JSON");
         files.insert(ROLL.to_owned(), roll);
         files.extend(self.result.clone().map(|it| (RESULT.to_owned(), it)));
+        files.extend(self.jury.clone().map(|it| (JURY.to_owned(), it)));
         let width = usize::from(TILE_WIDTH);
         for tile in new_bundles(0, size).chain(new_tiles(0, size)) {
             let first = usize::try_from(tile.index()).expect("few") * width;
@@ -230,6 +238,10 @@ impl Election {
                 TileKind::Hashes { .. } => continue,
             };
             files.insert(format!("log/{tile}"), bytes);
+        }
+        if let Some(sample) = &self.sample {
+            files.insert(SAMPLE.to_owned(), sample.clone());
+            return Archive(files);
         }
         for (number, openings) in (0..).zip(self.openings.chunks(width)) {
             let bytes: Vec<_> = openings.iter().map(Opening::to_bytes).collect();
@@ -264,6 +276,7 @@ impl Archive {
             manifest: self.file(MANIFEST)?,
             roll: self.file(ROLL)?,
             result: self.file(RESULT).ok(),
+            jury: self.file(JURY).ok(),
             anew,
             ..Evidence::default()
         })?;
@@ -284,7 +297,10 @@ impl Archive {
             done => done?,
         };
         if !counted.files().any(|it| self.0.contains_key(&it)) {
-            return counted.end_sealed();
+            return match self.file(SAMPLE) {
+                Ok(sample) if counted.may_have_sample() => counted.end_sample(sample),
+                _ => counted.end_sealed(),
+            };
         }
         for path in counted.files() {
             counted.take(self.file(&path)?)?;

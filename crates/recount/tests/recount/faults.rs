@@ -3,7 +3,7 @@
 
 use ledger::{
     Entry,
-    log::{KeyChange, LogEntry, NoteSigner, Voided, openings_root, result_hash},
+    log::{KeyChange, LogEntry, NoteSigner, Voided, document_hash, openings_root},
 };
 use recount::Fault;
 use wire::{Channel, Hex};
@@ -224,7 +224,7 @@ fn with_result(it: &mut Election, change: impl FnOnce(&mut serde_json::Value)) {
     let Ok(LogEntry::Result { size, .. }) = LogEntry::from_bytes(&last) else {
         unreachable!("the last entry is the result");
     };
-    let hash = result_hash(&body);
+    let hash = document_hash(&body);
     it.add(&LogEntry::Result { hash, size });
     it.result = Some(body);
 }
@@ -260,7 +260,7 @@ fn results() {
         let body = it.result.clone().expect("a result");
         it.entries.pop();
         let size = it.entries.len() as u64;
-        let hash = result_hash(&body);
+        let hash = document_hash(&body);
         it.add(&LogEntry::Result { hash, size });
     };
     assert!(matches!(refused(later), Fault::ResultSize { .. }));

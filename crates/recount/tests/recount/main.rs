@@ -3,5 +3,6 @@
 mod archive;
 mod chance;
 mod faults;
+mod later;
 mod mutations;
 mod whole;

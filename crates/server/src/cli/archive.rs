@@ -8,7 +8,7 @@ use std::{
 };
 
 use ledger::log::{Note, new_bundles, new_tiles};
-use recount::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL, opening_path};
+use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, opening_path};
 use store::{HeadFile, Log as _, LogResult, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
@@ -78,10 +78,13 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     println!("{edition}: written to {}, and recounted", folder.display());
     if arguments.for_auditors && !result.is_open {
         println!("The marks of all ballots are in it: give it to auditors only.");
+    } else if result.sample.is_some() {
+        println!("With the marks of the ballots that were drawn; those of all: --for-auditors.");
     } else if !result.is_open {
         println!(
-            "Without the marks: the rules, or marks like no other's, leave them to auditors. \
-             See --for-auditors."
+            "Without the marks: the rules leave them to auditors (--for-auditors), or the sample \
+             is not drawn yet (peta lot). Where more than 5 % of the ballots are like no other, \
+             \"all\" is refused, and a sample too: only \"auditors\" is left."
         );
     }
     Ok(())
@@ -133,6 +136,12 @@ async fn write(
         let bytes = store.log_tile(edition, tile).await?;
         let bytes = bytes.ok_or("the database lacks a part of the log")?;
         put(folder, &format!("log/{tile}"), &bytes)?;
+    }
+    if let Some(jury) = store.evidence(edition).await?.jury {
+        put(folder, JURY, &jury)?;
+    }
+    if let Some(sample) = &result.sample {
+        put(folder, SAMPLE, sample)?;
     }
     if result.is_open || arguments.for_auditors {
         let mut number = 0;

@@ -13,7 +13,9 @@ mod export;
 mod import;
 mod incident;
 mod ingest;
+mod jury;
 mod link;
+mod lot;
 mod paper;
 mod phase;
 mod print;
@@ -57,6 +59,10 @@ enum Command {
     Paper(paper::Arguments),
     /// Print code slips, stand cards, posters, paper ballots and booth sheets.
     Print(print::Arguments),
+    /// Publish the jury's means, which settle ties where the rules say so: once.
+    Jury(jury::Arguments),
+    /// Publish the value of the lot that settles ties or draws the sample: once.
+    Lot(lot::Arguments),
     /// Write the archive that anyone can count again.
     Archive(archive::Arguments),
     /// Count an archive again, and prove everything in it.
@@ -105,6 +111,8 @@ pub fn main() -> ExitCode {
         Command::Ingest(it) => runtime.block_on(ingest::run(it)),
         Command::Paper(it) => runtime.block_on(paper::run(it)),
         Command::Print(it) => runtime.block_on(print::run(it)),
+        Command::Jury(it) => runtime.block_on(jury::run(it)),
+        Command::Lot(it) => runtime.block_on(lot::run(it)),
         Command::Archive(it) => runtime.block_on(archive::run(it)),
         Command::Verify(it) => verify::run(&it),
         Command::Incident(it) => runtime.block_on(incident::run(it)),

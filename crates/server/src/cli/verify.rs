@@ -12,10 +12,10 @@ use std::{
 
 use ledger::log::{Tile, VerifierKey};
 use recount::{
-    Bundle, CHECKPOINT, Counted, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
-    Without, first_altered,
+    Bundle, CHECKPOINT, Counted, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount,
+    Report, SAMPLE, Without, first_altered,
 };
-use wire::Channel;
+use wire::{Channel, TieRule};
 
 use super::Outcome;
 
@@ -64,6 +64,7 @@ pub(super) fn verify(
         manifest: &file(archive, MANIFEST)?,
         roll: &file(archive, ROLL)?,
         result: file_if_any(archive, RESULT)?.as_deref(),
+        jury: file_if_any(archive, JURY)?.as_deref(),
         known_key,
         known,
         ..Evidence::default()
@@ -71,7 +72,11 @@ pub(super) fn verify(
     let mut counted = log(archive, recount)?;
     // Some of them, but not all, are none that were left out on purpose.
     if counted.ballots() > 0 && !counted.files().any(|it| archive.join(it).exists()) {
-        return counted.end_sealed();
+        let sample = file_if_any(archive, SAMPLE)?;
+        return match sample.filter(|_| counted.may_have_sample()) {
+            Some(sample) => counted.end_sample(&sample),
+            None => counted.end_sealed(),
+        };
     }
     for path in counted.files() {
         counted.take(&file(archive, &path)?)?;
@@ -187,12 +192,26 @@ fn print(report: &Report) {
         println!("result   none was published yet");
     }
     let Some(contests) = &report.contests else {
-        println!("marks    not open: who voted is proven, but not for what");
+        match report.sample {
+            Some(drawn) => println!(
+                "marks    who voted is proven; {drawn} drawn ballots are what they were; the \
+                 totals are by the organiser's count"
+            ),
+            None => println!("marks    not open: who voted is proven, but not for what"),
+        }
         return;
     };
     for contest in contests {
         let name = contest.category.as_ref().map_or("all", |it| it.as_str());
         println!("{name}: {} ballots", contest.ballots);
+        if let Some(settled) = &contest.settled {
+            let by = match settled.by {
+                TieRule::JuryMean => "by jury means",
+                TieRule::Lot => "by lot",
+                TieRule::JointWinners => "jointly",
+            };
+            println!("  the tie for the first place was settled {by}");
+        }
         for row in &contest.rows {
             let listed = &report.manifest.innovations;
             let listed = listed.iter().find(|it| it.number == row.number);

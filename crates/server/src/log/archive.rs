@@ -1,7 +1,8 @@
 //! `/archive/…`: what anyone needs to count again, laid out as the folder that
 //! `peta archive` writes (docs/PROTOCOL.md, "The archive").
 //!
-//! The roll, the result and openings are there once the log has a result.
+//! The roll, the result, the jury's means and openings are there once the log has
+//! a result.
 
 use axum::{
     extract::{Path, State},
@@ -9,7 +10,7 @@ use axum::{
     response::Response,
 };
 use ledger::log::{Tile, TileKind};
-use recount::{CHECKPOINT, KEY, MANIFEST, RESULT, ROLL};
+use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE};
 
 use super::{bundle, http, openings};
 use crate::{
@@ -43,14 +44,33 @@ pub(crate) async fn get(
     match path.as_str() {
         RESULT => return Ok(json(&result.body).answer(&headers).await),
         ROLL => return Ok(json(&result.roll).answer(&headers).await),
+        SAMPLE => {
+            let sample = result.sample.clone().ok_or_else(Refusal::not_found)?;
+            return Ok(http::answer(
+                &headers,
+                http::BYTES,
+                Keep::Ask,
+                sample.into(),
+            ));
+        }
         _ => {}
+    }
+    let failed = |error: &dyn std::error::Error| {
+        tracing::error!(
+            error = causes(error),
+            path,
+            "can't read a file of the archive"
+        );
+        Refusal::internal()
+    };
+    if path == JURY {
+        let known = app.store.evidence(&app.edition).await;
+        let jury = known.map_err(|error| failed(&error))?.jury;
+        let jury = jury.ok_or_else(Refusal::not_found)?;
+        return Ok(json(&jury).answer(&headers).await);
     }
     let number = number(&path).filter(|_| result.is_open);
     let number = number.ok_or_else(Refusal::not_found)?;
-    let failed = |error: &dyn std::error::Error| {
-        tracing::error!(error = causes(error), "can't read the openings");
-        Refusal::internal()
-    };
     let found = openings(&*app.store, &app.edition, &result, number).await;
     let found = found.map_err(|error| failed(&error))?;
     let found = found.ok_or_else(Refusal::not_found)?;

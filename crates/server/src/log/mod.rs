@@ -6,6 +6,7 @@ mod ask;
 mod cosigned;
 mod dial;
 mod http;
+mod sample;
 mod sequencer;
 mod settle;
 mod standing;

@@ -7,7 +7,7 @@ use store::{LogHead, LogResult, Store, StoreError};
 use tokio::task;
 use wire::{EditionSlug, OpeningPolicy, Phase, PublishedRoll, RollBatch};
 
-use super::{LogError, PublicLog};
+use super::{LogError, PublicLog, sample::sample};
 use crate::app::App;
 
 /// Ballots that are read at once.
@@ -57,7 +57,12 @@ pub(super) async fn settle(app: &App) -> Result<(), LogError> {
         app.log.write(|it| it.refused = head.size);
     }
     let report = counted?;
-    let (result, root) = published(&report, batches)?;
+    let (mut result, root) = published(&report, batches)?;
+    let drawn = report.drawn();
+    if !drawn.is_empty() && !report.is_telling() {
+        let file = sample(&*app.store, &app.edition, &result, &drawn).await?;
+        result.sample = Some(file);
+    }
     if app
         .store
         .publish_result(&app.edition, &result, root)
@@ -87,6 +92,7 @@ async fn count(
     head: &LogHead,
     batches: &[RollBatch],
 ) -> Result<Report, LogError> {
+    let known = store.evidence(edition).await?;
     let stored = store.contents(edition).await?;
     let manifest = stored.and_then(|it| it.manifest).ok_or(LogError::Torn)?;
     let roll = serde_json::to_vec(&PublishedRoll {
@@ -97,6 +103,7 @@ async fn count(
         checkpoint: head.checkpoint.as_bytes(),
         manifest: &manifest.bytes,
         roll: &roll.map_err(|_| LogError::Torn)?,
+        jury: known.jury.as_deref(),
         anew: true,
         ..Evidence::default()
     })?;
@@ -161,6 +168,7 @@ fn published(
             is_open: report.manifest.openings == OpeningPolicy::All && !is_telling,
             body: serde_json::to_vec_pretty(&result).map_err(json)?,
             roll: serde_json::to_vec(&report.roll(batches)).map_err(json)?,
+            sample: None,
         },
         report.openings_root,
     ))

@@ -1,7 +1,7 @@
 //! The counts, as far as they may be seen: from `standings`, never past it.
 
 use maud::{Markup, html};
-use wire::{ContestStandings, Disclosure, Phase, Standings};
+use wire::{ContestStandings, Disclosure, Phase, Standings, TieRule};
 
 use super::{card, format, language::Language, phase};
 use crate::snapshot::Snapshot;
@@ -60,6 +60,13 @@ fn summary(snapshot: &Snapshot, language: &Language, standings: &Standings) -> M
     }
 }
 
+fn settled_by(rule: TieRule) -> &'static str {
+    match rule {
+        TieRule::Lot => "results.settled_lot",
+        TieRule::JuryMean | TieRule::JointWinners => "results.settled_jury",
+    }
+}
+
 /// A table, where the app draws bars: it says the same without any style.
 fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -> Markup {
     let marks = match contest.category {
@@ -84,6 +91,8 @@ fn table(snapshot: &Snapshot, language: &Language, contest: &ContestStandings) -
                 p.c-contest__marks { (language.count("results.short", n)) }
             } @else if !contest.is_decided() {
                 p.c-contest__marks { (language.text("results.unsettled")) }
+            } @else if let Some(settled) = &contest.settled {
+                p.c-contest__marks { (language.text(settled_by(settled.by))) }
             }
             table.c-table {
                 @for row in &contest.rows {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use recount::{Bundle, CHECKPOINT, Evidence, Fault, KEY, MANIFEST, RESULT, ROLL, Recount, Report};
+use recount::{
+    Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report, SAMPLE,
+};
 use reqwest::{Method, StatusCode};
 use store::Store as _;
 use wire::{Contents, OpeningPolicy, Phase, PublishedResult, PublishedRoll, Visibility};
@@ -14,17 +16,17 @@ use crate::{
 };
 
 /// Files by their path.
-struct Archive<'a> {
+pub(crate) struct Archive<'a> {
     app: &'a TestApp,
-    files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
 impl<'a> Archive<'a> {
     /// What is there by now of the files that every recount begins with.
-    async fn of(app: &'a TestApp) -> Self {
+    pub(crate) async fn of(app: &'a TestApp) -> Self {
         let files = BTreeMap::new();
         let mut archive = Self { app, files };
-        for path in [KEY, CHECKPOINT, MANIFEST, ROLL, RESULT] {
+        for path in [KEY, CHECKPOINT, MANIFEST, ROLL, RESULT, JURY, SAMPLE] {
             archive.fetch(path).await;
         }
         archive
@@ -42,7 +44,7 @@ impl<'a> Archive<'a> {
         true
     }
 
-    async fn recount(&mut self) -> Result<Report, Fault> {
+    pub(crate) async fn recount(&mut self) -> Result<Report, Fault> {
         let file = |path: &str| self.files.get(path).map(Vec::as_slice);
         let mut recount = Recount::start(&Evidence {
             key: file(KEY).expect("a key"),
@@ -50,6 +52,7 @@ impl<'a> Archive<'a> {
             manifest: file(MANIFEST).expect("a manifest"),
             roll: file(ROLL).expect("a roll"),
             result: file(RESULT),
+            jury: file(JURY),
             ..Evidence::default()
         })?;
         for tile in recount.bundles() {
@@ -61,7 +64,10 @@ impl<'a> Archive<'a> {
         for (place, path) in counted.files().enumerate() {
             if !self.fetch(&path).await {
                 assert_eq!(place, 0, "{path}");
-                return counted.end_sealed();
+                return match self.files.get(SAMPLE) {
+                    Some(sample) => counted.end_sample(sample),
+                    None => counted.end_sealed(),
+                };
             }
             counted.take(&self.files[&path])?;
         }
@@ -111,7 +117,7 @@ async fn vote(app: &TestApp) -> Kiosk {
     kiosk
 }
 
-async fn result(app: &TestApp, ballots: u64) -> PublishedResult {
+pub(crate) async fn result(app: &TestApp, ballots: u64) -> PublishedResult {
     let is_there =
         |it: &crate::app::Answer| it.status == StatusCode::OK && it.json()["ballots"] == ballots;
     let answer = app.until("/archive/result.json", is_there).await;

@@ -74,6 +74,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         visibility,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),
+        sample_ballots: None,
         release: Release::AT_ONCE,
         attribution: vec!["Peta: buatan sendiri".into()],
         approximate_borders: true,

@@ -11,6 +11,7 @@ mod guess;
 mod hostile;
 mod ingest;
 mod kiosk;
+mod later;
 mod leak;
 mod links;
 mod log;

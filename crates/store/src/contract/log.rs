@@ -1,17 +1,18 @@
 //! Clauses about the public log.
 
-use std::{error::Error, sync::Arc};
+use std::{error::Error, num::NonZero, sync::Arc};
 
 use ledger::log::{
-    CheckpointError, LogEntry, Tile, TileKind, decode_bundle, decode_hashes, leaf_hash, root,
+    CheckpointError, EMPTY_ROOT, LogEntry, Tile, TileKind, decode_bundle, decode_hashes, leaf_hash,
+    root,
 };
-use wire::{Channel, Hash, Phase};
+use wire::{Channel, Hash, OpeningPolicy, Phase, TieRule};
 
 use super::{
     kiosk::{by_code, open as open_with_codes},
-    sample::{Vote, at, open, slug},
+    sample::{Vote, at, contents, open, slug},
 };
-use crate::{Sequenced, Store, StoreError, Voided};
+use crate::{Evidence, LogResult, Sequenced, Store, StoreError, Voided};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -148,5 +149,69 @@ pub async fn without_a_signature_nothing_is_appended(store: Arc<dyn Store>) -> R
 pub async fn the_logs_key_is_made_once(store: Arc<dyn Store>) -> Result {
     assert_eq!(store.log_key([1; 32]).await?, [1; 32]);
     assert_eq!(store.log_key([2; 32]).await?, [1; 32]);
+    Ok(())
+}
+
+pub async fn what_settles_ties_comes_once_and_after_the_close(store: Arc<dyn Store>) -> Result {
+    let mut other = contents();
+    other.edition.tie_rule = TieRule::JuryMean;
+    other.edition.openings = OpeningPolicy::Sample;
+    other.edition.sample_ballots = NonZero::new(5);
+    store.import(&other, at(0)).await?;
+    let jury = async || store.publish_jury(&slug(), b"{}", at(3)).await;
+    let lot = async || store.publish_lot(&slug(), "123456", at(3)).await;
+    store.set_phase(&slug(), Phase::Voting, at(1)).await?;
+    assert!(matches!(
+        jury().await,
+        Err(StoreError::TooEarly(Phase::Voting))
+    ));
+    assert!(matches!(
+        lot().await,
+        Err(StoreError::TooEarly(Phase::Voting))
+    ));
+    store.set_phase(&slug(), Phase::Closed, at(2)).await?;
+    jury().await?;
+    assert!(matches!(jury().await, Err(StoreError::KnownAlready(_))));
+    // What is drawn has to be fixed before.
+    assert!(matches!(lot().await, Err(StoreError::NothingToDraw)));
+    let size = store.sequence(&slug(), 9, &sign).await?.size;
+    let result = LogResult {
+        size,
+        ballots: 0,
+        counted: Vec::new(),
+        is_open: false,
+        body: Vec::new(),
+        roll: Vec::new(),
+        sample: None,
+    };
+    assert!(store.publish_result(&slug(), &result, EMPTY_ROOT).await?);
+    lot().await?;
+    assert!(matches!(lot().await, Err(StoreError::KnownAlready(_))));
+    let evidence = store.evidence(&slug()).await?;
+    assert_eq!(evidence.jury.as_deref(), Some(&b"{}"[..]));
+    assert_eq!(evidence.lot.as_deref(), Some("123456"));
+    let size = store.sequence(&slug(), 9, &sign).await?.size;
+    let kinds: Vec<u8> = entries(&*store, size)
+        .await?
+        .iter()
+        .map(|it| it[0])
+        .collect();
+    assert_eq!(kinds, [2, 3, 6, 11, 7, 8, 12]);
+    store.set_phase(&slug(), Phase::Final, at(4)).await?;
+    assert!(matches!(
+        jury().await,
+        Err(StoreError::TooLate(Phase::Final))
+    ));
+    Ok(())
+}
+
+pub async fn what_no_rule_asks_for_is_refused(store: Arc<dyn Store>) -> Result {
+    open(&*store).await?;
+    store.set_phase(&slug(), Phase::Closed, at(2)).await?;
+    let jury = store.publish_jury(&slug(), b"{}", at(3)).await;
+    assert!(matches!(jury, Err(StoreError::NotAsked(_))));
+    let lot = store.publish_lot(&slug(), "123456", at(3)).await;
+    assert!(matches!(lot, Err(StoreError::NotAsked(_))));
+    assert_eq!(store.evidence(&slug()).await?, Evidence::default());
     Ok(())
 }

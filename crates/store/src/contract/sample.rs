@@ -98,6 +98,7 @@ fn edition() -> Edition {
         visibility: Visibility::Live,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),
+        sample_ballots: None,
         release: wire::Release::AT_ONCE,
         attribution: vec!["Data contoh".into()],
         approximate_borders: true,

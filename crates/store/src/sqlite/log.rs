@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use ledger::log::{LogEntry, Opening, Remark, Tile};
 use wire::{EditionSlug, Hash, RollBatch};
 
-use super::{SqliteStore, links, log_event, log_read, log_result, read, replay, sequence};
-use crate::{Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreError};
+use super::{SqliteStore, evidence, links, log_event, log_read, log_result, read, replay, sequence};
+use crate::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreError};
 
 #[async_trait]
 impl Log for SqliteStore {
@@ -110,6 +110,28 @@ impl Log for SqliteStore {
         limit: u32,
     ) -> Result<Vec<(u64, Opening)>, StoreError> {
         log_result::openings(&self.readers, edition, index, limit).await
+    }
+
+    async fn publish_jury(
+        &self,
+        edition: &EditionSlug,
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        evidence::publish_jury(&self.writer, edition, body, now).await
+    }
+
+    async fn publish_lot(
+        &self,
+        edition: &EditionSlug,
+        value: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        evidence::publish_lot(&self.writer, edition, value, now).await
+    }
+
+    async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError> {
+        evidence::evidence(&self.readers, edition).await
     }
 
     async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError> {

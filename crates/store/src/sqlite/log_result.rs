@@ -1,7 +1,7 @@
 //! Published results, and what is needed to count again.
 
 use ledger::{
-    log::{LogEntry, Opening, result_hash},
+    log::{LogEntry, Opening, document_hash},
     read_marks,
 };
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
@@ -84,8 +84,8 @@ pub(super) async fn publish(
     root: Hash,
 ) -> Result<bool, StoreError> {
     const SQL: &str = "
-        INSERT INTO log_result (edition, size, ballots, counted, open, body, roll)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        INSERT INTO log_result (edition, size, ballots, counted, open, body, roll, sample)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let (size, is_waiting) = sequence::look(&mut transaction, edition).await?;
     if is_waiting || size != result.size {
@@ -103,10 +103,11 @@ pub(super) async fn publish(
         .bind(result.is_open)
         .bind(&result.body)
         .bind(&result.roll)
+        .bind(&result.sample)
         .execute(&mut *transaction)
         .await?;
     let count = result.ballots;
-    let hash = result_hash(&result.body);
+    let hash = document_hash(&result.body);
     for entry in [
         LogEntry::Openings { count, root },
         LogEntry::Result { hash, size },
@@ -122,7 +123,7 @@ pub(super) async fn result(
     edition: &EditionSlug,
 ) -> Result<Option<LogResult>, StoreError> {
     const SQL: &str = "
-        SELECT size, ballots, counted, open, body, roll FROM log_result
+        SELECT size, ballots, counted, open, body, roll, sample FROM log_result
         WHERE edition = (SELECT id FROM edition WHERE slug = ?1)
         ORDER BY size DESC LIMIT 1";
     let row = sqlx::query(SQL)
@@ -137,5 +138,6 @@ pub(super) async fn result(
         is_open: row.try_get(3)?,
         body: row.try_get(4)?,
         roll: row.try_get(5)?,
+        sample: row.try_get(6)?,
     }))
 }

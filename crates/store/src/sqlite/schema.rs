@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 5] = [
+const MIGRATIONS: [(i64, &str, &str); 6] = [
     (
         1,
         "editions and ballots",
@@ -39,6 +39,11 @@ const MIGRATIONS: [(i64, &str, &str); 5] = [
         5,
         "openings that were lost",
         include_str!("migrations/0005_openings_that_were_lost.sql"),
+    ),
+    (
+        6,
+        "evidence after the close",
+        include_str!("migrations/0006_later_evidence.sql"),
     ),
 ];
 

@@ -3,7 +3,10 @@
 use chrono::DateTime;
 use proptest::prelude::{Just, Strategy};
 use voting::{Counted, Tally, Terms};
-use wire::{BallotNumber, Channel, Contest, ContestStandings, Hex, Mark, RankedCount, Values};
+use wire::{
+    BallotNumber, Channel, Contest, ContestStandings, Hex, Localized, Manifest, Mark,
+    OpeningPolicy, RankedCount, Rule, TieRule, Values, Visibility,
+};
 
 pub(crate) fn contest(numbers: u32, max_marks: u16, values: Values) -> Contest {
     Contest {
@@ -11,6 +14,26 @@ pub(crate) fn contest(numbers: u32, max_marks: u16, values: Values) -> Contest {
         max_marks,
         values: Some(values),
         numbers: (1..=numbers).map(BallotNumber).collect(),
+    }
+}
+
+pub(crate) fn manifest(contests: Vec<Contest>) -> Manifest {
+    Manifest {
+        version: 1,
+        edition: "contoh".into(),
+        name: Localized::default(),
+        rule: Rule::Score { max: 5 },
+        tie_rule: TieRule::JuryMean,
+        lot_source: None,
+        minimum_turnout: None,
+        visibility: Visibility::Live,
+        openings: OpeningPolicy::All,
+        sample_ballots: None,
+        voting_opens_at: None,
+        voting_closes_at: None,
+        contests,
+        innovations: Vec::new(),
+        roll: None,
     }
 }
 

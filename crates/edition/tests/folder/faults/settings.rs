@@ -228,7 +228,31 @@ fn rules() {
             file,
             "max = 5",
             "max = 5\nlot_source = \"dice\"",
-            "edition.toml, key \"voting.lot_source\": expected no such key but with tie_rule \"lot\"",
+            "edition.toml, key \"voting.lot_source\": expected no such key but with tie_rule \"lot\" or openings \"sample\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nopenings = \"sample\"\nsample_ballots = 200",
+            "edition.toml, key \"voting.lot_source\": expected this key, with openings \"sample\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nopenings = \"sample\"\nlot_source = \"dice\"",
+            "edition.toml, key \"voting.sample_ballots\": expected this key, with openings \"sample\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nopenings = \"auditors\"\nsample_ballots = 200",
+            "edition.toml, key \"voting.sample_ballots\": expected no such key but with openings \"sample\"",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nopenings = \"some\"",
+            "edition.toml, key \"voting.openings\": found \"some\", expected all, auditors or sample",
         ),
         (
             file,
