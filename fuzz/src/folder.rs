@@ -1,6 +1,6 @@
 //! An edition folder, as one text: `=== NAME` on a line, then the file.
 
-use std::{env, fs, io, path::Path, process};
+use std::{collections::BTreeMap, env, fs, io, path::Path, process};
 
 use edition::{Limits, read, write};
 
@@ -17,6 +17,9 @@ const FILES: [&str; 7] = [
 ];
 
 /// A folder is read and comes back the same, or each fault in it is one line.
+///
+/// # Panics
+/// At a finding, and where the machine has no room for a folder.
 pub fn folder(bytes: &[u8]) -> bool {
     let room = env::temp_dir().join(format!("peta-fuzz-{}", process::id()));
     let (dir, copy) = (room.join("edition"), room.join("copy"));
@@ -42,8 +45,9 @@ pub fn folder(bytes: &[u8]) -> bool {
 
 fn lay_out(dir: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(dir.join("media"))?;
+    let files = files(bytes);
     for name in FILES {
-        match file(bytes, name) {
+        match files.get(name) {
             Some(contents) => fs::write(dir.join(name), contents)?,
             None => remove(&dir.join(name))?,
         }
@@ -51,21 +55,23 @@ fn lay_out(dir: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// The lines below the first heading of that name, up to the next heading.
-fn file<'a>(bytes: &'a [u8], name: &str) -> Option<&'a [u8]> {
-    let heading = [HEADING, name.as_bytes(), b"\n"].concat();
-    let starts = |at: &usize| *at == 0 || bytes[at - 1] == b'\n';
-    let places = |of: &'a [u8], what: Vec<u8>| {
-        of.windows(what.len())
-            .enumerate()
-            .filter_map(move |(at, it)| (it == what).then_some(at))
-    };
-    let start = places(bytes, heading.clone()).find(starts)? + heading.len();
-    let rest = &bytes[start..];
-    let end = places(rest, [b"\n", HEADING].concat())
-        .next()
-        .map_or(rest.len(), |it| it + 1);
-    Some(&rest[..end])
+/// The lines below each heading that names a file.
+fn files(bytes: &[u8]) -> BTreeMap<&'static str, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut current = None;
+    for line in bytes.split_inclusive(|it| *it == b'\n') {
+        let named = line
+            .strip_prefix(HEADING)
+            .and_then(|it| it.strip_suffix(b"\n"));
+        if let Some(name) =
+            named.and_then(|it| FILES.into_iter().find(|name| name.as_bytes() == it))
+        {
+            current = Some(files.entry(name).or_insert_with(Vec::new));
+        } else if let Some(file) = &mut current {
+            file.extend(line);
+        }
+    }
+    files
 }
 
 fn remove(path: &Path) -> io::Result<()> {

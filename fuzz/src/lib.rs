@@ -26,8 +26,11 @@ pub use folder::folder;
 pub use proof::proof;
 pub use queue::queue;
 
+/// Takes any bytes, says whether they were read as anything, panics at a finding.
+pub type Target = fn(&[u8]) -> bool;
+
 /// The targets by name.
-pub const TARGETS: [(&str, fn(&[u8]) -> bool); 6] = [
+pub const TARGETS: [(&str, Target); 6] = [
     ("ballot", ballot),
     ("checkpoint", checkpoint),
     ("proof", proof),
