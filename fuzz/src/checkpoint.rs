@@ -20,10 +20,10 @@ fn note(bytes: &[u8]) -> bool {
     };
     assert_eq!(note.to_string().as_bytes(), bytes);
     let signed = known::signed();
-    if let Ok(opened) = Checkpoint::open(&note, known::log().verifier()) {
+    if let Ok(opened) = Checkpoint::open(&note, known::LOG.verifier()) {
         assert_eq!(opened, signed, "a checkpoint was forged");
     }
-    let witnesses = [known::witness().verifier().clone()];
+    let witnesses = [known::WITNESS.verifier().clone()];
     for it in cosignatures(&note, &witnesses).unwrap_or_default() {
         assert_eq!(
             (note.text(), it.timestamp),
@@ -65,7 +65,7 @@ fn asked(bytes: &[u8]) -> bool {
     assert_eq!(asked.to_string().as_bytes(), bytes);
     let [one, two] = known::leaves();
     for last in [None, Some((1, one)), Some((2, two)), Some((u64::MAX, two))] {
-        if let Ok(checkpoint) = asked.check(known::log().verifier(), last) {
+        if let Ok(checkpoint) = asked.check(known::LOG.verifier(), last) {
             assert_eq!(checkpoint, known::signed(), "a checkpoint was forged");
         }
     }

@@ -73,14 +73,14 @@ fn delivery(bytes: &[u8]) -> bool {
 
 /// What the kiosk signed opens; and what opens was signed, but for its signature.
 fn envelope(it: &Envelope) {
-    let kiosk = known::kiosk().public_key();
+    let kiosk = known::KIOSK.public_key();
     let is_signed = verify_envelope(&kiosk, it, &envelope_hash(&kiosk, it));
-    let opened = open_envelope(&known::seal(), &known::edition(), &kiosk, it);
+    let opened = open_envelope(&known::SEAL, &known::edition(), &kiosk, it);
     assert!(!is_signed || opened.is_ok(), "{it:?}");
 }
 
 fn head(number: u32, it: &Head) {
-    let kiosk = known::kiosk().public_key();
+    let kiosk = known::KIOSK.public_key();
     if verify_head(&kiosk, &known::edition(), number, it) {
         assert!(!verify_head(&kiosk, &known::edition(), number ^ 1, it));
     }
@@ -95,8 +95,8 @@ fn sealed(bytes: &[u8]) -> bool {
         return false;
     };
     let again = open([7; 32], |random| {
-        let to = known::seal().public_key();
-        let sealed = known::kiosk().seal(&enclosed, &to, 1, NO_ENVELOPE, random);
+        let to = *known::SEAL_KEY;
+        let sealed = known::KIOSK.seal(&enclosed, &to, 1, NO_ENVELOPE, random);
         sealed.expect("what was read can be sealed").sealed.0
     });
     assert_eq!(again, Some(enclosed));
@@ -110,17 +110,17 @@ fn open(random: [u8; 32], seal: impl FnOnce([u8; 32]) -> Vec<u8>) -> Option<Encl
         sealed: HexBytes(seal(random)),
         signature: Hex([0; 64]),
     };
-    let kiosk = known::kiosk().public_key();
-    open_envelope(&known::seal(), &known::edition(), &kiosk, &envelope).ok()
+    let kiosk = known::KIOSK.public_key();
+    open_envelope(&known::SEAL, &known::edition(), &kiosk, &envelope).ok()
 }
 
 /// As docs/PROTOCOL.md says, with nothing asked about the text.
 fn close(text: &[u8], random: [u8; 32]) -> Vec<u8> {
     type Key = <X25519HkdfSha256 as hpke::Kem>::PublicKey;
-    let key = Key::from_bytes(&known::seal().public_key().0).expect("this is a key of X25519");
+    let key = Key::from_bytes(&known::SEAL_KEY.0).expect("this is a key of X25519");
     let info = [b"peta/seal/v1", known::edition().as_str().as_bytes()].concat();
     let place = [
-        &known::kiosk().public_key().0[..],
+        &known::KIOSK.public_key().0[..],
         &1_u32.to_be_bytes(),
         &NO_ENVELOPE.0,
     ]

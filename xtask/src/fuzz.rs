@@ -33,8 +33,9 @@ const COUNTERS: [&str; 6] = [
     "-Cllvm-args=-sanitizer-coverage-trace-compares",
 ];
 
-/// An input may take so many seconds, and all of it so many MiB, or it is a finding.
-const LIMITS: [&str; 3] = ["-timeout=5", "-rss_limit_mb=512", "-use_value_profile=1"];
+/// An input may take so many seconds, and all of it so many MiB, or it is a finding. A
+/// shared machine that stands still for half a minute is none.
+const LIMITS: [&str; 3] = ["-timeout=60", "-rss_limit_mb=512", "-use_value_profile=1"];
 
 /// `cargo xtask fuzz`: one target, or all of them.
 pub(crate) fn run(shop: &Workshop, target: Option<&str>, seconds: u32) -> Result<(), Failure> {
@@ -59,11 +60,8 @@ pub(crate) fn run(shop: &Workshop, target: Option<&str>, seconds: u32) -> Result
                     match search(shop, &programs, target, seconds) {
                         Ok(sum) => println!("        {target}: {sum}"),
                         Err(failure) => {
-                            println!("        {target}: FAILED");
-                            failed
-                                .lock()
-                                .into_iter()
-                                .for_each(|mut it| it.push(failure.to_string()));
+                            println!("        {failure}");
+                            failed.lock().into_iter().for_each(|mut it| it.push(target));
                         }
                     }
                 }
@@ -72,7 +70,7 @@ pub(crate) fn run(shop: &Workshop, target: Option<&str>, seconds: u32) -> Result
     });
     match failed.into_inner() {
         Ok(failed) if failed.is_empty() => Ok(()),
-        Ok(failed) => Err(Failure::new(failed.join("\n"))),
+        Ok(failed) => Err(Failure::new(format!("broken: {}", failed.join(", ")))),
         Err(_) => Err(Failure::new("a fuzz target could not be watched")),
     }
 }

@@ -94,13 +94,11 @@ impl Tally {
                 }
             }
             Some(latest) => {
-                if hour < latest.first {
-                    if let Some(before) = self.hours.get_mut(&latest.first) {
-                        *before -= 1;
-                    }
-                    *self.hours.entry(hour).or_default() += 1;
-                    latest.first = hour;
+                if let Some(before) = self.hours.get_mut(&latest.first) {
+                    *before -= 1;
                 }
+                latest.first = latest.first.min(hour);
+                *self.hours.entry(latest.first).or_default() += 1;
                 if latest.seq == ballot.seq {
                     return Ok(());
                 }

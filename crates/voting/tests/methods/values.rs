@@ -201,3 +201,37 @@ fn an_error_in_a_later_contest_names_the_mark_of_the_ballot() {
     let points = contest(4, 6, Values::Points { total: 6, max: 4 });
     assert_eq!(index(points, [(1, 4), (2, 3)]), Some(2));
 }
+
+/// No mark in a contest is an abstention there, fewer than there could be an
+/// undervote.
+#[test]
+fn what_ballots_leave_open_is_told_for_each_contest() {
+    let points = contest(2, 6, Values::Points { total: 6, max: 4 });
+    let score = contest(3, 3, Values::Score { max: 5 });
+    let mut tally = Tally::new(vec![points, score]);
+    let ballots: [(&[(u32, u16)], &[(u32, u16)]); 4] = [
+        (&[(1, 4), (2, 2)], &[]),
+        (&[(1, 4)], &[(1, 1), (2, 1), (3, 5)]),
+        (&[], &[(1, 5)]),
+        (&[], &[(2, 1)]),
+    ];
+    for (voter, (first, second)) in (0..).zip(ballots) {
+        let second = marks(second).into_iter();
+        let second = second.map(|mark| Mark { contest: 1, ..mark });
+        let ballot: Vec<Mark> = marks(first).into_iter().chain(second).collect();
+        apply(&mut tally, voter, 1, &ballot);
+    }
+    assert_eq!(tally.left_open(), [(2, 1), (1, 2)]);
+    let standings = tally.standings(&Terms::default());
+    let told = standings.iter().map(|it| (it.abstentions, it.undervotes));
+    assert!(told.eq([(Some(2), Some(1)), (Some(1), Some(2))]));
+
+    // More points than all innovations together can have.
+    let one = contest(1, 6, Values::Points { total: 6, max: 4 });
+    let standings = counted(
+        &one,
+        &[marks(&[(1, 4)]), marks(&[(1, 3)])],
+        &Terms::default(),
+    );
+    assert_eq!(standings.undervotes, Some(1));
+}
