@@ -1,5 +1,6 @@
 //! The count: a pure function of the ballots.
 
+use core::cmp::Ordering;
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
@@ -99,12 +100,13 @@ impl Tally {
                 }
                 latest.first = latest.first.min(hour);
                 *self.hours.entry(latest.first).or_default() += 1;
-                if latest.seq == ballot.seq {
-                    return Ok(());
-                }
-                self.replaced += 1;
-                if latest.seq > ballot.seq {
-                    return Ok(());
+                match ballot.seq.cmp(&latest.seq) {
+                    Ordering::Equal => return Ok(()),
+                    Ordering::Less => {
+                        self.replaced += 1;
+                        return Ok(());
+                    }
+                    Ordering::Greater => self.replaced += 1,
                 }
                 first = latest.first;
             }

@@ -209,13 +209,13 @@ fn what_ballots_leave_open_is_told_for_each_contest() {
     let points = contest(2, 6, Values::Points { total: 6, max: 4 });
     let score = contest(3, 3, Values::Score { max: 5 });
     let mut tally = Tally::new(vec![points, score]);
-    let ballots: [(&[(u32, u16)], &[(u32, u16)]); 4] = [
-        (&[(1, 4), (2, 2)], &[]),
-        (&[(1, 4)], &[(1, 1), (2, 1), (3, 5)]),
-        (&[], &[(1, 5)]),
-        (&[], &[(2, 1)]),
+    let ballots: [[&[(u32, u16)]; 2]; 4] = [
+        [&[(1, 4), (2, 2)], &[]],
+        [&[(1, 4)], &[(1, 1), (2, 1), (3, 5)]],
+        [&[], &[(1, 5)]],
+        [&[], &[(2, 1)]],
     ];
-    for (voter, (first, second)) in (0..).zip(ballots) {
+    for (voter, [first, second]) in (0..).zip(ballots) {
         let second = marks(second).into_iter();
         let second = second.map(|mark| Mark { contest: 1, ..mark });
         let ballot: Vec<Mark> = marks(first).into_iter().chain(second).collect();
