@@ -14,7 +14,9 @@ mod checks;
 mod command;
 mod failure;
 mod figures;
+mod fuzz;
 mod http;
+mod mutants;
 mod options;
 mod sample;
 mod serve;
@@ -53,6 +55,8 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Build => build::all(&shop).map(|_| ()),
         Task::Check => suite::check(&shop),
         Task::Test => suite::run(&shop),
+        Task::Fuzz { target, seconds } => fuzz::run(&shop, target.as_deref(), seconds),
+        Task::Mutants { only } => mutants::run(&shop, only.as_deref()),
         Task::Bench { only } => figures::bench(&shop, &only),
         Task::Replay { archive, files } => figures::replay(&shop, archive, &files),
         Task::Screenshots { only } => figures::screenshots(&shop, &only),

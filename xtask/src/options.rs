@@ -1,6 +1,6 @@
 //! The command line of `cargo xtask`.
 
-use crate::failure::Failure;
+use crate::{failure::Failure, fuzz};
 
 pub(crate) const HELP: &str = "\
 cargo xtask <command>
@@ -10,6 +10,9 @@ cargo xtask <command>
   build                set up what is missing, leave target/release/peta
   test                 set up what is missing, run everything that CI runs
   check                the quick part of `test`: format, lints, directions, licences
+  fuzz [TARGET [SECONDS]]
+                       look for bytes that break what strangers can send
+  mutants [PACKAGE]    change `voting` and `ledger` line by line: do tests notice?
   bench [NAME…]        print the figures of docs/PERFORMANCE.md beside their budgets
   replay FILE…         cast real ballots (Pabulib, PrefLib) through the real API
   replay --archive DIR FILE
@@ -29,6 +32,15 @@ pub(crate) enum Task {
     Build,
     Check,
     Test,
+    Fuzz {
+        /// All of them, if none is named.
+        target: Option<String>,
+        /// For each.
+        seconds: u32,
+    },
+    Mutants {
+        only: Option<String>,
+    },
     Bench {
         only: Vec<String>,
     },
@@ -52,6 +64,13 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task,
     let task = match command.as_str() {
         "help" | "--help" | "-h" => return Ok(Task::Help),
         "run" => return port(&rest).map(|port| Task::Run { port }),
+        "fuzz" => return fuzz(rest),
+        "mutants" if rest.len() < 2 => {
+            return Ok(Task::Mutants {
+                only: rest.into_iter().next(),
+            });
+        }
+        "mutants" => return Err(Failure::new("mutants takes one package at most")),
         "bench" => return Ok(Task::Bench { only: rest }),
         "screenshots" => return Ok(Task::Screenshots { only: rest }),
         "replay" => return replay(rest),
@@ -66,6 +85,19 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Task,
         )));
     }
     Ok(task)
+}
+
+fn fuzz(arguments: Vec<String>) -> Result<Task, Failure> {
+    let mut arguments = arguments.into_iter();
+    let (target, seconds) = (arguments.next(), arguments.next());
+    let seconds = match &seconds {
+        None => Some(fuzz::SECONDS),
+        Some(text) => text.parse().ok().filter(|seconds| *seconds > 0),
+    };
+    match (seconds, arguments.next()) {
+        (Some(seconds), None) => Ok(Task::Fuzz { target, seconds }),
+        _ => Err(Failure::new("fuzz takes a target and, behind it, seconds")),
+    }
 }
 
 fn replay(mut files: Vec<String>) -> Result<Task, Failure> {
@@ -116,6 +148,15 @@ mod tests {
         assert_eq!(task("run --port 9000"), Ok(Task::Run { port: 9000 }));
         assert_eq!(task("run --port=9000"), Ok(Task::Run { port: 9000 }));
         assert_eq!(task("test"), Ok(Task::Test));
+        for (line, target, seconds) in [
+            ("fuzz", None, 60),
+            ("fuzz ballot", Some("ballot"), 60),
+            ("fuzz ballot 600", Some("ballot"), 600),
+        ] {
+            let target = target.map(str::to_owned);
+            assert_eq!(task(line), Ok(Task::Fuzz { target, seconds }));
+        }
+        assert_eq!(task("mutants"), Ok(Task::Mutants { only: None }));
         assert_eq!(
             task("replay a.pb b.pb"),
             Ok(Task::Replay {
@@ -143,6 +184,10 @@ mod tests {
             ("replay --archive out", "a folder and one"),
             ("replay --archive out a.pb b.pb", "a folder and one"),
             ("test --quick", "takes no argument"),
+            ("fuzz ballot soon", "a target and, behind it, seconds"),
+            ("fuzz ballot 0", "a target and, behind it, seconds"),
+            ("fuzz ballot 60 90", "a target and, behind it, seconds"),
+            ("mutants voting ledger", "one package at most"),
         ] {
             let message = task(line).expect_err(line);
             assert!(message.contains(expected), "{line}: {message}");

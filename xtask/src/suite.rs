@@ -2,7 +2,7 @@
 
 use std::{process::Command, time::Instant};
 
-use crate::{build, checks, command, failure::Failure, setup, weight, workshop::Workshop};
+use crate::{build, checks, command, failure::Failure, fuzz, setup, weight, workshop::Workshop};
 
 /// What the browser app is linked from, for lints on its own target.
 const BROWSER_PACKAGES: [&str; 11] = [
@@ -59,7 +59,10 @@ pub(crate) fn check(shop: &Workshop) -> Result<(), Failure> {
 
 /// Everything. The last lines are the test runner's own summary.
 pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
-    setup::ensure(shop, &[&setup::CHECK, &setup::BUILD, &setup::TEST])?;
+    setup::ensure(
+        shop,
+        &[&setup::CHECK, &setup::BUILD, &setup::FUZZ, &setup::TEST],
+    )?;
     let mut steps = Steps { failed: Vec::new() };
     take_checks(shop, &mut steps);
     // Journeys are made in what visitors get, so nothing is tested without it.
@@ -71,6 +74,9 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
                 .args(["-B", "tools/test_verify.py"])
                 .env("PYTHONPATH", setup::python(shop)),
         )
+    });
+    steps.take("fuzz targets, a minute each", || {
+        fuzz::run(shop, None, fuzz::SECONDS)
     });
     // Said before the tests, so that the runner's summary stays last.
     for failure in &steps.failed {

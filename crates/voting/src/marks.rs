@@ -1,5 +1,7 @@
 //! The marks of one ballot, checked against the contests.
 
+use core::cmp::Ordering;
+
 use thiserror::Error;
 use wire::{BallotNumber, Contest, Mark, Values};
 
@@ -104,11 +106,10 @@ pub(crate) fn check(marks: &[Mark], contests: &[Contest]) -> Result<(), MarksErr
             value,
         } = *mark;
         if let Some(before) = before {
-            if (before.contest, before.number) == (contest, number) {
-                return Err(MarksError::Duplicate { index, number });
-            }
-            if (before.contest, before.number) > (contest, number) {
-                return Err(MarksError::Order { index });
+            match (before.contest, before.number).cmp(&(contest, number)) {
+                Ordering::Less => {}
+                Ordering::Equal => return Err(MarksError::Duplicate { index, number }),
+                Ordering::Greater => return Err(MarksError::Order { index }),
             }
             if before.contest != contest {
                 first = index;
@@ -214,6 +215,7 @@ mod tests {
     fn check(marks: &[Mark]) -> Result<(), MarksError> {
         Marks::check(marks.to_vec(), &contests()).map(|checked| {
             assert_eq!(checked.as_slice(), marks);
+            assert_eq!(checked.into_vec(), marks);
         })
     }
 
@@ -222,6 +224,16 @@ mod tests {
         assert_eq!(check(&[mark(0, 4)]), Ok(()));
         assert_eq!(check(&[mark(1, 2), mark(1, 5)]), Ok(()));
         assert_eq!(check(&[mark(0, 1), mark(1, 3)]), Ok(()));
+    }
+
+    /// The answer points at it.
+    #[test]
+    fn an_error_names_the_mark_that_breaks_the_rule() {
+        let index = |marks: &[Mark]| check(marks).err().and_then(MarksError::index);
+        assert_eq!(index(&[]), None);
+        assert_eq!(index(&[mark(0, 2)]), Some(0));
+        assert_eq!(index(&[mark(0, 1), mark(0, 4)]), Some(1));
+        assert_eq!(index(&[mark(1, 2), mark(1, 3), mark(1, 5)]), Some(2));
     }
 
     #[test]

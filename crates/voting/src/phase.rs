@@ -10,13 +10,10 @@ use wire::Phase;
 /// that were shown in full must not be voted on again. After the close, time
 /// runs forwards; phases may be skipped. Staying is always allowed.
 pub fn may_follow(from: Phase, to: Phase) -> bool {
-    if from == to {
-        return true;
-    }
     match from {
         Phase::Preparing | Phase::Registration | Phase::Verification => to <= Phase::Voting,
-        Phase::Voting => to == Phase::Closed,
-        Phase::Closed | Phase::Objection | Phase::Final | Phase::Archived => to > from,
+        Phase::Voting => matches!(to, Phase::Voting | Phase::Closed),
+        Phase::Closed | Phase::Objection | Phase::Final | Phase::Archived => to >= from,
     }
 }
 

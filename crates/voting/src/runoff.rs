@@ -184,10 +184,10 @@ impl<'a> Count<'a> {
     }
 
     /// Those of `rows` that are lowest by the rounds before this one, the latest
-    /// of them first.
+    /// of them first. In this one they are alike.
     fn before(&self, rows: &[usize]) -> Vec<usize> {
         let mut rows = rows.to_vec();
-        for round in (0..self.history.len() - 1).rev() {
+        for round in (0..self.history.len()).rev() {
             let votes = rows.iter().map(|row| self.history[round][*row]);
             if let Some(least) = votes.min() {
                 rows = self.with(&rows, least, round);

@@ -1,5 +1,6 @@
 //! The count: a pure function of the ballots.
 
+use core::cmp::Ordering;
 use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
@@ -94,19 +95,18 @@ impl Tally {
                 }
             }
             Some(latest) => {
-                if hour < latest.first {
-                    if let Some(before) = self.hours.get_mut(&latest.first) {
-                        *before -= 1;
+                if let Some(before) = self.hours.get_mut(&latest.first) {
+                    *before -= 1;
+                }
+                latest.first = latest.first.min(hour);
+                *self.hours.entry(latest.first).or_default() += 1;
+                match ballot.seq.cmp(&latest.seq) {
+                    Ordering::Equal => return Ok(()),
+                    Ordering::Less => {
+                        self.replaced += 1;
+                        return Ok(());
                     }
-                    *self.hours.entry(hour).or_default() += 1;
-                    latest.first = hour;
-                }
-                if latest.seq == ballot.seq {
-                    return Ok(());
-                }
-                self.replaced += 1;
-                if latest.seq > ballot.seq {
-                    return Ok(());
+                    Ordering::Greater => self.replaced += 1,
                 }
                 first = latest.first;
             }

@@ -10,7 +10,7 @@ use proptest::{
     prelude::{Just, Strategy, any},
     prop_assert, prop_assert_eq, proptest, sample,
 };
-use voting::{Booths, Count, Counted, Marks, MarksError, Tally, Terms};
+use voting::{Booths, Count, Counted, Marks, MarksError, Tally, Terms, max_seq};
 use wire::{
     BallotNumber, Channel, Contest, ContestStandings, Disclosure, Hex, Localized, Manifest, Mark,
     Phase, Rule, TieRule, Visibility,
@@ -294,6 +294,37 @@ fn booths_count_their_codes_that_have_voted() {
     count.set_booths(&booths(&[1, 2, 3], &[4, 5, 9]));
     assert_eq!(told(&count, Phase::Voting), [(3, 1), (3, 2)]);
     assert_eq!(told(&count, Phase::Closed), [(3, 2), (3, 2)]);
+}
+
+#[test]
+fn hours_stand_still_in_the_freeze() {
+    let mut count = Count::new(&manifest(Visibility::Frozen { minutes: 5 }));
+    for (voter, minute) in [(1, 0), (2, 4), (3, 6)] {
+        let cast = Cast {
+            voter,
+            seq: 1,
+            channel: Channel::Device,
+            marks: vec![mark(0, 1)],
+            minute,
+        };
+        count.apply(&cast.counted()).unwrap();
+    }
+    let told = |phase| -> Vec<u64> {
+        let hours = count.hours(phase, at(7));
+        hours.iter().map(|it| it.ballots).collect()
+    };
+    assert_eq!(told(Phase::Voting), [2]);
+    assert_eq!(told(Phase::Closed), [3]);
+}
+
+/// A kiosk's queue has up to 20,000 envelopes, and a phone goes on
+/// from there with the same code.
+#[test]
+fn a_credential_has_room_for_its_ballots_and_no_more() {
+    assert_eq!(max_seq(Channel::Device), 500);
+    for channel in [Channel::Code, Channel::Kiosk, Channel::Paper] {
+        assert!((20_001..=32_000).contains(&max_seq(channel)));
+    }
 }
 
 fn manifest(visibility: Visibility) -> Manifest {

@@ -20,6 +20,8 @@ pub(crate) enum Tool {
     Esbuild,
     Nextest,
     Deny,
+    Mutants,
+    Cxx,
     Npm,
     Axe,
     Leaflet,
@@ -57,6 +59,12 @@ pub(crate) const TEST: [Tool; 8] = [
     Tool::GeckoDriver,
 ];
 
+/// What fuzz targets need.
+pub(crate) const FUZZ: [Tool; 1] = [Tool::Cxx];
+
+/// What mutants need.
+pub(crate) const MUTANTS: [Tool; 1] = [Tool::Mutants];
+
 /// What figures need on top of `BUILD`.
 pub(crate) const BENCH: [Tool; 4] = [
     Tool::Leaflet,
@@ -71,6 +79,7 @@ pub(crate) const SCREENSHOTS: [Tool; 2] = [Tool::Chromium, Tool::ChromeDriver];
 const TRUNK: &str = "0.21.14";
 const NEXTEST: &str = "0.9.143";
 const DENY: &str = "0.20.2";
+const MUTANTS_VERSION: &str = "27.1.0";
 const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
@@ -91,6 +100,8 @@ impl Tool {
             Self::Esbuild => "esbuild",
             Self::Nextest => "cargo-nextest",
             Self::Deny => "cargo-deny",
+            Self::Mutants => "cargo-mutants",
+            Self::Cxx => "g++",
             Self::Npm => "npm",
             Self::Axe => "axe-core",
             Self::Leaflet => "leaflet",
@@ -113,6 +124,8 @@ impl Tool {
             Self::Esbuild => "makes the JavaScript around it smaller",
             Self::Nextest => "runs the tests, each in a process of its own",
             Self::Deny => "checks licences and sources of everything that is linked in",
+            Self::Mutants => "changes the code line by line, to see whether a test notices",
+            Self::Cxx => "compiles the engine of the fuzz targets",
             Self::Npm => "fetches wasm-opt, and what pages are checked with and measured against",
             Self::Axe => "checks each page for accessibility",
             Self::Leaflet => "the map library that ours is measured against",
@@ -150,6 +163,8 @@ impl Tool {
             Self::Esbuild => version("esbuild", &["--version"], ESBUILD),
             Self::Nextest => any(&["cargo-nextest"]),
             Self::Deny => any(&["cargo-deny"]),
+            Self::Mutants => any(&["cargo-mutants"]),
+            Self::Cxx => any(&["c++"]),
             Self::Npm => any(&["npm"]),
             Self::Axe => ways::npm_has(shop, "axe-core", AXE),
             Self::Leaflet => {
@@ -177,6 +192,8 @@ impl Tool {
             Self::Esbuild => vec![Npm(&[("esbuild", ESBUILD)])],
             Self::Nextest => vec![Cargo("cargo-nextest", NEXTEST.to_owned())],
             Self::Deny => vec![Cargo("cargo-deny", DENY.to_owned())],
+            Self::Mutants => vec![Cargo("cargo-mutants", MUTANTS_VERSION.to_owned())],
+            Self::Cxx => vec![Apt("g++")],
             Self::Npm => vec![Apt("npm")],
             Self::Axe => vec![Npm(&[("axe-core", AXE)])],
             Self::Leaflet => {

@@ -6,7 +6,7 @@ use proptest::{
     prop_assert_eq, proptest, sample,
 };
 use voting::{Marks, MarksError, Tally, Terms};
-use wire::{Contest, ContestStandings, Mark, RankedCount, Values};
+use wire::{BallotNumber, Contest, ContestStandings, Mark, RankedCount, Values};
 
 use crate::kit::{apply, contest, counted, marks, places, ranked};
 
@@ -101,7 +101,7 @@ type Row<'a> = (&'a Contest, &'a [(u32, u16)], MarksError);
 fn each_broken_rule_has_its_own_error() {
     let points = contest(4, 6, Values::Points { total: 6, max: 4 });
     let borda = places(4, 3, RankedCount::Borda);
-    let table: [Row<'_>; 6] = [
+    let table: [Row<'_>; 7] = [
         (
             &points,
             &[(1, 5)],
@@ -116,6 +116,16 @@ fn each_broken_rule_has_its_own_error() {
             &[(1, 4), (3, 3)],
             MarksError::Sum {
                 index: 1,
+                contest: 0,
+                total: 6,
+            },
+        ),
+        // Points are summed up at the end of the contest.
+        (
+            &points,
+            &[(1, 4), (3, 3), (4, 1)],
+            MarksError::Sum {
+                index: 2,
                 contest: 0,
                 total: 6,
             },
@@ -168,4 +178,60 @@ fn each_broken_rule_has_its_own_error() {
     }
     .to_string();
     assert_eq!(text, "mark 2: the value must be from 1 to 4, not 5");
+}
+
+/// Marks are numbered through the whole ballot, not from the beginning of a contest.
+#[test]
+fn an_error_in_a_later_contest_names_the_mark_of_the_ballot() {
+    let at = |contest, (number, value)| Mark {
+        contest,
+        number: BallotNumber(number),
+        value,
+    };
+    let index = |later: Contest, values: [(u32, u16); 2]| {
+        let marks = vec![at(0, (1, 1)), at(1, values[0]), at(1, values[1])];
+        let score = contest(4, 4, Values::Score { max: 1 });
+        let checked = Marks::check(marks, &[score, later]);
+        checked.err().and_then(MarksError::index)
+    };
+    let borda = || places(4, 3, RankedCount::Borda);
+    assert_eq!(index(borda(), [(1, 3), (2, 1)]), Some(1));
+    assert_eq!(index(borda(), [(1, 1), (2, 3)]), Some(2));
+    assert_eq!(index(borda(), [(1, 1), (2, 1)]), Some(2));
+    let points = contest(4, 6, Values::Points { total: 6, max: 4 });
+    assert_eq!(index(points, [(1, 4), (2, 3)]), Some(2));
+}
+
+/// No mark in a contest is an abstention there, fewer than there could be an
+/// undervote.
+#[test]
+fn what_ballots_leave_open_is_told_for_each_contest() {
+    let points = contest(2, 6, Values::Points { total: 6, max: 4 });
+    let score = contest(3, 3, Values::Score { max: 5 });
+    let mut tally = Tally::new(vec![points, score]);
+    let ballots: [[&[(u32, u16)]; 2]; 4] = [
+        [&[(1, 4), (2, 2)], &[]],
+        [&[(1, 4)], &[(1, 1), (2, 1), (3, 5)]],
+        [&[], &[(1, 5)]],
+        [&[], &[(2, 1)]],
+    ];
+    for (voter, [first, second]) in (0..).zip(ballots) {
+        let second = marks(second).into_iter();
+        let second = second.map(|mark| Mark { contest: 1, ..mark });
+        let ballot: Vec<Mark> = marks(first).into_iter().chain(second).collect();
+        apply(&mut tally, voter, 1, &ballot);
+    }
+    assert_eq!(tally.left_open(), [(2, 1), (1, 2)]);
+    let standings = tally.standings(&Terms::default());
+    let told = standings.iter().map(|it| (it.abstentions, it.undervotes));
+    assert!(told.eq([(Some(2), Some(1)), (Some(1), Some(2))]));
+
+    // More points than all innovations together can have.
+    let one = contest(1, 6, Values::Points { total: 6, max: 4 });
+    let standings = counted(
+        &one,
+        &[marks(&[(1, 4)]), marks(&[(1, 3)])],
+        &Terms::default(),
+    );
+    assert_eq!(standings.undervotes, Some(1));
 }

@@ -1,0 +1,7 @@
+//! The target `checkpoint` under the engine.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    fuzz::checkpoint(bytes);
+});
