@@ -85,24 +85,24 @@ async fn booths(store: &dyn Store, edition: &EditionSlug) -> Result<Booths, Stor
     Ok(Booths::new(booths.into_iter().map(|it| (it.name, it.keys))))
 }
 
-/// Counts what is new and shows it. Positions have no gaps, so that two pages
-/// can be read at a time; the second is only asked for behind a full one.
+/// Counts what is new and shows it. Behind a full page two are read at a time.
 pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<(), StoreError> {
     let page = |after| app.store.counted_after(&app.edition, after, PAGE);
-    let is_full = |ballots: &[CountedBallot]| ballots.len() == PAGE as usize;
+    let end = |ballots: &[CountedBallot]| ballots.last().map_or(0, |it| it.position);
     let mut found = page(follower.position()).await?;
-    while is_full(&found) {
-        let next = follower.position() + u64::from(PAGE);
-        let (first, second) = tokio::try_join!(page(next), page(next + u64::from(PAGE)))?;
-        let edition = app.snapshot();
-        let mut take = |ballots| follower.take(ballots, edition.edition(), app.now());
-        take(found);
-        if !is_full(&first) {
-            found = first;
-            break;
-        }
-        take(first);
-        found = second;
+    while found.len() == PAGE as usize {
+        let from = end(&found);
+        let next = from + u64::from(PAGE);
+        let (first, second) = tokio::try_join!(page(from), page(next))?;
+        let snapshot = app.snapshot();
+        follower.take(found, snapshot.edition(), app.now());
+        // Else it is the last, or positions have gaps: openings that were lost.
+        found = if end(&first) == next {
+            follower.take(first, snapshot.edition(), app.now());
+            second
+        } else {
+            first
+        };
     }
     follower.take(found, app.snapshot().edition(), app.now());
     follower.publish(&app.board, app.snapshot().edition().phase, app.now());

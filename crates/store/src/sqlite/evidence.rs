@@ -28,7 +28,7 @@ pub(super) async fn publish_jury(
     }
     keep(&mut transaction, id, JURY, body).await?;
     let entry = LogEntry::Jury(document_hash(body));
-    log_event::add(&mut transaction, id, &entry).await?;
+    tell(&mut transaction, id, JURY, &entry).await?;
     changed(&mut transaction, id, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -56,7 +56,7 @@ pub(super) async fn publish_lot(
     }
     keep(&mut transaction, id, LOT, value.as_bytes()).await?;
     let entry = LogEntry::Lot(value.parse()?);
-    log_event::add(&mut transaction, id, &entry).await?;
+    tell(&mut transaction, id, LOT, &entry).await?;
     changed(&mut transaction, id, now).await?;
     transaction.commit().await?;
     Ok(())
@@ -103,6 +103,37 @@ async fn closed(
     let manifest: Vec<u8> = row.try_get(1)?;
     let manifest = serde_json::from_slice(&manifest).map_err(|_| corrupt("the manifest"))?;
     Ok((id, manifest))
+}
+
+/// Writes the entry down, unless it came back from the log before what it is about.
+async fn tell(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    kind: &'static str,
+    entry: &LogEntry,
+) -> Result<(), StoreError> {
+    const SQL: &str = "
+        SELECT entry FROM log_event WHERE edition = ?1 AND substr(entry, 1, 1) = ?2";
+    let bytes = entry.to_bytes();
+    let told: Option<Vec<u8>> = sqlx::query_scalar(SQL)
+        .bind(edition)
+        .bind(&bytes[..1])
+        .fetch_optional(&mut *connection)
+        .await?;
+    match told {
+        Some(told) if told == bytes => Ok(()),
+        Some(_) => Err(StoreError::KnownAlready(kind)),
+        None => log_event::add(connection, edition, entry).await,
+    }
+}
+
+/// Also from the log, when lost entries come back.
+pub(super) async fn keep_lot(
+    connection: &mut SqliteConnection,
+    edition: i64,
+    value: &str,
+) -> Result<(), StoreError> {
+    keep(connection, edition, LOT, value.as_bytes()).await
 }
 
 async fn keep(

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use ledger::log::{LogEntry, Opening, Remark, Tile};
 use wire::{EditionSlug, Hash, RollBatch};
 
-use super::{SqliteStore, evidence, links, log_event, log_read, log_result, read, replay, sequence};
+use super::{
+    SqliteStore, evidence, links, log_event, log_read, log_result, read, replay, sequence,
+};
 use crate::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreError};
 
 #[async_trait]

@@ -28,6 +28,7 @@ pub(crate) fn manifest(contests: Vec<Contest>) -> Manifest {
         minimum_turnout: None,
         visibility: Visibility::Live,
         openings: OpeningPolicy::All,
+        witnesses: Vec::new(),
         sample_ballots: None,
         voting_opens_at: None,
         voting_closes_at: None,

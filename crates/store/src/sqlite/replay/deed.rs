@@ -6,7 +6,7 @@ use wire::{Hash, Phase};
 use super::{Replay, cannot};
 use crate::{
     StoreError, Voided,
-    sqlite::{codes, edition},
+    sqlite::{codes, edition, evidence},
 };
 
 impl Replay<'_> {
@@ -30,7 +30,11 @@ impl Replay<'_> {
                 self.done.phase = self.done.phase.max(Phase::Objection);
                 Ok(())
             }
-            LogEntry::Openings { .. } | LogEntry::Incident { .. } => Ok(()),
+            LogEntry::Lot(value) => {
+                evidence::keep_lot(&mut *self.connection, self.edition, value.as_str()).await
+            }
+            // The means come back with `peta jury`: the same, or none.
+            LogEntry::Jury(_) | LogEntry::Openings { .. } | LogEntry::Incident { .. } => Ok(()),
             LogEntry::KeyChange(_) => Err(cannot(index, "the log's key changed")),
             LogEntry::Ballot(_) => Err(cannot(index, "a ballot is no deed")),
         }
