@@ -1,7 +1,7 @@
 //! What keeps a tablet that many use clean: nobody leaves the kiosk, and nobody
 //! leaves anything behind.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;

@@ -109,7 +109,10 @@ async function small() {
   const result = await read("result.json");
   const key = await must("log/key"), checkpoint = await must("log/checkpoint");
   const manifest = await must("manifest.json");
-  const roll = await read("roll.json"), jury = await read("jury.json");
+  const roll = await read("roll.json");
+  // Asked for only where there may be one: what is missing is noisy.
+  const { tie_rule } = JSON.parse(new TextDecoder().decode(manifest));
+  const jury = tie_rule === "jury_mean" && await read("jury.json");
   if (!roll && !result) throw new Error(JSON.stringify({ about: "early", text: "result.json is not there yet" }));
   if (!roll) await must("roll.json");
   return [key, checkpoint, manifest, roll, result || new Uint8Array(), jury || new Uint8Array(), new Uint8Array()];
