@@ -97,8 +97,8 @@ fn election(chance: &mut Rng) -> Value {
         "jury_mean" if chance.u8(0..4) > 0 => election["jury"] = means(chance, next),
         "lot" if chance.u8(0..4) > 0 => {
             let value = format!("{}, {} – {}", chance.u8(..), chance.u8(..), chance.u8(..));
-            let manifest: String = (0..32).map(|_| format!("{:02x}", chance.u8(..))).collect();
-            election["lot"] = json!([value, manifest]);
+            let manifest = wire::Hex::<32>([0; 32].map(|_: u8| chance.u8(..)));
+            election["lot"] = json!([value, manifest.to_string()]);
         }
         _ => {}
     }
