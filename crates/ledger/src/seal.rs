@@ -183,7 +183,9 @@ mod tests {
                 bytes: Some([6; 32]),
                 is_misused: false,
             };
-            draws.iter().for_each(|draw| draw(&mut random));
+            for draw in draws {
+                draw(&mut random);
+            }
             assert_eq!(random.was_given_once(), expected);
         }
     }
