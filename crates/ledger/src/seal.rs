@@ -114,7 +114,7 @@ pub(crate) fn close(
     )
     .map_err(|_| SealError)?;
     // Else the box's key was not made from it.
-    if random.is_misused || random.bytes.is_some() {
+    if !random.was_given_once() {
         return Err(SealError);
     }
     Ok([&sender.to_bytes()[..], &text].concat())
@@ -125,6 +125,12 @@ pub(crate) fn close(
 struct Random {
     bytes: Option<[u8; 32]>,
     is_misused: bool,
+}
+
+impl Random {
+    fn was_given_once(&self) -> bool {
+        self.bytes.is_none() && !self.is_misused
+    }
 }
 
 impl TryRng for Random {
@@ -151,3 +157,36 @@ impl TryRng for Random {
 }
 
 impl TryCryptoRng for Random {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// So that a new version of HPKE that draws otherwise makes no envelope.
+    #[test]
+    fn chance_that_is_drawn_otherwise_is_noticed() {
+        type Draw = fn(&mut Random);
+        let once: Draw = |it| assert_eq!(it.try_fill_bytes(&mut [0; 32]), Ok(()));
+        let number: Draw = |it| assert_eq!(it.try_next_u32(), Ok(0));
+        let large: Draw = |it| assert_eq!(it.try_next_u64(), Ok(0));
+        let part: Draw = |it| assert_eq!(it.try_fill_bytes(&mut [0; 16]), Ok(()));
+        for (draws, expected) in [
+            (&[once][..], true),
+            (&[], false),
+            (&[once, once], false),
+            (&[part], false),
+            (&[number], false),
+            (&[once, number], false),
+            (&[once, large], false),
+        ] {
+            let mut random = Random {
+                bytes: Some([6; 32]),
+                is_misused: false,
+            };
+            for draw in draws {
+                draw(&mut random);
+            }
+            assert_eq!(random.was_given_once(), expected);
+        }
+    }
+}

@@ -238,3 +238,16 @@ proptest! {
         prop_assert!(open_envelope(&secret(), &edition(), &key, &envelope).is_err());
     }
 }
+
+#[test]
+fn secrets_of_a_kiosk_and_a_server_are_not_printed() {
+    let kiosk = KioskKey::from_seed([0xab; 32]);
+    let secret = SealSecret::from_bytes(&[0xab; 32]).unwrap();
+    for (printed, key) in [
+        (format!("{kiosk:?}"), kiosk.public_key()),
+        (format!("{secret:?}"), secret.public_key()),
+    ] {
+        assert!(printed.contains(&format!("{key:?}")), "{printed}");
+        assert!(!printed.contains("abab"), "{printed}");
+    }
+}

@@ -12,7 +12,7 @@ use super::{
     checkpoint::{Checkpoint, CheckpointError},
     cosign::{Cosignature, cosignatures},
     lines,
-    note::{MAX_NOTE, Note},
+    note::Note,
     prove::{ProofError, verify_inclusion},
     verifier::VerifierKey,
 };
@@ -108,13 +108,10 @@ impl fmt::Display for LogProof {
 
 /// The text before the first empty line, and the note after it.
 pub(super) fn front(bytes: &[u8]) -> Option<(&str, &[u8])> {
-    if bytes.len() > MAX_FRONT + MAX_NOTE {
-        return None;
-    }
-    let end = bytes.windows(2).position(|it| it == b"\n\n")?;
+    let mut places = bytes.windows(2).take(MAX_FRONT + 1);
+    let end = places.position(|it| it == b"\n\n")?;
     let (front, note) = bytes.split_at_checked(end)?;
-    let front = core::str::from_utf8(front).ok()?;
-    (front.len() <= MAX_FRONT).then_some((front, note.get(2..)?))
+    Some((core::str::from_utf8(front).ok()?, note.get(2..)?))
 }
 
 fn read_front(front: &str) -> Option<(Vec<u8>, u64, Vec<Hash>)> {

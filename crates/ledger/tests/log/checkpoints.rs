@@ -32,9 +32,9 @@ fn a_checkpoint_is_opened_with_the_key_of_its_log() {
 #[test]
 fn a_checkpoint_has_one_spelling() {
     let text = checkpoint().to_string();
-    let longer = format!("{text}more\n");
+    let longer = format!("{text}two words\n");
     let read: Checkpoint = longer.parse().unwrap();
-    assert_eq!(read.extensions(), ["more"]);
+    assert_eq!(read.extensions(), ["two words"]);
     assert_eq!(read.to_string(), longer);
     let mut lines = text.lines();
     let (origin, _, root) = (lines.next().unwrap(), lines.next(), lines.next().unwrap());
@@ -58,6 +58,7 @@ fn a_checkpoint_has_one_spelling() {
         assert_eq!(read, Err(CheckpointError::Format), "{wrong:?}");
         assert!(tlog_tiles::Checkpoint::from_bytes(wrong.as_bytes()).is_err());
     }
+    assert!(Checkpoint::new("two words", 0, EMPTY_ROOT).is_ok());
     let origin = Checkpoint::new("two\nlines", 0, EMPTY_ROOT);
     assert_eq!(origin, Err(CheckpointError::Format));
 }

@@ -2,8 +2,8 @@
 //! implementation of others.
 
 use ledger::log::{
-    Algorithm, KeyError, MAX_NOTE, MAX_SIGNATURES, Note, NoteError, NoteSigner, VerifierKey,
-    read_cosignatures,
+    Algorithm, Cosigner, KeyError, MAX_NOTE, MAX_SIGNATURES, Note, NoteError, NoteSigner,
+    VerifierKey, read_cosignatures,
 };
 use signed_note::{StandardSigner, StandardVerifier, VerifierList};
 use wire::Hex;
@@ -169,6 +169,35 @@ fn what_is_no_note_is_refused_with_the_reason() {
     );
 }
 
+/// A signature line of so many bytes, its line feed included.
+fn line(length: usize) -> String {
+    let name = "a".repeat(1 + (length - 7) % 4);
+    let data = "A".repeat(length - 6 - name.len());
+    format!("— {name} {data}\n")
+}
+
+#[test]
+fn the_largest_note_is_read_and_a_larger_one_is_not() {
+    let note = |length: usize| Note::parse(format!("t\n\n{}", line(length - 3)).as_bytes());
+    assert!(note(MAX_NOTE).is_ok());
+    assert_eq!(note(MAX_NOTE + 1), Err(NoteError::TooLong));
+    assert!(read_cosignatures(&line(MAX_NOTE)).is_ok());
+    let longer = read_cosignatures(&line(MAX_NOTE + 1));
+    assert_eq!(longer, Err(NoteError::TooLong));
+    let text = |length: usize| Note::new("a".repeat(length - 1) + "\n");
+    assert!(text(MAX_NOTE).is_ok());
+    assert_eq!(text(MAX_NOTE + 1), Err(NoteError::TooLong));
+
+    let mut note = Note::new("text\n").unwrap();
+    let signer = |at: usize| signer(&format!("log{at}"), 1).sign("text\n");
+    for at in 0..MAX_SIGNATURES {
+        note.add(signer(at)).unwrap();
+    }
+    assert_eq!(note.add(signer(0)), Ok(()));
+    let one_more = note.add(signer(MAX_SIGNATURES));
+    assert_eq!(one_more, Err(NoteError::TooManySignatures));
+}
+
 #[test]
 fn unknown_signatures_are_ignored_and_wrong_ones_are_not() {
     let (one, two) = (signer("a", 1), signer("b", 2));
@@ -185,5 +214,18 @@ fn unknown_signatures_are_ignored_and_wrong_ones_are_not() {
     assert_eq!(note.verify(&keys), Ok(vec![&keys[0]]));
     note.add(one.sign("other\n")).unwrap();
     assert_eq!(note.verify(&keys), Err(NoteError::BadSignature));
-    assert!(!format!("{one:?}").contains("0101"));
+}
+
+/// Not what signs, but whose signature it is.
+#[test]
+fn a_signer_is_printed_without_its_secret() {
+    let signer = signer("a", 0xab);
+    let cosigner = Cosigner::from_seed("b", [0xab; 32]).unwrap();
+    for (printed, key) in [
+        (format!("{signer:?}"), signer.verifier()),
+        (format!("{cosigner:?}"), cosigner.verifier()),
+    ] {
+        assert!(printed.contains(&format!("{key:?}")), "{printed}");
+        assert!(!printed.contains("abab"), "{printed}");
+    }
 }

@@ -101,6 +101,24 @@ fn a_file_has_one_spelling() {
     assert_eq!(LogProof::parse(long.as_bytes()), Err(LogProofError::Format));
 }
 
+/// 128 KiB stand before the checkpoint, and not a byte more; 63 hashes at most.
+#[test]
+fn what_stands_before_the_checkpoint_is_bounded() {
+    let mut proof = proof(&b"wor".repeat(32_747));
+    proof.index = 100;
+    let file = proof.to_string();
+    assert_eq!(file.find("\n\n"), Some(128 * 1024));
+    assert_eq!(LogProof::parse(file.as_bytes()).as_ref(), Ok(&proof));
+    proof.index = 1000;
+    let longer = LogProof::parse(proof.to_string().as_bytes());
+    assert_eq!(longer, Err(LogProofError::Format));
+
+    let mut deep = self::proof(b"");
+    deep.hashes = vec![leaves()[0]; 63];
+    let read = LogProof::parse(deep.to_string().as_bytes());
+    assert_eq!(read.as_ref(), Ok(&deep));
+}
+
 #[test]
 fn a_witness_cosigns_what_continues_what_it_knows() {
     let [one, two] = leaves();
