@@ -10,7 +10,8 @@ journeys!(my_ballot_is_in, the_log_is_another_one);
 /// Casts one ballot and waits until the line on the receipt says that it is in.
 async fn vote(visitor: &Visitor, site: &Site, texts: &Texts) -> Outcome<String> {
     let cards = site.cards().await?;
-    visitor.open("/").await?;
+    visitor.open("/board").await?;
+    visitor.search(&cards[0].name).await?;
     visitor.pick(&cards[0]).await?;
     visitor.go_to_ballot(texts).await?;
     visitor.cast(texts).await?;

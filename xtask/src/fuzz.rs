@@ -21,7 +21,7 @@ const TARGETS: [&str; 6] = ["folder", "queue", "proof", "code", "checkpoint", "b
 pub(crate) const SECONDS: u32 = 60;
 
 /// Targets that run beside each other.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 3;
 
 /// What makes the compiler put the engine's counters in.
 const COUNTERS: [&str; 6] = [

@@ -74,7 +74,7 @@ fn own(language: &Language) -> Markup {
                 }
             }
             div.k-proof__qr id="proof-qr" hidden {
-                img id="proof-drawing" width="160" height="160" alt=(text("proof.qr_name"));
+                img id="proof-drawing" width="212" height="212" alt=(text("proof.qr_name"));
                 div {
                     h3 { (text("proof.qr")) }
                     p.k-hint { (text("proof.qr_hint")) }

@@ -230,6 +230,8 @@ async fn a_receipt_says_nothing_about_the_choice() {
         let mut receipt = receipt.as_object().expect("an object").clone();
         // A hash over the sealed entry: it hides the choice behind the salt.
         assert!(receipt.remove("ballot").is_some());
+        // A signature over that hash.
+        assert!(receipt.remove("promise").is_some());
         members.push(receipt);
     }
     assert_eq!(members[0], members[1]);
