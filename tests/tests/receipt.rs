@@ -60,6 +60,11 @@ fn my_ballot_is_in(browser: Browser) -> Outcome {
                 visitor.page_is_accessible("a receipt's page").await?;
                 visitor.fits_its_width("a receipt's page").await?;
             }
+            // Not below the bar at the bottom.
+            let show =
+                "document.querySelector('#proof-drawing').scrollIntoView({ block: 'center' });
+                        return true";
+            visitor.until("the code is in view", show).await?;
             let link = visitor.read_code("#proof-drawing").await?;
 
             let other = Visitor::arrive(browser, Screen::PHONE, site.url("")).await?;
