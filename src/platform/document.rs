@@ -199,6 +199,19 @@ pub fn go_back() {
     }
 }
 
+/// Loads a script of ours beside the app, and tells it where its data are kept.
+pub fn load_script(path: &str, keep: &str) {
+    let document = document();
+    if let (Ok(script), Some(root)) = (
+        document.create_element("script"),
+        document.document_element(),
+    ) {
+        script.set_attribute("data-keep", keep).ok();
+        script.set_attribute("src", path).ok();
+        root.append_child(&script).ok();
+    }
+}
+
 /// Does something and tells the browser's performance timeline how long it took.
 pub fn timed<T>(name: &str, act: impl FnOnce() -> T) -> T {
     let performance = window().performance();

@@ -22,6 +22,17 @@ pub fn watch_new(on_new: impl Fn() + 'static) {
     leptos::prelude::window_event_listener_untyped("peta-new", move |_| on_new());
 }
 
+/// Calls `on_look` with what a look at the public log has found (crates/server/assets/look.js).
+pub fn watch_look(on_look: impl Fn(String) + 'static) {
+    leptos::prelude::window_event_listener_untyped("peta-look", move |_| {
+        let root = document().document_element();
+        on_look(
+            root.and_then(|it| it.get_attribute("data-look"))
+                .unwrap_or_default(),
+        );
+    });
+}
+
 /// Whether the tab is in front of somebody.
 pub fn is_visible() -> bool {
     !document().hidden()

@@ -33,6 +33,7 @@ mod problem;
 mod queue;
 mod router;
 mod run;
+mod scripts;
 mod snapshot;
 mod stage;
 mod standings;

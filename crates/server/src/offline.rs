@@ -1,5 +1,4 @@
-//! `GET /sw.js`: the service worker, with the list of what it keeps; `GET
-//! /offline.js`: what pages have of it, which loads after the app; and the
+//! `GET /sw.js`: the service worker, with the list of what it keeps; and the
 //! stamp on each answer, by which it tells what is ours and what is new.
 //!
 //! Never on a list: counts, receipts, the time.
@@ -21,12 +20,11 @@ use crate::{
     assets::{self, Bundle},
     document::{Document, Effort, Keep},
     page::Language,
+    scripts,
     snapshot::{Key, Snapshot},
 };
 
 const WORKER: &str = include_str!("../assets/sw.js");
-const PAGE: &str = include_str!("../assets/offline.js");
-const PAGE_PATH: &str = "/offline.js";
 /// Stands in it for the list.
 const PLACE: &str = "= SITE;";
 
@@ -63,7 +61,7 @@ impl Version {
             ..contents.edition.clone()
         };
         let mut hash = Hasher(Sha256::new());
-        hash.add(&(assets::digest(), WORKER, PAGE));
+        hash.add(&(assets::digest(), WORKER, scripts::ALL));
         hash.add(&edition);
         hash.add(&(&contents.categories, &contents.vocabulary, &contents.map));
         hash.add(&contents.innovations);
@@ -130,7 +128,7 @@ impl Shell {
                     "/kiosk" => Some("/kiosk/"),
                     _ => None,
                 },
-                files: bundle.files().chain([PAGE_PATH]).collect(),
+                files: bundle.files().chain([scripts::OFFLINE.0]).collect(),
                 // A kiosk has to be there at once, with a queue before it.
                 patience: if bundle == Bundle::Desk { 700 } else { 4000 },
             })
@@ -212,13 +210,6 @@ pub(crate) async fn get(State(app): State<Shared>, headers: HeaderMap) -> Respon
         HeaderValue::from_static("/"),
     );
     response
-}
-
-/// `GET /offline.js`
-pub(crate) async fn script(headers: HeaderMap) -> Response {
-    let kind = assets::content_type(PAGE_PATH);
-    let document = Document::new(kind, Keep::Hour, Effort::Quick, PAGE.into());
-    document.answer(&headers).await
 }
 
 fn worker(snapshot: &Snapshot) -> Arc<Document> {

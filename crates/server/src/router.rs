@@ -14,7 +14,7 @@ use wire::ProblemCode;
 
 use crate::{
     api, app::Shared, assets, headers, log as public_log, media, offline, og, page,
-    problem::Refusal, webapp,
+    problem::Refusal, scripts, webapp,
 };
 
 /// An address and what makes its handlers.
@@ -29,7 +29,8 @@ const ROUTES: &[Route] = &[
     ("/log/tile/{*tile}", || routing::get(public_log::tile)),
     ("/archive/{*path}", || routing::get(public_log::archive)),
     ("/sw.js", || routing::get(offline::get)),
-    ("/offline.js", || routing::get(offline::script)),
+    ("/offline.js", || routing::get(scripts::offline)),
+    ("/look.js", || routing::get(scripts::look)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
     ("/icons/{file}", || routing::get(webapp::icon)),

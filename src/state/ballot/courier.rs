@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use wire::ProblemCode::{self, BallotConflict, BallotOutdated};
 
-use super::{super::clock, BallotBox};
+use super::{super::clock, BallotBox, look};
 use crate::{
     api::{self, Failure},
     platform::{network, random::chance},
@@ -40,6 +40,7 @@ pub(super) fn start(ballot: BallotBox) {
     network::watch(move |online| {
         if online {
             send_now(ballot);
+            look::again(ballot);
         }
     });
     network::watch_visible(move || {

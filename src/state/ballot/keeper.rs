@@ -49,6 +49,11 @@ impl Keeper {
         self.channel
     }
 
+    /// What the names of its keys begin with.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
     fn key(&self, name: &str) -> String {
         [&self.prefix, name].concat()
     }

@@ -1,15 +1,9 @@
 //! At each visit: is the ballot in the public log, and has the log only grown?
-//! A worker finds out (`crates/monitor`), so that no page grows by it.
+//! A script beside the app finds out (`crates/server/assets/look.js`), so that
+//! nobody pays for it before there is a ballot.
 
-use std::time::Duration;
-
-use leptos::prelude::set_timeout;
-
-use super::{BallotBox, Stored};
-use crate::{
-    api,
-    platform::{network, worker},
-};
+use super::BallotBox;
+use crate::platform::{document, network};
 
 /// What the line on the receipt says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,13 +19,13 @@ pub enum Look {
 }
 
 impl Look {
-    /// From the worker's word.
-    pub fn of(finding: &str) -> Self {
-        match finding {
+    /// From the script's word.
+    fn of(found: &str) -> Self {
+        match found {
             "in" => Self::In,
             "soon" => Self::Soon,
-            "unknown" | "unreachable" | "garbled" => Self::Unknown,
-            _ => Self::Alarm,
+            "alarm" => Self::Alarm,
+            _ => Self::Unknown,
         }
     }
 
@@ -46,61 +40,22 @@ impl Look {
     }
 }
 
-const MONITOR: &str = "/monitor.js";
-/// After the page, after a ballot: entries are in the log about a second later.
-const PAUSE: Duration = Duration::from_secs(3);
-/// Looks until the next visit, where the ballot is not in yet.
-const MOST: u32 = 6;
+const SCRIPT: &str = "/look.js";
+/// The staff's pages keep no receipt, and their ballots come and go.
+const HAS_RECEIPTS: bool = !cfg!(feature = "staff");
 
-/// Looks soon, and again when the network comes back.
+/// Hears what is found, and looks once.
 pub(super) fn start(ballot: BallotBox) {
-    later(ballot, 0);
-    network::watch(move |online| {
-        if online {
-            later(ballot, 0);
-        }
-    });
-}
-
-pub(super) fn later(ballot: BallotBox, looks: u32) {
-    set_timeout(move || look(ballot, looks), PAUSE * (1 << looks));
-}
-
-fn look(ballot: BallotBox, looks: u32) {
-    let Some(stored) = ballot.record.with_untracked(|it| it.stored.clone()) else {
-        return;
-    };
-    leptos::task::spawn_local(async move {
-        let found = ask(ballot, &stored).await.unwrap_or(Look::Unknown);
-        let is_same = |it: &Stored| it.receipt.ballot == stored.receipt.ballot;
-        if !ballot
-            .record
-            .with_untracked(|it| it.stored.as_ref().is_some_and(is_same))
-        {
-            return;
-        }
-        ballot.look.set(Some(found));
-        if matches!(found, Look::Soon | Look::Unknown) && looks < MOST {
-            later(ballot, looks + 1);
-        }
-    });
-}
-
-/// None where nothing could be found out.
-async fn ask(ballot: BallotBox, stored: &Stored) -> Option<Look> {
-    let now = api::clock().await.ok()?.now.timestamp();
-    let keeper = ballot.keeper();
-    let (hash, now) = (stored.receipt.ballot.to_string(), now.to_string());
-    let memory = keeper.log().unwrap_or_default();
-    let mut job = vec![("ballot", &*hash), ("now", &*now), ("memory", &*memory)];
-    let promise = stored.receipt.promise.as_ref();
-    let promise = promise.map(|it| (it.deadline.to_string(), it.signature.to_string()));
-    if let Some((deadline, signature)) = &promise {
-        job.extend([("deadline", &**deadline), ("signature", &**signature)]);
+    if HAS_RECEIPTS {
+        network::watch_look(move |found| ballot.look.set(Some(Look::of(&found))));
+        again(ballot);
     }
-    let answer = worker::ask(MONITOR, &job).await?;
-    if let Some(memory) = answer.text("memory").filter(|it| !it.is_empty()) {
-        keeper.keep_log(&memory).ok();
+}
+
+/// Looks anew, if there is something to look for.
+pub(super) fn again(ballot: BallotBox) {
+    let is_stored = || ballot.record.with_untracked(|it| it.stored.is_some());
+    if HAS_RECEIPTS && network::is_online() && is_stored() {
+        document::load_script(SCRIPT, ballot.keeper().prefix());
     }
-    Some(Look::of(&answer.text("finding")?))
 }

@@ -94,10 +94,7 @@ impl BallotBox {
             outlet: std::sync::OnceLock::new(),
         })));
         courier::start(ballot);
-        // The staff's pages keep no receipt, and their ballots come and go.
-        if !cfg!(feature = "staff") {
-            look::start(ballot);
-        }
+        look::start(ballot);
         keeper::watch(&edition.edition().slug, move |record| {
             ballot.record.set(record);
         });
@@ -299,7 +296,7 @@ impl BallotBox {
             .ok();
         if fits {
             self.session.announce(i18n::t("ballot.stored"));
-            look::later(self, 0);
+            look::again(self);
         }
         fits
     }
