@@ -129,7 +129,7 @@ class Election:
 
     def __init__(self, seed: int = 1, rule: dict[str, Any] | None = None,
                  openings: str = "all", codes: int = 12,
-                 witnesses: list[str] | None = None) -> None:
+                 witnesses: list[str] | None = None, verifier: str | None = None) -> None:
         self.seed = seed
         self.chance = random.Random(seed)
         self.log_key = secret(f"log {seed}")
@@ -145,6 +145,8 @@ class Election:
         self.manifest = self.make_manifest(rule or {"kind": "one_per_category"}, openings)
         if witnesses is not None:
             self.manifest["witnesses"] = witnesses
+        if verifier is not None:
+            self.manifest["verifier"] = verifier
         self.manifest_bytes = compact(self.manifest)
         self.result: dict[str, Any] = {}
         self.result_bytes = b"{}"
@@ -1250,6 +1252,20 @@ class Checkpoints(unittest.TestCase):
                 self.assertIsNone(fault)
                 self.assertIn(f"{cosigned} of 2 witnesses cosigned the checkpoint.",
                               verifier.lines)
+
+    def test_the_page_that_the_manifest_names(self) -> None:
+        page = b"<!doctype html>"
+        files = build_election(verifier=sha256(page).hexdigest()).files()
+        self.assertIsNone(check(files)[1])
+        files["verify.html"] = page
+        verifier, fault = check(files)
+        self.assertIsNone(fault)
+        self.assertIn("The page verify.html is the one that the manifest names.", verifier.lines)
+        files["verify.html"] = page + b"<script>"
+        self.assertEqual(check(files)[1], "verify.html: not the page that manifest.json names")
+        files = build_election(verifier="00").files()
+        self.assertEqual(check(files)[1],
+                         "manifest.json: verifier: not 32 bytes in hexadecimal")
 
     def test_kept_checkpoints_of_another_past(self) -> None:
         files, size = self.election.files(), len(self.election.entries)

@@ -476,6 +476,8 @@ def check_manifest_shape(manifest: Any) -> None:
                "manifest.json: sample_ballots: no number of ballots")
     demand("roll" not in manifest or decode_hex(manifest["roll"], 32) is not None,
            "manifest.json: roll: not 32 bytes in hexadecimal")
+    demand("verifier" not in manifest or decode_hex(manifest["verifier"], 32) is not None,
+           "manifest.json: verifier: not 32 bytes in hexadecimal")
 
 
 @dataclass
@@ -837,7 +839,8 @@ class Verifier:
     def run(self) -> str | None:
         """All steps in the protocol's order; gives what does not hold, if anything."""
         steps = (self.check_checkpoint, self.check_tiles, self.check_manifest, self.check_roll,
-                 self.check_entries, self.check_ballots, self.check_result, self.check_openings)
+                 self.check_entries, self.check_ballots, self.check_result, self.check_openings,
+                 self.check_page)
         try:
             for step in steps:
                 step()
@@ -1143,6 +1146,16 @@ class Verifier:
             "replaced": replaced,
             "void": void,
         }
+
+    # 9. The recount page
+
+    def check_page(self) -> None:
+        """If there is one, it is the page that the manifest names."""
+        name = "verify.html"
+        if "verifier" in self.manifest and os.path.lexists(self.folder / name):
+            demand(sha256(self.read(name)).digest() == bytes.fromhex(self.manifest["verifier"]),
+                   f"{name}: not the page that manifest.json names")
+            self.lines.append(f"The page {name} is the one that the manifest names.")
 
     # 8. The openings
 

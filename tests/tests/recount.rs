@@ -91,6 +91,9 @@ fn an_auditor_opens_the_offline_file() -> Outcome {
                 site.phase(phase).await?;
             }
             let folder = site.archive().await?;
+            others_agree(&folder)?;
+            let page = folder.join("verify.html");
+            altered(&page, |bytes| bytes.push(b'\n'), || others_refuse(&folder))?;
             let page = format!("file://{}", folder.join("verify.html").display());
             visitor.go(&page).await?;
             visitor.choose("#folder", &folder).await?;
@@ -140,6 +143,24 @@ fn others_refuse(folder: &Path) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// While a file is another one.
+fn altered(
+    file: &Path,
+    change: impl FnOnce(&mut Vec<u8>),
+    act: impl FnOnce() -> Outcome,
+) -> Outcome {
+    let failed = |source| JourneyError::File {
+        path: file.to_owned(),
+        source,
+    };
+    let before = fs::read(file).map_err(failed)?;
+    let mut bytes = before.clone();
+    change(&mut bytes);
+    fs::write(file, &bytes).map_err(failed)?;
+    act()?;
+    fs::write(file, &before).map_err(failed)
 }
 
 /// One bit of the fifth entry, a ballot.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    command, failure::Failure, setup, stamp::Stamp, verifier, workers, workshop::Workshop,
+    command, failure::Failure, names, setup, stamp::Stamp, verifier, workers, workshop::Workshop,
 };
 
 /// What the browser app is made of. A test file more or less does not matter
@@ -93,6 +93,7 @@ fn app(shop: &Workshop) -> Result<PathBuf, Failure> {
         gather(&folder(shop, name), page, &dist)?;
     }
     workers::build(shop, &dist)?;
+    names::shorten(&dist)?;
     minify(shop, &dist)?;
     stamp.set()?;
     Ok(dist)

@@ -17,6 +17,7 @@ mod figures;
 mod fuzz;
 mod http;
 mod mutants;
+mod names;
 mod options;
 mod sample;
 mod serve;

@@ -16,6 +16,9 @@ pub const JURY: &str = "jury.json";
 /// Openings that were drawn.
 pub const SAMPLE: &str = "sample";
 
+/// The recount page, as one file that needs nothing else.
+pub const VERIFIER: &str = "verify.html";
+
 /// The path of a file of openings by its number, from 0: `openings/x001/234`.
 pub fn opening_path(number: u64) -> String {
     let tile = ledger::log::Tile::in_tree(ledger::log::TileKind::Entries, number, u64::MAX);

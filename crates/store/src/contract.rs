@@ -43,6 +43,7 @@ macro_rules! contract_tests {
             editions: nothing_else_may_change_while_voting,
             editions: the_revision_goes_up,
             phases: the_manifest_is_made_once,
+            phases: the_recount_page_is_fixed_with_the_manifest,
             phases: phases_follow_the_table,
             phases: voting_needs_something_to_vote_on,
             phases: an_unknown_edition_is_named,

@@ -124,6 +124,13 @@ pub trait Log: Send + Sync + 'static {
     /// What was taken in of these.
     async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError>;
 
+    /// Keeps the page that everybody may recount with, as one file, until voting
+    /// opens: the manifest names its hash. Later it changes nothing.
+    async fn keep_verifier(&self, edition: &EditionSlug, page: &[u8]) -> Result<(), StoreError>;
+
+    /// The page that the manifest names, if it names one.
+    async fn verifier(&self, edition: &EditionSlug) -> Result<Option<Vec<u8>>, StoreError>;
+
     /// All batches of voting codes with their booth and keys.
     async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError>;
 

@@ -26,6 +26,7 @@ mod replay;
 mod row;
 mod schema;
 mod sequence;
+mod verifier;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -41,7 +41,7 @@ async fn a_database_with_ballots_takes_the_new_channel() {
         .unwrap();
     let back = format!(
         "DROP TABLE log_entry; DROP TABLE log_event; DROP TABLE log_node; DROP TABLE log_head;
-         DROP TABLE log_result; DROP TABLE evidence;
+         DROP TABLE log_result; DROP TABLE evidence; DROP TABLE recount_page;
          CREATE TABLE older ({table};
          INSERT INTO older SELECT * FROM ballot; DROP TABLE ballot;
          ALTER TABLE older RENAME TO ballot;

@@ -32,11 +32,13 @@ const TEXTS = {
     facts: { entries: "Catatan di log", ballots: "Surat suara sah", replaced: "Diganti oleh pemilihnya", void: "Dibatalkan" },
     log: "Log", root: "Hash akar",
     witnesses: "Saksi", cosigned: (n, of) => `${n} dari ${of} ikut menandatangani`,
+    page: "SHA-256 halaman ini, menurut aturan pemungutan suara", page_save: "Unduh halaman ini sebagai satu berkas",
     channels: { device: "perangkat sendiri", code: "kode suara di ponsel", kiosk: "tablet stan", paper: "surat suara kertas" },
     views: "Hitung dengan cara lain",
     views_same: (same, all) => `Juara tetap sama dalam ${same} dari ${all} cara hitung.`,
     view_all: "Semua surat suara",
     without_channel: name => `Tanpa ${name}`, without_booth: name => `Tanpa stan ${name}`,
+    by_method: { approval: "Setiap inovasi yang diberi nilai mendapat satu suara", first_places: "Hanya pilihan pertama yang dihitung", borda: "Dengan poin menurut peringkat (Borda)", instant_runoff: "Dengan putaran eliminasi" },
     same: "juara sama", others: "juara berbeda",
     settled: { jury_mean: "Hasil seri di peringkat pertama diselesaikan dengan nilai rata-rata juri.", lot: "Hasil seri di peringkat pertama diselesaikan dengan undian." },
     ballots: count => `${count} surat suara`,
@@ -79,11 +81,13 @@ const TEXTS = {
     facts: { entries: "Entries in the log", ballots: "Valid ballots", replaced: "Replaced by the voter", void: "Void" },
     log: "Log", root: "Root hash",
     witnesses: "Witnesses", cosigned: (n, of) => `${n} of ${of} have cosigned`,
+    page: "SHA-256 of this page, by the rules of the vote", page_save: "Download this page as one file",
     channels: { device: "own devices", code: "codes on phones", kiosk: "booth tablets", paper: "paper ballots" },
     views: "Count in another way",
     views_same: (same, all) => `The winners stay the same in ${same} of ${all} ways to count.`,
     view_all: "All ballots",
     without_channel: name => `Without ${name}`, without_booth: name => `Without booth ${name}`,
+    by_method: { approval: "One vote for each innovation that has points", first_places: "Only first choices count", borda: "By points for each place (Borda)", instant_runoff: "By rounds, the last one leaves (instant run-off)" },
     same: "same winners", others: "other winners",
     settled: { jury_mean: "The tie for the first place was settled by the jury's means.", lot: "The tie for the first place was settled by lot." },
     ballots: count => `${count} ballots`,
@@ -184,7 +188,7 @@ function drawViews(t) {
     element("input", { type: "radio", name: "view", checked: state.view === at, onchange: () => { state.view = at; drawContests(t); } }),
     element("span", { textContent: name }), element("small", { className: others ? "others" : "", textContent: note }));
   const rows = found.views.map((view, at) => choice(at,
-    view.channel ? t.without_channel(t.channels[view.channel]) : t.without_booth(view.booth),
+    view.channel ? t.without_channel(t.channels[view.channel]) : view.booth ? t.without_booth(view.booth) : t.by_method[view.method],
     view.same_winners ? t.same : t.others, !view.same_winners));
   const same = found.views.filter(view => view.same_winners).length;
   box.replaceChildren(element("fieldset", {}, element("legend", { textContent: t.views }),
@@ -219,6 +223,13 @@ function drawContests(t) {
   }));
 }
 
+// The page as the rules of the vote name it, to keep where it is served.
+function page(hash, t) {
+  const made = element("span", {}, element("code", { textContent: hash }));
+  if (!IS_FILE) made.append(element("br"), element("a", { href: `${BASE}verify.html`, download: "verify.html", textContent: t.page_save }));
+  return made;
+}
+
 function drawFound(t) {
   const { found } = state;
   $("found").hidden = !found;
@@ -228,7 +239,8 @@ function drawFound(t) {
   const code = textContent => element("code", { textContent });
   $("facts").replaceChildren(...Object.entries(t.facts).map(([key, name]) => fact(name, number(found[key]))),
     fact(t.log, code(found.origin), true), fact(t.root, code(found.root), true),
-    ...(found.witnesses ? [fact(t.witnesses, t.cosigned(found.cosigned, found.witnesses), true)] : []));
+    ...(found.witnesses ? [fact(t.witnesses, t.cosigned(found.cosigned, found.witnesses), true)] : []),
+    ...(found.verifier ? [fact(t.page, page(found.verifier, t), true)] : []));
   drawViews(t);
   drawContests(t);
 }

@@ -1,6 +1,6 @@
 //! What the page shows, as JSON.
 
-use recount::{Fault, Report, View, Without};
+use recount::{Fault, Report, View, Way};
 use serde::Serialize;
 use wire::{ChannelCount, ContestStandings, ListedInnovation, Localized};
 
@@ -36,6 +36,8 @@ pub(crate) struct Found<'a> {
     /// Witnesses that cosigned, of those that were named beforehand.
     cosigned: usize,
     witnesses: usize,
+    /// SHA-256 of the page that the manifest names.
+    verifier: Option<String>,
     has_result: bool,
     ballots: u64,
     channels: &'a [ChannelCount],
@@ -48,13 +50,15 @@ pub(crate) struct Found<'a> {
     views: Vec<Seen>,
 }
 
-/// A count without some of the ballots.
+/// A count in another way: without a channel or a booth, or by a method.
 #[derive(Serialize)]
 struct Seen {
     #[serde(skip_serializing_if = "Option::is_none")]
     channel: Option<wire::Channel>,
     #[serde(skip_serializing_if = "Option::is_none")]
     booth: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<&'static str>,
     ballots: u64,
     same_winners: bool,
     contests: Vec<ContestStandings>,
@@ -62,13 +66,15 @@ struct Seen {
 
 impl From<View> for Seen {
     fn from(view: View) -> Self {
-        let (channel, booth) = match view.without {
-            Without::Channel(channel) => (Some(channel), None),
-            Without::Booth(booth) => (None, Some(booth)),
+        let (channel, booth, method) = match view.way {
+            Way::WithoutChannel(channel) => (Some(channel), None, None),
+            Way::WithoutBooth(booth) => (None, Some(booth), None),
+            Way::By(method) => (None, None, Some(method.as_str())),
         };
         Self {
             channel,
             booth,
+            method,
             ballots: view.ballots,
             same_winners: view.same_winners,
             contests: view.contests,
@@ -85,6 +91,7 @@ impl<'a> From<&'a Report> for Found<'a> {
             root: report.checkpoint.root().to_string(),
             cosigned: report.witnesses.cosigned,
             witnesses: report.witnesses.named,
+            verifier: report.manifest.verifier.map(|it| it.to_string()),
             has_result: report.has_result,
             ballots: report.ballots,
             channels: &report.channels,

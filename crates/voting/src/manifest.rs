@@ -8,7 +8,8 @@ use crate::contests;
 /// from then on only its stored bytes count.
 ///
 /// `innovations` in any order; those that nobody votes on are left out. `roll`
-/// is the root of the public keys of voting codes, if there are any.
+/// is the root of the public keys of voting codes, if there are any. The recount
+/// page's hash is for the caller to add.
 pub fn manifest(
     edition: &Edition,
     categories: &[Category],
@@ -53,5 +54,6 @@ pub fn manifest(
         innovations: listed,
         roll,
         witnesses: edition.witnesses.clone(),
+        verifier: None,
     }
 }

@@ -339,6 +339,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         visibility,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),
+        verifier: None,
         sample_ballots: None,
         voting_opens_at: None,
         voting_closes_at: Some(at(10)),

@@ -59,6 +59,10 @@ pub struct Manifest {
     /// where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub witnesses: Vec<String>,
+    /// SHA-256 of the recount page that was there when voting opened, as one file
+    /// for any browser; absent where the server had none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verifier: Option<Hash>,
 }
 
 impl Manifest {

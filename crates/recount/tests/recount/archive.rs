@@ -74,6 +74,36 @@ impl Election {
 
     /// With something else in its manifest.
     pub fn with(change: impl FnOnce(&mut serde_json::Value)) -> Self {
+        Self::held(change, Self::vote)
+    }
+
+    /// Of one contest between the first three innovations, where values say this:
+    /// one device for each list of values, 0 for no mark.
+    pub fn valued(values: &serde_json::Value, ballots: &[[u16; 3]]) -> Self {
+        let change = |manifest: &mut serde_json::Value| {
+            manifest["contests"] =
+                json!([{ "max_marks": 3, "values": values, "numbers": [1, 2, 3] }]);
+        };
+        Self::held(change, |election| {
+            let manifest = election.hash();
+            election.add(&LogEntry::Manifest(manifest));
+            election.add(&LogEntry::Open { manifest, time: 1 });
+            for (who, values) in (0..).zip(ballots) {
+                let marks = (1..).zip(values).filter(|(_, value)| **value > 0);
+                let marks: Vec<_> = marks
+                    .map(|(number, value)| Mark {
+                        value: *value,
+                        ..mark(0, number)
+                    })
+                    .collect();
+                let ballot = election.ballot(&device(who), 1, Channel::Device, &marks);
+                election.cast(true, &ballot);
+            }
+            election.add(&LogEntry::Close { manifest, time: 3 });
+        })
+    }
+
+    fn held(change: impl FnOnce(&mut serde_json::Value), vote: impl FnOnce(&mut Self)) -> Self {
         let batch = |number, of| RollBatch {
             number,
             booth: None,
@@ -102,7 +132,7 @@ impl Election {
             jury: None,
             sample: None,
         };
-        election.vote();
+        vote(&mut election);
         election.publish();
         election
     }

@@ -1,7 +1,7 @@
 //! An archive that holds.
 
 use ledger::log::{Cosigner, Note};
-use recount::{CHECKPOINT, Fault, KEY, RESULT, Without, Witnesses};
+use recount::{CHECKPOINT, Fault, KEY, Method, RESULT, Way, Witnesses};
 use serde_json::json;
 use wire::Channel;
 
@@ -56,10 +56,55 @@ fn before_the_result_all_is_counted_and_nothing_compared() {
 fn views_leave_out_no_small_group() {
     let report = Election::new().write().recount().expect("it holds");
     let views = report.views();
-    let told: Vec<_> = views.iter().map(|it| (&it.without, it.ballots)).collect();
-    assert_eq!(told, [(&Without::Channel(Channel::Device), 20)]);
+    let told: Vec<_> = views.iter().map(|it| (&it.way, it.ballots)).collect();
+    assert_eq!(told, [(&Way::WithoutChannel(Channel::Device), 11)]);
     // Without the devices 2 still leads, and 5 stands alone.
     assert!(!views[0].same_winners);
+}
+
+/// By which methods the ballots may be counted, and who then leads with what.
+fn methods(values: &serde_json::Value, ballots: &[[u16; 3]]) -> Vec<(Method, u32, u64, bool)> {
+    let report = Election::valued(values, ballots).write().recount();
+    let views = report.expect("it holds").views();
+    let by = views.into_iter().filter_map(|view| {
+        assert_eq!(view.ballots, ballots.len() as u64);
+        let first = &view.contests[0].rows[0];
+        match view.way {
+            Way::By(method) => Some((method, first.number.0, first.votes, view.same_winners)),
+            Way::WithoutChannel(_) | Way::WithoutBooth(_) => None,
+        }
+    });
+    by.collect()
+}
+
+#[test]
+fn ballots_are_counted_by_the_methods_that_they_allow() {
+    // 1 has the most first places, 2 is nobody's last.
+    let ranked = [[[1, 2, 3]; 4].as_slice(), &[[3, 1, 2]; 3], &[[3, 2, 1]; 2]].concat();
+    let places = |count| json!({ "kind": "places", "count": count });
+    assert_eq!(
+        methods(&places("instant_runoff"), &ranked),
+        [
+            (Method::FirstPlaces, 1, 4, false),
+            (Method::Borda, 2, 21, true)
+        ]
+    );
+    assert_eq!(
+        methods(&places("borda"), &ranked),
+        [
+            (Method::FirstPlaces, 1, 4, false),
+            (Method::InstantRunoff, 2, 5, true)
+        ]
+    );
+    // Two give all to 1, three a little to 2.
+    let points = [[[5, 0, 0]; 2].as_slice(), &[[0, 2, 0]; 3]].concat();
+    for values in [
+        json!({ "kind": "points", "total": 5, "max": 5 }),
+        json!({ "kind": "score", "max": 5 }),
+    ] {
+        let approved = [(Method::Approval, 2, 3, false)];
+        assert_eq!(methods(&values, &points), approved, "{values}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use ledger::log::{Note, new_bundles, new_tiles};
-use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, opening_path};
+use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, VERIFIER, opening_path};
 use store::{HeadFile, Log as _, LogResult, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
@@ -154,9 +154,14 @@ async fn write(
     put(folder, "README.txt", README_EN.as_bytes())?;
     put(folder, "verify.py", VERIFY_PY)?;
     put(folder, "PROTOCOL.md", PROTOCOL)?;
-    // A server that was built without the browser app has no page.
-    if let Some(page) = assets::bytes(assets::VERIFY).await {
-        put(folder, "verify.html", &page)?;
+    // The page that the manifest names; else that of this program, if it was built
+    // with the browser app.
+    let page = match store.verifier(edition).await? {
+        Some(page) => Some(page),
+        None => assets::bytes(assets::VERIFY).await.map(Vec::from),
+    };
+    if let Some(page) = page {
+        put(folder, VERIFIER, &page)?;
     }
     Ok(result)
 }

@@ -1,10 +1,10 @@
 //! `peta phase`.
 
-use store::{Purpose, SqliteStore, Store as _};
-use wire::Phase;
+use store::{Log as _, Purpose, SqliteStore, Store as _, StoreError};
+use wire::{EditionSlug, Phase};
 
 use super::{Database, Outcome};
-use crate::Clock;
+use crate::{Clock, assets};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -20,13 +20,30 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
     let edition = arguments.edition.as_str().into();
-    let outcome = store
-        .set_phase(&edition, arguments.phase, Clock::system().now())
-        .await;
+    let outcome = set(&store, &edition, arguments.phase).await;
     store.close().await;
     outcome?;
     println!("{edition}: {}", arguments.phase.as_str());
     Ok(())
+}
+
+async fn set(store: &SqliteStore, edition: &EditionSlug, phase: Phase) -> Result<(), StoreError> {
+    if phase == Phase::Voting {
+        keep_verifier(store, edition).await?;
+    }
+    store.set_phase(edition, phase, Clock::system().now()).await
+}
+
+/// The recount page of this program, for a manifest that is made now. None where
+/// it was built without the browser app.
+pub(super) async fn keep_verifier(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+) -> Result<(), StoreError> {
+    match assets::bytes(assets::VERIFY).await {
+        Some(page) => store.keep_verifier(edition, &page).await,
+        None => Ok(()),
+    }
 }
 
 fn parse(word: &str) -> Result<Phase, String> {

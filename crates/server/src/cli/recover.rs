@@ -10,7 +10,7 @@ use ledger::log::{Checkpoint, Remark, VerifierKey};
 use store::{HeadFile, HeldHead, Log as _, LogHead, Purpose, Replayed, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, phase::keep_verifier};
 use crate::{Clock, log::renamed};
 use published::{Signed, Tail};
 
@@ -105,6 +105,8 @@ async fn replay(held: &Held, archive: &std::path::Path) -> Outcome {
         checkpoint: newest.text.clone(),
     };
     let now = Clock::system().now();
+    // For a copy from before voting was open.
+    keep_verifier(store, edition).await?;
     let done = store.replay(edition, &entries, &head, now).await?;
     if held.kept.as_deref() != Some(&newest.text) {
         held.head.replace(held.kept.as_deref(), &newest.text)?;

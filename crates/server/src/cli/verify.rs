@@ -10,10 +10,10 @@ use std::{
     thread,
 };
 
-use ledger::log::{Tile, VerifierKey};
+use ledger::log::{Tile, VerifierKey, document_hash};
 use recount::{
     Bundle, CHECKPOINT, Counted, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount,
-    Report, SAMPLE, Without, first_altered,
+    Report, SAMPLE, VERIFIER, Way, first_altered,
 };
 use wire::{Channel, TieRule};
 
@@ -52,8 +52,25 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// The whole way: log, then openings.
+/// The whole way: log, openings, and the page for whoever checks with that.
 pub(super) fn verify(
+    archive: &Path,
+    known_key: Option<&VerifierKey>,
+    known: Option<&[u8]>,
+) -> Result<Report, Fault> {
+    let report = recount(archive, known_key, known)?;
+    let page = file_if_any(archive, VERIFIER)?;
+    let named = report.manifest.verifier;
+    if named.is_some_and(|named| page.is_some_and(|it| document_hash(&it) != named)) {
+        return Err(Fault::File {
+            path: VERIFIER.to_owned(),
+            reason: "not the page that manifest.json names".to_owned(),
+        });
+    }
+    Ok(report)
+}
+
+fn recount(
     archive: &Path,
     known_key: Option<&VerifierKey>,
     known: Option<&[u8]>,
@@ -234,12 +251,13 @@ fn print(report: &Report) {
         );
     }
     for view in &views {
-        let without = match &view.without {
-            Without::Channel(channel) => word(*channel),
-            Without::Booth(booth) => booth,
+        let way = match &view.way {
+            Way::WithoutChannel(channel) => format!("without {}", word(*channel)),
+            Way::WithoutBooth(booth) => format!("without {booth}"),
+            Way::By(method) => format!("by {}", method.as_str().replace('_', " ")),
         };
         let same = if view.same_winners { "same" } else { "others" };
-        println!("  without {without} ({} ballots): {same}", view.ballots);
+        println!("  {way} ({} ballots): {same}", view.ballots);
     }
 }
 

@@ -4,18 +4,21 @@
 //! The roll, the result, the jury's means and openings are there once the log has
 //! a result.
 
+use std::error::Error;
+
 use axum::{
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
 use ledger::log::{Tile, TileKind};
-use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE};
+use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, VERIFIER};
 
 use super::{bundle, http, openings};
 use crate::{
     app::Shared,
-    document::{Document, Effort, JSON, Keep},
+    document::{Document, Effort, HTML, JSON, Keep},
+    headers,
     problem::Refusal,
     run::causes,
 };
@@ -37,6 +40,7 @@ pub(crate) async fn get(
             let document = document.ok_or_else(Refusal::not_found)?;
             return Ok(document.answer(&headers).await);
         }
+        VERIFIER => return verifier(&app, &headers).await,
         _ => {}
     }
     let result = app.log.result().ok_or_else(Refusal::not_found)?;
@@ -55,14 +59,7 @@ pub(crate) async fn get(
         }
         _ => {}
     }
-    let failed = |error: &dyn std::error::Error| {
-        tracing::error!(
-            error = causes(error),
-            path,
-            "can't read a file of the archive"
-        );
-        Refusal::internal()
-    };
+    let failed = |error: &dyn Error| failed(error, &path);
     if path == JURY {
         let known = app.store.evidence(&app.edition).await;
         let jury = known.map_err(|error| failed(&error))?.jury;
@@ -76,6 +73,29 @@ pub(crate) async fn get(
     let found = found.ok_or_else(Refusal::not_found)?;
     let bytes = bundle(&found).map_err(|error| failed(&error))?;
     Ok(http::answer(&headers, http::BYTES, Keep::Ask, bytes.into()))
+}
+
+/// The page that the manifest names.
+async fn verifier(app: &Shared, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let page = app.store.verifier(&app.edition).await;
+    let page = page.map_err(|error| failed(&error, VERIFIER))?;
+    let page = page.ok_or_else(Refusal::not_found)?;
+    let document = Document::new(HTML, Keep::Ask, Effort::Quick, page.into());
+    let mut response = document.answer(headers).await;
+    let policy = HeaderValue::from_static(headers::VERIFY);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+fn failed(error: &dyn Error, path: &str) -> Refusal {
+    tracing::error!(
+        error = causes(error),
+        path,
+        "can't read a file of the archive"
+    );
+    Refusal::internal()
 }
 
 /// The number of a file of openings.

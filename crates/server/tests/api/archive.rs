@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use recount::{
-    Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report, SAMPLE,
+    Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
+    SAMPLE, VERIFIER,
 };
 use reqwest::{Method, StatusCode};
-use store::Store as _;
+use store::{Log as _, Store as _};
 use wire::{Contents, OpeningPolicy, Phase, PublishedResult, PublishedRoll, Visibility};
 
 use crate::{
@@ -122,6 +123,31 @@ pub(crate) async fn result(app: &TestApp, ballots: u64) -> PublishedResult {
         |it: &crate::app::Answer| it.status == StatusCode::OK && it.json()["ballots"] == ballots;
     let answer = app.until("/archive/result.json", is_there).await;
     serde_json::from_str(&answer.body).expect("a result")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_that_the_manifest_names_is_there() {
+    let app = TestApp::with(Setting {
+        phase: Phase::Verification,
+        ..Setting::default()
+    })
+    .await;
+    let path = format!("/archive/{VERIFIER}");
+    let edition = fixture::EDITION.into();
+    let page = b"<!doctype html><title>Hitung ulang</title>";
+    app.store.keep_verifier(&edition, page).await.expect("kept");
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
+    let phase = app.store.set_phase(&edition, Phase::Voting, noon()).await;
+    phase.expect("voting opens");
+    let answer = app.get(&path).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body.as_bytes(), page);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    let policy = answer.header("content-security-policy");
+    assert!(policy.contains("worker-src blob:"), "{policy}");
+    let manifest = app.until("/archive/manifest.json", |it| it.status == StatusCode::OK);
+    let manifest: wire::Manifest = serde_json::from_str(&manifest.await.body).expect("JSON");
+    assert_eq!(manifest.verifier, Some(ledger::log::document_hash(page)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wire::{Manifest, Phase};
 
-use super::sample::{at, contents, open, slug};
+use super::sample::{at, begin, contents, open, slug};
 use crate::{Store, StoreError};
 
 type Result = std::result::Result<(), StoreError>;
@@ -47,6 +47,29 @@ pub async fn the_manifest_is_made_once(store: Arc<dyn Store>) -> Result {
         let later = store.contents(&slug()).await?.and_then(|it| it.manifest);
         assert_eq!(later.as_ref(), Some(&manifest), "{phase:?}");
     }
+    Ok(())
+}
+
+pub async fn the_recount_page_is_fixed_with_the_manifest(store: Arc<dyn Store>) -> Result {
+    assert!(matches!(
+        store.keep_verifier(&slug(), b"first").await,
+        Err(StoreError::UnknownEdition(_))
+    ));
+    store.import(&contents(), at(-10)).await?;
+    for page in [&b"first"[..], b"last"] {
+        store.keep_verifier(&slug(), page).await?;
+        assert_eq!(store.verifier(&slug()).await?, None);
+    }
+    begin(&*store).await?;
+    store.keep_verifier(&slug(), b"too late").await?;
+    assert_eq!(
+        store.verifier(&slug()).await?.as_deref(),
+        Some(&b"last"[..])
+    );
+    let stored = store.contents(&slug()).await?.and_then(|it| it.manifest);
+    let manifest: Manifest = serde_json::from_slice(&stored.expect("voting is open").bytes)
+        .map_err(|error| StoreError::Database(error.into()))?;
+    assert_eq!(manifest.verifier, Some(ledger::log::document_hash(b"last")));
     Ok(())
 }
 

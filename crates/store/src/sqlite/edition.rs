@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{
-    BallotNumber, Contents, Edition, EditionSlug, InnovationId, MediaFile, Phase, Profile,
-    PublicKey,
+    BallotNumber, Contents, Edition, EditionSlug, InnovationId, Manifest, MediaFile, Phase, Profile,
 };
 
 use super::{
     codes, log_event,
     row::{self, corrupt},
+    verifier,
 };
 use crate::{
     Imported, StoreError, StoredEdition, StoredManifest,
@@ -133,8 +133,7 @@ pub(super) async fn set_phase(
     }
     let is_new = stored.manifest.is_none() && phase == Phase::Voting;
     let manifest = if is_new {
-        let keys = codes::keys(&mut transaction, edition).await?;
-        Some(make_manifest(&stored.contents, &keys)?)
+        Some(make_manifest(&mut transaction, &stored.contents).await?)
     } else {
         stored.manifest
     };
@@ -173,17 +172,23 @@ async fn forget_devices(
     Ok(())
 }
 
-pub(super) fn make_manifest(
+/// Of the edition with these contents as it would be if voting opened now.
+pub(super) async fn make_manifest(
+    connection: &mut SqliteConnection,
     contents: &Contents,
-    codes: &[PublicKey],
 ) -> Result<StoredManifest, StoreError> {
-    let roll = (!codes.is_empty()).then(|| ledger::roll_root(codes));
-    let manifest = voting::manifest(
-        &contents.edition,
-        &contents.categories,
-        &contents.innovations,
-        roll,
-    );
+    let slug = &contents.edition.slug;
+    let codes = codes::keys(&mut *connection, slug).await?;
+    let roll = (!codes.is_empty()).then(|| ledger::roll_root(&codes));
+    let manifest = Manifest {
+        verifier: verifier::hash(connection, slug).await?,
+        ..voting::manifest(
+            &contents.edition,
+            &contents.categories,
+            &contents.innovations,
+            roll,
+        )
+    };
     if manifest.contests.is_empty() {
         return Err(StoreError::NothingToVote);
     }

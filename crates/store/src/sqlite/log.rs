@@ -6,7 +6,7 @@ use ledger::log::{LogEntry, Opening, Remark, Tile};
 use wire::{EditionSlug, Hash, RollBatch};
 
 use super::{
-    SqliteStore, evidence, links, log_event, log_read, log_result, read, replay, sequence,
+    SqliteStore, evidence, links, log_event, log_read, log_result, read, replay, sequence, verifier,
 };
 use crate::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreError};
 
@@ -134,6 +134,14 @@ impl Log for SqliteStore {
 
     async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError> {
         evidence::evidence(&self.readers, edition).await
+    }
+
+    async fn keep_verifier(&self, edition: &EditionSlug, page: &[u8]) -> Result<(), StoreError> {
+        verifier::keep(&self.writer, edition, page).await
+    }
+
+    async fn verifier(&self, edition: &EditionSlug) -> Result<Option<Vec<u8>>, StoreError> {
+        verifier::page(&self.readers, edition).await
     }
 
     async fn roll(&self, edition: &EditionSlug) -> Result<Vec<RollBatch>, StoreError> {

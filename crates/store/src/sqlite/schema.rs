@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 6] = [
+const MIGRATIONS: [(i64, &str, &str); 7] = [
     (
         1,
         "editions and ballots",
@@ -44,6 +44,11 @@ const MIGRATIONS: [(i64, &str, &str); 6] = [
         6,
         "evidence after the close",
         include_str!("migrations/0006_later_evidence.sql"),
+    ),
+    (
+        7,
+        "recount page",
+        include_str!("migrations/0007_recount_page.sql"),
     ),
 ];
 

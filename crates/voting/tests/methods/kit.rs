@@ -29,6 +29,7 @@ pub(crate) fn manifest(contests: Vec<Contest>) -> Manifest {
         visibility: Visibility::Live,
         openings: OpeningPolicy::All,
         witnesses: Vec::new(),
+        verifier: None,
         sample_ballots: None,
         voting_opens_at: None,
         voting_closes_at: None,

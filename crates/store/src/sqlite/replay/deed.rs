@@ -42,15 +42,15 @@ impl Replay<'_> {
 
     /// Made anew where voting was opened after the copy: it has to be the same.
     async fn take_manifest(&mut self, index: u64, hash: Hash) -> Result<(), StoreError> {
-        const OTHER: &str = "voting was opened with other rules than the database has: \
-                             import the folder that it was opened with";
+        const OTHER: &str = "voting was opened with other rules than the database has, or \
+                             by another version of this program: import the folder that it was \
+                             opened with, and take that version";
         if self.manifest == Some(hash) {
             return Ok(());
         }
         let stored = edition::contents(&mut *self.connection, self.slug).await?;
         let stored = stored.ok_or_else(|| StoreError::UnknownEdition(self.slug.clone()))?;
-        let keys = codes::keys(&mut *self.connection, self.slug).await?;
-        let made = edition::make_manifest(&stored.contents, &keys)?;
+        let made = edition::make_manifest(&mut *self.connection, &stored.contents).await?;
         if stored.manifest.is_some() || made.hash != hash {
             return Err(cannot(index, OTHER));
         }
