@@ -265,13 +265,20 @@ impl Counted {
         }
     }
 
-    fn report(self, contests: Option<Vec<ContestStandings>>) -> Report {
+    fn report(mut self, contests: Option<Vec<ContestStandings>>) -> Report {
         let channels = self.channels();
-        let (counted, ballots) = (&self.standing.counted, &self.ballots);
+        // In place: a copy of a hundred thousand would be felt in a browser. Places
+        // ascend, so none of those that are still to come has been moved.
+        let mut sealed = std::mem::take(&mut self.ballots);
+        let counted = &self.standing.counted;
+        for (to, from) in counted.iter().enumerate() {
+            sealed.swap(to, *from);
+        }
+        sealed.truncate(counted.len());
         Report {
             size: self.outcome.map_or(self.checkpoint.size(), |it| it.size),
             has_result: self.outcome.is_some(),
-            ballots: self.ballots(),
+            ballots: counted.len() as u64,
             channels,
             replaced: self.standing.replaced,
             void: self.standing.void,
@@ -281,7 +288,7 @@ impl Counted {
             evidence: self.evidence,
             seed: self.seed,
             views: Views {
-                sealed: counted.iter().map(|at| ballots[*at]).collect(),
+                sealed,
                 roll: self.roll,
                 marks: self.opened,
                 ends: self.ends,
