@@ -1,7 +1,11 @@
 // Appended to the script of wasm-bindgen. Takes one message: the program, and
 // where the files are; answers with progress, then with what was found. Or it is
 // told to help: then it answers for each bundle which ballots are signed.
-let session, read, helpers = [];
+let session, read, helpers = [], said = 0;
+
+// Where nobody listens: what is given away to it is gone.
+const { port1: nobody, port2: closed } = new MessageChannel();
+closed.close();
 
 function fault(error) {
   try { return JSON.parse(error.message); } catch { return { about: "page", text: String(error && error.message || error) }; }
@@ -13,17 +17,35 @@ function decoded(base64) {
   return bytes;
 }
 
-function say(step, done, of) { postMessage({ step, done, of }); }
+// Some ten times a second: whoever looks sees no more, and each time costs the page.
+function say(step, done, of) {
+  const now = performance.now();
+  if (done && now - said < 100) return;
+  said = now;
+  postMessage({ step, done, of });
+}
 
 function reader({ base, files }) {
   if (files) return async path => { const file = files.get(path); return file ? new Uint8Array(await file.arrayBuffer()) : null; };
+  // Requests are used again: what a browser keeps of each new one is as large as
+  // the file, and a thousand files come.
+  const idle = [];
+  const get = path => new Promise((resolve, reject) => {
+    const request = idle.pop() || new XMLHttpRequest();
+    request.open("GET", base + path);
+    request.responseType = "arraybuffer";
+    request.setRequestHeader("Cache-Control", "no-cache");
+    request.onload = () => { resolve([request.status, request.response]); idle.push(request); };
+    request.onerror = request.onabort = () => reject(new Error(path));
+    request.send();
+  });
   return async path => {
     for (let left = 3; ; left--) {
       try {
-        const answer = await fetch(base + path, { cache: "no-cache" });
-        if (answer.status === 404) return null;
-        if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
-        throw new Error(path + ": " + answer.status);
+        const [status, body] = await get(path);
+        if (status === 404) return null;
+        if (status === 200) return new Uint8Array(body);
+        throw new Error(path + ": " + status);
       } catch (error) {
         if (left === 0) throw new Error(JSON.stringify({ about: "network", text: String(error.message) }));
         await new Promise(resolve => setTimeout(resolve, 700));
@@ -68,7 +90,7 @@ function helper(worker, program) {
     // There and back without a copy.
     worker.postMessage({ path, bytes }, [bytes.buffer]);
   });
-  return { waiting, ask };
+  return { waiting, ask, end: () => worker.terminate() };
 }
 
 // A file with what is to be known of its signatures.
@@ -91,7 +113,7 @@ async function each(paths, take) {
     const [path, file] = coming.shift(), [bytes, marks] = await file;
     take(path, bytes, marks, done);
     // Its memory goes at once: a collector would let tens of megabytes lie.
-    bytes.buffer.transfer?.(0);
+    nobody.postMessage(null, [bytes.buffer]);
   }
 }
 
@@ -123,13 +145,15 @@ async function small() {
   return [key, checkpoint, manifest, roll, result || new Uint8Array(), jury || new Uint8Array(), new Uint8Array()];
 }
 
-async function recount() {
+async function recount(team) {
+  if (!helpers.length) hire(team);
   say("log", 0, 0);
   session = wasm_bindgen.Session.start(...await small());
   const bundles = session.files();
   say("ballots", 0, bundles.length);
   try {
     await each(bundles, (path, bytes, signed, done) => { session.take(path, bytes, signed); say("ballots", done + 1, bundles.length); });
+    for (const it of helpers.splice(0)) it.end();
     var mayOpen = session.turn();
   } catch (error) {
     const { about } = fault(error);
@@ -162,15 +186,15 @@ onmessage = async ({ data }) => {
     // Compiled once, for all workers.
     const program = await WebAssembly.compile(decoded(data.program));
     await wasm_bindgen({ module_or_path: program });
-    hire({ program, script: data.script });
+    const team = { program, script: data.script };
     read = reader(data);
     let found;
     try {
-      found = await recount();
+      found = await recount(team);
     } catch (error) {
       // A live log may have grown between two of the small files.
       if (data.files || !["result", "file"].includes(fault(error).about)) throw error;
-      found = await recount();
+      found = await recount(team);
     }
     postMessage({ found: JSON.parse(found) });
   } catch (error) {

@@ -14,6 +14,7 @@ use std::{
 
 use hyper::{StatusCode, body::Bytes};
 use ledger::Credential;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tokio::{
     sync::Mutex,
@@ -44,6 +45,14 @@ pub struct Outcome {
     pub refused: BTreeMap<usize, Refusal>,
     /// From the first ballot that was sent to the last answer.
     pub elapsed: Duration,
+    /// The position of each ballot that was taken, and when its receipt was there.
+    pub receipts: Vec<(u64, Instant)>,
+}
+
+/// What of a receipt is looked at.
+#[derive(Deserialize)]
+struct Taken {
+    position: u64,
 }
 
 /// Why the server did not take a ballot.
@@ -193,6 +202,7 @@ pub async fn paced(
         let part = part??;
         outcome.accepted += part.accepted;
         outcome.refused.extend(part.refused);
+        outcome.receipts.extend(part.receipts);
     }
     outcome.elapsed = start.elapsed();
     Ok(outcome)
@@ -266,12 +276,14 @@ async fn send(
             return Ok(outcome);
         };
         let (status, body) = connection.post("/api/v1/ballots", ballot.clone()).await?;
+        let no_problem = |_| CastError::NoProblem { row, status };
         if status.is_success() {
+            let Taken { position } = serde_json::from_slice(&body).map_err(no_problem)?;
+            outcome.receipts.push((position, Instant::now()));
             outcome.accepted += 1;
             continue;
         }
-        let problem: Problem =
-            serde_json::from_slice(&body).map_err(|_| CastError::NoProblem { row, status })?;
+        let problem: Problem = serde_json::from_slice(&body).map_err(no_problem)?;
         let detail = problem
             .errors
             .first()

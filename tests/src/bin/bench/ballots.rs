@@ -2,11 +2,18 @@
 //! over 257 innovations. Marks are spread evenly here; for the real ones, see
 //! `cargo xtask replay`.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use journeys::{JourneyError, Outcome, peta};
 use replay::{
     cast::{self, Booth},
+    connection::{Connection, ConnectionError},
     folder,
     pabulib::{self, Election, Project},
     peta::{Peta, Server},
@@ -21,6 +28,9 @@ use crate::{
 pub(crate) const BALLOTS: usize = 131_778;
 const PROJECTS: usize = 257;
 const CONNECTIONS: usize = 512;
+/// Entries of the log before the first ballot: manifest and open.
+const EVENTS: u64 = 2;
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A vote with all ballots in, still open.
 pub(crate) struct Vote {
@@ -28,6 +38,9 @@ pub(crate) struct Vote {
     pub(crate) slug: EditionSlug,
     pub(crate) server: Server,
     elapsed: Duration,
+    /// The longest that a ballot waited, once acknowledged, for a signed head that
+    /// has it.
+    inclusion: Duration,
 }
 
 impl Vote {
@@ -42,7 +55,11 @@ impl Vote {
         let server = peta.serve().await?;
         let ids: Vec<_> = (0..PROJECTS).map(folder::id).collect();
         let booth = Booth::open(server.address(), &ids, election.votes).await?;
+        let heads = tokio::spawn(heads(server.address()));
         let outcome = cast::all(Arc::new(booth), server.address(), CONNECTIONS).await?;
+        let heads = heads
+            .await
+            .map_err(|error| JourneyError::broken(error.to_string()))??;
         if outcome.accepted != BALLOTS {
             return Err(JourneyError::broken(format!(
                 "{} ballots accepted",
@@ -54,8 +71,42 @@ impl Vote {
             slug,
             server,
             elapsed: outcome.elapsed,
+            inclusion: inclusion(&outcome.receipts, &heads)?,
         })
     }
+}
+
+/// Heads of the public log as they are shown, until all ballots are in.
+async fn heads(server: SocketAddr) -> Result<Vec<(u64, Instant)>, ConnectionError> {
+    let mut connection = Connection::new(server);
+    let mut heads = Vec::new();
+    loop {
+        let (_, note) = connection.get("/log/checkpoint").await?;
+        let size = std::str::from_utf8(&note).ok().and_then(|it| {
+            let size: u64 = it.lines().nth(1)?.parse().ok()?;
+            size.checked_sub(EVENTS)
+        });
+        if let Some(size) = size {
+            heads.push((size, Instant::now()));
+            if size >= BALLOTS as u64 {
+                return Ok(heads);
+            }
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Ballots come into the log in the order of their positions.
+fn inclusion(receipts: &[(u64, Instant)], heads: &[(u64, Instant)]) -> Outcome<Duration> {
+    let waited = receipts.iter().map(|(position, taken)| {
+        let with = heads.partition_point(|(size, _)| size < position);
+        let (_, shown) = heads.get(with)?;
+        Some(shown.saturating_duration_since(*taken))
+    });
+    let longest: Option<Vec<Duration>> = waited.collect();
+    longest
+        .and_then(|it| it.into_iter().max())
+        .ok_or_else(|| JourneyError::broken("a ballot never came into the log"))
 }
 
 pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
@@ -71,6 +122,12 @@ pub(crate) async fn measure() -> Outcome<Vec<Figure>> {
             ballots / vote.elapsed.as_secs_f64(),
             5000.0,
             "/s",
+        ),
+        Figure::at_most(
+            "the same, longest until the signed log has a ballot (2 intervals)",
+            vote.inclusion.as_secs_f64(),
+            2.0,
+            "s",
         ),
         Figure::at_most("server, highest memory while casting", peak, 150.0, "MiB"),
         Figure::at_most(
