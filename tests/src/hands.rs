@@ -83,12 +83,18 @@ impl Visitor {
 
     /// Presses it as a finger or mouse would: what covers it, gets the press.
     pub async fn press(&self, selector: &str, name: &str) -> Outcome {
+        self.press_one(selector, name, 0).await
+    }
+
+    /// The same with the one at that place, counted round from 0.
+    pub async fn press_one(&self, selector: &str, name: &str, place: usize) -> Outcome {
         eventually(
             &format!("{selector} named {name:?} can be pressed"),
             async || {
                 let pressed = async {
                     let found = self.look(selector, name).await?;
-                    let Some(element) = found.first() else {
+                    let place = place.checked_rem(found.len()).unwrap_or(0);
+                    let Some(element) = found.get(place) else {
                         return Err(JourneyError::broken("it is not there"));
                     };
                     let script =

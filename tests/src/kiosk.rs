@@ -91,8 +91,7 @@ impl Visitor {
         self.enter_code(code).await?;
         self.press("nav a", texts.get("nav.board")?).await?;
         self.until("nothing was typed before", EMPTY).await?;
-        let cards = self.all(".c-cards .c-pick", "").await?;
-        cards[pick % cards.len()].click().await?;
+        self.press_one(".c-cards .c-pick", "", pick).await?;
         self.cast_at_kiosk(texts).await
     }
 

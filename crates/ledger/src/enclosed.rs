@@ -52,7 +52,7 @@ impl Enclosed {
         let (salt, rest) = rest.split_first_chunk::<SALT>().ok_or(MalformedBallot)?;
         let (count, _) = rest.split_first_chunk::<2>().ok_or(MalformedBallot)?;
         let length = 2 + MARK * usize::from(u16::from_be_bytes(*count));
-        let (marks, zeros) = rest.split_at_checked(length).ok_or(MalformedBallot)?;
+        let (marks, _) = rest.split_at_checked(length).ok_or(MalformedBallot)?;
         let entry = Entry::from_bytes(entry).map_err(|_| MalformedBallot)?;
         let enclosed = Self {
             ballot: Ballot {
@@ -72,9 +72,8 @@ impl Enclosed {
                 _ => None,
             },
         };
-        let is_one_spelling = zeros.len() < BLOCK && zeros.iter().all(|it| *it == 0);
-        // Also that form and channel agree.
-        if !is_one_spelling || enclosed.to_bytes()? != bytes {
+        // One spelling: few zeros behind it, and form and channel agree.
+        if enclosed.to_bytes()? != bytes {
             return Err(MalformedBallot);
         }
         Ok(enclosed)

@@ -102,4 +102,7 @@ fn a_whole_ballot() {
         "e456ad7fb7ab34e7743612707a98b70ec5e5f5022fe4665e7247dc98f285957f"
     );
     assert_eq!(verify(&ballot), Ok(()));
+    let entry = Entry::from(&ballot);
+    assert!(entry.is_signed());
+    assert!(!Entry { seq: 3, ..entry }.is_signed());
 }

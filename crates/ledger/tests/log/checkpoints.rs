@@ -13,6 +13,7 @@ fn a_checkpoint_is_opened_with_the_key_of_its_log() {
     let note = checkpoint().sign(&log).unwrap();
     let opened = Checkpoint::open(&note, log.verifier()).unwrap();
     assert_eq!(opened, checkpoint());
+    assert_eq!(opened.origin(), ORIGIN);
     let their = tlog_tiles::Checkpoint::from_bytes(note.text().as_bytes()).unwrap();
     assert_eq!((their.origin(), their.size()), (ORIGIN, 2));
     assert_eq!(their.hash().0, checkpoint().root().0);
