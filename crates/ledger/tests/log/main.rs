@@ -6,6 +6,7 @@ mod chance;
 mod checkpoints;
 mod entries;
 mod notes;
+mod promises;
 mod proofs;
 mod signers;
 mod tiles;
