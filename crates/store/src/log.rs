@@ -86,8 +86,8 @@ pub trait Log: Send + Sync + 'static {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
 
-    /// Index and hash of the first ballot, by hash, whose hash begins with these
-    /// bytes, once it is sequenced.
+    /// Index and hash of the ballot whose hash begins with these bytes, eight or
+    /// more, once it is sequenced.
     async fn log_index(
         &self,
         edition: &EditionSlug,

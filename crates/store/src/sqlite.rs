@@ -19,6 +19,7 @@ mod log_read;
 mod log_result;
 mod open;
 mod papers;
+mod places;
 mod queue;
 mod queues;
 mod read;
@@ -47,6 +48,7 @@ pub struct SqliteStore {
     /// A single connection, so that writers queue here and not in `SQLite`.
     writer: SqlitePool,
     readers: SqlitePool,
+    places: places::Places,
     /// Held while this server lives.
     _lock: Option<lock::Lock>,
 }

@@ -56,7 +56,17 @@ fn digit(ascii: u8) -> Result<u8, NotHex> {
 
 impl<const N: usize> fmt::Display for Hex<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        // Not byte by byte through the formatter: a receipt has 256 of these digits.
+        self.0.chunks(32).try_for_each(|bytes| {
+            let mut text = [0; 64];
+            for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+                pair[0] = DIGITS[usize::from(byte >> 4)];
+                pair[1] = DIGITS[usize::from(byte & 15)];
+            }
+            let text = core::str::from_utf8(&text[..2 * bytes.len()]);
+            f.write_str(text.map_err(|_| fmt::Error)?)
+        })
     }
 }
 

@@ -94,6 +94,17 @@ pub async fn the_log_only_grows(store: Arc<dyn Store>) -> Result {
             }
             heads.extend(store.log_head(&slug()).await?);
         }
+        // What was looked up before does not hide what has come since.
+        let last = store
+            .ballots_after(&slug(), u64::from(round) * 180 + 179, 1)
+            .await?;
+        let last = last.first().ok_or("no ballot")?.hash;
+        let found = store.log_index(&slug(), &last.0).await?;
+        assert_eq!(found.map(|(_, leaf)| leaf), Some(last));
+        let mut other = last;
+        other.0[31] ^= 1;
+        assert_eq!(store.log_index(&slug(), &other.0).await?, None);
+        assert_eq!(store.log_index(&slug(), &last.0[..7]).await?, None);
     }
     let size = heads.last().ok_or("no head")?.size;
     assert_eq!(size, 722);

@@ -102,9 +102,9 @@ impl Log for SqliteStore {
         edition: &EditionSlug,
         begins: &[u8],
     ) -> Result<Option<(u64, Hash)>, StoreError> {
-        let mut reader = self.readers.acquire().await?;
-        log_read::index(&mut reader, edition, begins).await
+        self.places.find(&self.readers, edition, begins).await
     }
+
     async fn openings_from(
         &self,
         edition: &EditionSlug,

@@ -31,29 +31,30 @@ pub(super) async fn head(
     }))
 }
 
-pub(super) async fn index(
+/// Index and hash of ballots from an index on, in their order.
+pub(super) async fn ballots_from(
     connection: &mut SqliteConnection,
     edition: &EditionSlug,
-    begins: &[u8],
-) -> Result<Option<(u64, Hash)>, StoreError> {
+    index: i64,
+    limit: u32,
+) -> Result<Vec<(u64, Hash)>, StoreError> {
     const SQL: &str = "
         SELECT idx, leaf FROM log_entry
-        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND leaf BETWEEN ?2 AND ?3
+        WHERE edition = (SELECT id FROM edition WHERE slug = ?1) AND idx >= ?2
             AND position IS NOT NULL
-        ORDER BY leaf LIMIT 1";
-    let mut last = [0xff; 32];
-    for (byte, given) in last.iter_mut().zip(begins) {
-        *byte = *given;
-    }
-    let row = sqlx::query(SQL)
+        ORDER BY idx LIMIT ?3";
+    let rows = sqlx::query(SQL)
         .bind(edition.as_str())
-        .bind(begins)
-        .bind(&last[..])
-        .fetch_optional(connection)
+        .bind(index)
+        .bind(limit)
+        .fetch_all(connection)
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let index = row::number(&row, 0, "an entry's index")?;
-    Ok(Some((index, row::bytes(&row, 1, "an entry's leaf")?)))
+    rows.iter()
+        .map(|row| {
+            let index = row::number(row, 0, "an entry's index")?;
+            Ok((index, row::bytes(row, 1, "an entry's leaf")?))
+        })
+        .collect()
 }
 
 pub(super) async fn tile(

@@ -10,7 +10,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{SqliteStore, lock, schema};
+use super::{SqliteStore, lock, places::Places, schema};
 use crate::StoreError;
 
 /// What a database is opened for.
@@ -104,6 +104,7 @@ impl SqliteStore {
         Ok(Self {
             writer,
             readers,
+            places: Places::default(),
             _lock: lock,
         })
     }

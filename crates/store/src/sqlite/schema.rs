@@ -14,7 +14,7 @@ use crate::StoreError;
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str); 8] = [
     (
         1,
         "editions and ballots",
@@ -49,6 +49,11 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
         7,
         "recount page",
         include_str!("migrations/0007_recount_page.sql"),
+    ),
+    (
+        8,
+        "ballots by hash in memory",
+        include_str!("migrations/0008_ballots_by_hash_in_memory.sql"),
     ),
 ];
 
