@@ -82,6 +82,7 @@ fn the_vectors_of_certificate_transparency() {
     ];
     let mut tree = Frontier::default();
     for (size, expected) in roots.iter().enumerate() {
+        assert_eq!(tree.size(), size as u64);
         assert_eq!(tree.root().to_string(), *expected, "{size}");
         if let Some(entry) = leaves.get(size) {
             tree.push(leaf_hash(entry));
