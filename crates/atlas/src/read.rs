@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8], government: Government) -> Result<Areas, Vec<AreaFault
         None => draw::simplified(&areas, draw::frame(&areas)),
     };
     dissolve::add_region(&mut areas, government);
-    let map = dissolve::with_region(map, government);
+    let map = dissolve::with_region(map, government)?;
     Ok(Areas {
         map,
         outlines: Outlines::new(areas),

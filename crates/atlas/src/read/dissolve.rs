@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wire::{AreaMap, Level};
 
 use super::area::Area;
-use super::{Government, draw};
+use super::{AreaFault, Government, draw};
 use crate::outline::{self, Ring};
 
 /// Adds the region to the borders that can be asked.
@@ -24,10 +24,14 @@ pub(super) fn add_region(areas: &mut Vec<Area>, government: Government) {
     });
 }
 
-/// Adds the region to what is drawn: borders between its parts fall away.
-pub(super) fn with_region(mut map: AreaMap, government: Government) -> AreaMap {
+/// Adds the region to what is drawn: borders between its parts fall away. A fault
+/// where none is left.
+pub(super) fn with_region(
+    mut map: AreaMap,
+    government: Government,
+) -> Result<AreaMap, Vec<AreaFault>> {
     let Some(level) = missing(|level| map.areas.iter().any(|area| area.level == level)) else {
-        return map;
+        return Ok(map);
     };
     let parts = map.areas.iter().filter(|area| area.level == level);
     let rings = parts
@@ -35,8 +39,13 @@ pub(super) fn with_region(mut map: AreaMap, government: Government) -> AreaMap {
         .flatten();
     let outer = united(rings);
     let region = draw::outlined(government.code, government.name, Level::Region, None, outer);
+    if region.path.is_empty() {
+        let expected = "areas beside each other; these cover each other, and nothing is left of \
+                        the border around them";
+        return Err(vec![AreaFault::whole(None, expected)]);
+    }
     map.areas.insert(0, region);
-    map
+    Ok(map)
 }
 
 /// The level that a missing region is made of; nothing if it is there.

@@ -115,6 +115,16 @@ fn a_missing_region_is_made_of_its_districts() {
     );
 }
 
+/// Found by fuzzing: what was read could not be written and read again.
+#[test]
+fn districts_that_cover_each_other_have_no_border() {
+    let same = ["19.06.01", "19.06.02"].map(|code| district(json!(code), 108.0));
+    assert_eq!(
+        fault(&collection(&same)),
+        "0 \"\": expected areas beside each other; these cover each other, and nothing is left of the border around them"
+    );
+}
+
 #[test]
 fn holes_slivers_and_rings_that_touch_themselves_are_read() {
     let hole = square(108.05, -2.95, 0.1);

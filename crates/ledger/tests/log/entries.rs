@@ -125,6 +125,7 @@ fn kinds_that_are_not_known_are_refused() {
 fn a_remark_is_short_and_plain() {
     let plain: Remark = "hilang di jalan".parse().unwrap();
     assert_eq!(plain.as_str(), "hilang di jalan");
+    assert_eq!(plain.to_string(), plain.as_str());
     let long = "é".repeat(501);
     for text in ["", "a\tb", "a\rb", "a\u{85}b", "a\u{7f}", "a\0", &long] {
         assert!(text.parse::<Remark>().is_err(), "{text:?}");

@@ -50,6 +50,10 @@ fn the_examples_of_the_tiles() {
     );
     let far = Tile::in_tree(TileKind::Entries, 1_234_067, u64::MAX).unwrap();
     assert_eq!(far.to_string(), "tile/entries/x001/x234/067");
+    assert_eq!(far.index(), 1_234_067);
+    for (index, size) in [(0, 0), (1, 256), (2, 300)] {
+        assert_eq!(Tile::in_tree(TileKind::Entries, index, size), None);
+    }
 }
 
 #[test]
