@@ -56,7 +56,7 @@ fn run(task: Task) -> Result<(), Failure> {
         Task::Build => build::all(&shop).map(|_| ()),
         Task::Check => suite::check(&shop),
         Task::Test => suite::run(&shop),
-        Task::Fuzz { target, seconds } => fuzz::run(&shop, target.as_deref(), seconds),
+        Task::Fuzz { target, seconds } => fuzz::run(&shop, target.as_deref(), seconds, None),
         Task::Mutants { only } => mutants::run(&shop, only.as_deref()),
         Task::Bench { only } => figures::bench(&shop, &only),
         Task::Replay { archive, files } => figures::replay(&shop, archive, &files),

@@ -76,7 +76,7 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
         )
     });
     steps.take("fuzz targets, a minute each", || {
-        fuzz::run(shop, None, fuzz::SECONDS)
+        fuzz::run(shop, None, fuzz::SECONDS, Some(fuzz::SEED))
     });
     // Said before the tests, so that the runner's summary stays last.
     for failure in &steps.failed {
