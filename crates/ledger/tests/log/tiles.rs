@@ -157,6 +157,8 @@ fn a_log_in_tiles() {
             assert_eq!(proof, consistency_proof(before, size, tree.read()).unwrap());
             let needed = tiles_of_consistency(before, size).unwrap();
             assert!(needed.is_subset(&new_tiles(0, size).collect::<BTreeSet<_>>()));
+            let few = |node| read_hash(node, size, |it| read(&store)(*needed.get(&it).unwrap()));
+            assert_eq!(consistency_proof(before, size, few), Ok(proof));
         }
     }
     // What is stored under an index there is stored there here.
