@@ -39,8 +39,9 @@ impl Places {
         let Some(front) = begins.first_chunk::<FRONT>() else {
             return Ok(None);
         };
-        let mut reader = readers.acquire().await?;
+        // A hall full of phones waits here for the first, not with a connection each.
         let mut editions = self.0.lock().await;
+        let mut reader = readers.acquire().await?;
         let known = editions.entry(edition.clone()).or_default();
         loop {
             let page =
