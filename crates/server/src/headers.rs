@@ -2,15 +2,14 @@
 //! the page (CSP level 3).
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, Method, header},
-    middleware::Next,
     response::Response,
 };
 use sha2::{Digest as _, Sha256};
 use wire::TileLayer;
 
-use crate::{app::Shared, offline, page::Template};
+use crate::{app::App, offline, page::Template};
 
 /// For everything that is no page: nothing may be loaded or run.
 const CLOSED: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
@@ -41,23 +40,42 @@ const SHOWN: [(HeaderName, &str); 4] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// As many as are added at most.
+const MOST: usize = 10;
+
 /// Two years, as browsers' lists of such sites ask for.
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
-/// Adds the headers to an answer.
-pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    let read = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
-    let path = request.uri().path();
-    let open = read
-        && ["/api/", "/log/", "/archive/"]
+/// What of a request the headers of its answer depend on.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked {
+    read: bool,
+    /// Reads of open data: any page may use them.
+    open: bool,
+}
+
+impl Asked {
+    pub(crate) fn of(request: &Request) -> Self {
+        let read = matches!(
+            *request.method(),
+            Method::GET | Method::HEAD | Method::OPTIONS
+        );
+        let path = request.uri().path();
+        let open = ["/api/", "/log/", "/archive/"]
             .iter()
             .any(|it| path.starts_with(it));
-    let mut response = next.run(request).await;
+        Self {
+            read,
+            open: read && open,
+        }
+    }
+}
+
+/// Adds the headers to an answer.
+pub(crate) fn secure(app: &App, Asked { read, open }: Asked, response: &mut Response) {
     app.meters.answered(response.status());
     let headers = response.headers_mut();
+    headers.reserve(MOST);
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -82,7 +100,6 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static(CLOSED));
     if open {
-        // Reads are open data: any page may use them.
         headers.insert(
             header::ACCESS_CONTROL_ALLOW_ORIGIN,
             HeaderValue::from_static("*"),
@@ -92,7 +109,6 @@ pub(crate) async fn secure(State(app): State<Shared>, request: Request, next: Ne
             HeaderValue::from_static("ETag, Link"),
         );
     }
-    response
 }
 
 fn is_code(headers: &HeaderMap) -> bool {

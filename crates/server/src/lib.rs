@@ -25,6 +25,7 @@ mod log;
 mod media;
 mod meters;
 mod net;
+mod office;
 mod offline;
 mod og;
 mod page;

@@ -18,7 +18,9 @@ use crate::{
     follow,
     limits::Limits,
     log::{self, LogError, PublicLog, Witness},
-    net, router, upkeep,
+    net,
+    office::Office,
+    router, upkeep,
 };
 
 /// What a server needs to know.
@@ -52,6 +54,8 @@ pub enum ServeError {
     Store(#[from] StoreError),
     #[error("there is no public log")]
     Log(#[from] LogError),
+    #[error("threads can't be started")]
+    Threads(#[source] std::io::Error),
     #[error("the listening address can't be read")]
     Listen(#[from] std::io::Error),
 }
@@ -106,10 +110,13 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
     };
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
     let log = PublicLog::open(&*store, &edition, public_url.as_deref(), log_lock).await?;
-    let (cashier, writing) =
+    let office = Office::open().map_err(ServeError::Threads)?;
+    let (cashier, writing) = {
+        let _inside = office.handle().enter();
         Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
             tracing::error!(error = causes(error), "ballots could not be written");
-        });
+        })
+    };
     let address = listener.local_addr()?;
     let public_url = match public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
@@ -131,7 +138,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
     follow::catch_up(&app, &mut follower).await?;
     // Before the first ballot: it may have to be refused.
     log::catch_up(&app).await;
-    let following = tokio::spawn({
+    let following = office.handle().spawn({
         let app = Arc::clone(&app);
         async move {
             tokio::join!(
@@ -155,6 +162,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
             tracing::error!(%error, "the writer did not end in order");
         }
         store.close().await;
+        drop(office);
     });
     Ok(Running {
         address,

@@ -1,14 +1,16 @@
 //! Group commit: casts of many tasks, one transaction, one fsync.
 //!
 //! While one batch is being written the next one collects; so the rate
-//! follows the load and a lone ballot never waits.
+//! follows the load. Where many come, one waits for others for a moment; a lone
+//! ballot never does.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use thiserror::Error;
 use tokio::{
     sync::{Notify, mpsc, oneshot},
     task::JoinHandle,
+    time,
 };
 use wire::EditionSlug;
 
@@ -31,6 +33,11 @@ impl Default for Queue {
         }
     }
 }
+
+/// A batch that was larger than this tells that many come.
+const MANY: usize = 8;
+/// So long others may join then: less than a commit takes, which they share.
+const MOMENT: Duration = Duration::from_millis(1);
 
 /// Why a cast was not taken. The voter's device keeps the ballot and tries again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -121,6 +128,7 @@ async fn write(
     failed: impl Fn(&StoreError) + Send + 'static,
 ) {
     let mut waiting = Vec::with_capacity(batch);
+    let mut last = 0;
     loop {
         let taken = tokio::select! {
             biased;
@@ -133,6 +141,15 @@ async fn write(
         if taken == 0 {
             return;
         }
+        if last > MANY && waiting.len() < batch {
+            time::sleep(MOMENT).await;
+            while waiting.len() < batch
+                && let Ok(more) = queue.try_recv()
+            {
+                waiting.push(more);
+            }
+        }
+        last = waiting.len();
         let (casts, answers): (Vec<_>, Vec<_>) = waiting
             .drain(..)
             .map(|Waiting { cast, answer }| (cast, answer))

@@ -1,6 +1,5 @@
 //! Fixed-length byte strings, written as lower-case hexadecimal in JSON.
 
-use alloc::string::String;
 use core::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -84,8 +83,22 @@ impl<const N: usize> Serialize for Hex<N> {
 
 impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+        deserializer.deserialize_str(Digits::<N>)
+    }
+}
+
+/// Reads the text where it stands, without a copy of its own.
+struct Digits<const N: usize>;
+
+impl<const N: usize> de::Visitor<'_> for Digits<N> {
+    type Value = Hex<N>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} lower-case hexadecimal digits", 2 * N)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Hex<N>, E> {
+        text.parse().map_err(E::custom)
     }
 }
 

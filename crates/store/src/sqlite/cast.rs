@@ -22,7 +22,9 @@ use crate::{
 };
 
 /// Rows in one statement, the largest first.
-pub(super) const SIZES: [usize; 3] = [128, 16, 1];
+pub(super) const SIZES: [usize; 10] = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
+/// A statement in each of [`SIZES`].
+pub(super) type Statements = [String; SIZES.len()];
 
 pub(super) async fn cast(
     writer: &SqlitePool,
@@ -79,7 +81,7 @@ async fn situation(
 
 /// Each cast adds its edition, index, key, seq and device. Answers with the
 /// casts that something is known about, which most often are none.
-static KNOWN: LazyLock<[String; 3]> = LazyLock::new(|| {
+static KNOWN: LazyLock<Statements> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
             "WITH asked (edition, place, key, seq, device) AS ({})
@@ -157,7 +159,7 @@ async fn read_known(
     Ok(())
 }
 
-static CREDENTIALS: LazyLock<[String; 3]> = LazyLock::new(|| {
+static CREDENTIALS: LazyLock<Statements> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
             "INSERT OR FAIL INTO credential (edition, number, key, channel, device) {}",
@@ -186,7 +188,7 @@ async fn write_credentials(
     Ok(())
 }
 
-static BALLOTS: LazyLock<[String; 3]> = LazyLock::new(|| {
+static BALLOTS: LazyLock<Statements> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
             "INSERT OR FAIL INTO ballot (edition, position, credential, seq, channel, minute, hash,
@@ -261,7 +263,7 @@ pub(super) fn parts<T>(mut batch: &[T]) -> impl Iterator<Item = &[T]> {
     })
 }
 
-pub(super) fn sized(statements: &'static [String; 3], size: usize) -> &'static str {
+pub(super) fn sized(statements: &'static Statements, size: usize) -> &'static str {
     let at = SIZES
         .iter()
         .position(|it| *it == size)

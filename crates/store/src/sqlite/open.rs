@@ -42,6 +42,9 @@ const READER_CACHE: u32 = 2 * 1024;
 /// Pages in the write-ahead log before it is folded into the database file:
 /// 32 MiB. The more there are, the fewer are written twice.
 const CHECKPOINT: u32 = 16 * 1024;
+/// Rows that the writer's thread may be ahead of who reads them: each time that
+/// one has to wait for the other costs more than many rows do.
+const ROWS: usize = 4096;
 /// How long a write waits for another process's write.
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -83,11 +86,12 @@ impl SqliteStore {
             .pragma("wal_autocheckpoint", CHECKPOINT.to_string())
             .disable_statement_logging();
         let writer = SqlitePoolOptions::new()
+            .test_before_acquire(false)
             .max_connections(1)
             .min_connections(1)
             .max_lifetime(None)
             .idle_timeout(None)
-            .connect_with(cached(options.clone(), WRITER_CACHE))
+            .connect_with(cached(options.clone(), WRITER_CACHE).row_buffer_size(ROWS))
             .await
             .map_err(schema::open)?;
         if version < schema::NEWEST {

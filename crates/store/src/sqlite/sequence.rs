@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection, SqlitePool};
 use wire::{EditionSlug, Hash};
 
 use super::{
-    cast::{SIZES, parts, sized, values},
+    cast::{SIZES, Statements, parts, sized, values},
     log_read,
     row::{self, as_i64, corrupt},
 };
@@ -95,13 +95,17 @@ pub(super) async fn append(
     for part in parts(&numbered) {
         write_entries(&mut *connection, id, part).await?;
     }
+    let mut nodes = Vec::new();
     for (tile, bytes) in tiles {
         if let TileKind::Hashes { level } = tile.kind()
             && tile.is_full()
         {
             let hashes = decode_hashes(&bytes, tile.width()).map_err(|_| corrupt("the log"))?;
-            write_node(&mut *connection, id, level + 1, tile.index(), root(hashes)).await?;
+            nodes.push((level + 1, tile.index(), root(hashes)));
         }
+    }
+    for part in parts(&nodes) {
+        write_nodes(&mut *connection, id, part).await?;
     }
     Ok((edge.size(), edge.root()))
 }
@@ -185,7 +189,7 @@ fn merge(position: u64, ballots: Vec<New>, events: &[(u64, New)], is_full: bool)
     merged
 }
 
-static ENTRIES: LazyLock<[String; 3]> = LazyLock::new(|| {
+static ENTRIES: LazyLock<Statements> = LazyLock::new(|| {
     SIZES.map(|size| {
         format!(
             "INSERT OR FAIL INTO log_entry (edition, idx, leaf, position, event) {}",
@@ -216,20 +220,30 @@ async fn write_entries(
     Ok(())
 }
 
-async fn write_node(
+static NODES: LazyLock<Statements> = LazyLock::new(|| {
+    SIZES.map(|size| {
+        format!(
+            "INSERT OR FAIL INTO log_node (edition, level, idx, hash) {}",
+            values(size, 4)
+        )
+    })
+});
+
+/// Each with its level and index.
+async fn write_nodes(
     connection: &mut SqliteConnection,
     edition: i64,
-    level: u8,
-    index: u64,
-    hash: Hash,
+    part: &[(u8, u64, Hash)],
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO log_node (edition, level, idx, hash) VALUES (?1, ?2, ?3, ?4)")
-        .bind(edition)
-        .bind(level)
-        .bind(as_i64(index))
-        .bind(hash.0.to_vec())
-        .execute(connection)
-        .await?;
+    let mut query = sqlx::query(sized(&NODES, part.len()));
+    for (level, index, hash) in part {
+        query = query
+            .bind(edition)
+            .bind(level)
+            .bind(as_i64(*index))
+            .bind(hash.0.to_vec());
+    }
+    query.execute(connection).await?;
     Ok(())
 }
 
