@@ -89,6 +89,8 @@ macro_rules! contract_tests {
             concurrency: writers_without_a_queue_are_safe,
             concurrency: a_full_queue_says_so,
             concurrency: stopping_answers_all_that_wait,
+            concurrency: two_who_open_fix_one_recount_page,
+            concurrency: many_ask_where_their_ballots_stand,
         }
         $crate::contract_tests! { two $fresh;
             replay: lost_entries_come_back,

@@ -1,11 +1,13 @@
 //! Clauses about many tasks at once.
 
-use std::{error::Error, sync::Arc};
+use std::{collections::BTreeSet, error::Error, sync::Arc};
 
+use ledger::log::{CheckpointError, document_hash};
 use tokio::task::JoinSet;
+use wire::{Hash, Manifest, Phase};
 
-use super::sample::{FIRST, SECOND, Vote, open, slug};
-use crate::{Cashier, CashierError, CastOutcome, Queue, Store};
+use super::sample::{FIRST, SECOND, Vote, at, contents, open, slug};
+use crate::{Cashier, CashierError, CastOutcome, Queue, Store, StoreError};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -147,4 +149,67 @@ pub async fn stopping_answers_all_that_wait(store: Arc<dyn Store>) -> Result {
     let late = cashier.cast(booth.cast(Vote::first(999))?).await;
     assert_eq!(late, Err(CashierError::Stopped));
     Ok(())
+}
+
+/// Two operators open the vote at once, each with a recount page of their own: the
+/// manifest names the page that is served from then on.
+pub async fn two_who_open_fix_one_recount_page(store: Arc<dyn Store>) -> Result {
+    store.import(&contents(), at(-10)).await?;
+    let mut tasks = JoinSet::new();
+    for page in [b"one", b"two"] {
+        let store = store.clone();
+        tasks.spawn(async move {
+            store.keep_verifier(&slug(), page).await?;
+            store.set_phase(&slug(), Phase::Voting, at(-10)).await
+        });
+    }
+    let opened = tasks.join_all().await;
+    assert!(opened.iter().any(std::result::Result::is_ok), "{opened:?}");
+    let page = store.verifier(&slug()).await?.ok_or("no page")?;
+    let stored = store.contents(&slug()).await?.ok_or("no edition")?;
+    let manifest = stored.manifest.ok_or("no manifest")?;
+    let manifest: Manifest = serde_json::from_slice(&manifest.bytes)?;
+    assert_eq!(manifest.verifier, Some(document_hash(&page)));
+    Ok(())
+}
+
+/// A hall of phones asks where its ballots stand, while others vote and the log
+/// goes on: far more at once than there are connections.
+pub async fn many_ask_where_their_ballots_stand(store: Arc<dyn Store>) -> Result {
+    const VOTERS: u32 = 400;
+    let booth = open(&*store).await?;
+    let votes: Vec<Vote> = (0..VOTERS).map(Vote::first).collect();
+    let casts = booth.casts(&votes)?;
+    store.cast(&slug(), &casts[..200]).await?;
+    let mut tasks = JoinSet::new();
+    for cast in &casts {
+        let (store, hash) = (store.clone(), cast.hash());
+        tasks.spawn(async move {
+            // Each as a device does: again and again, until it is there.
+            loop {
+                if let Some((index, found)) = store.log_index(&slug(), &hash.0).await? {
+                    return Ok::<_, StoreError>((index, found == hash));
+                }
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+    for part in casts[200..].chunks(50) {
+        store.sequence(&slug(), 64, &sign).await?;
+        store.cast(&slug(), part).await?;
+    }
+    while store.sequence(&slug(), 64, &sign).await?.is_full {}
+    let mut indexes = BTreeSet::new();
+    for found in tasks.join_all().await {
+        let (index, is_its_own) = found?;
+        assert!(is_its_own && indexes.insert(index));
+    }
+    assert_eq!(indexes.len(), casts.len());
+    Ok(())
+}
+
+/// Not signed: what a store keeps is any text.
+#[expect(clippy::unnecessary_wraps, reason = "the form of `Sign`")]
+fn sign(size: u64, root: Hash) -> std::result::Result<String, CheckpointError> {
+    Ok(format!("{size} {root}"))
 }
