@@ -35,6 +35,10 @@ const EXHAUSTED: Duration = Duration::from_millis(100);
 const HEAD: usize = 16 * 1024;
 /// Descriptors for the database, its files and the like.
 const RESERVE: usize = 64;
+/// Connections that may wait to be accepted; the system may allow fewer. The usual
+/// 128 are too few where a hall opens the page at once: who finds no room there
+/// tries again after a second.
+const QUEUE: i32 = 4096;
 /// Most connections, where the system lets us have them.
 const CONNECTIONS: usize = 16 * 1024;
 
@@ -56,6 +60,10 @@ pub(crate) async fn serve(
     patience: Duration,
     mut stopped: watch::Receiver<bool>,
 ) {
+    // Listening again only makes the queue longer.
+    if let Err(error) = SockRef::from(&listener).listen(QUEUE) {
+        tracing::warn!(%error, "few connections may wait to be accepted");
+    }
     let places = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();
     let mut open = JoinSet::new();
