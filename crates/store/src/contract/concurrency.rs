@@ -2,11 +2,14 @@
 
 use std::{collections::BTreeSet, error::Error, sync::Arc};
 
-use ledger::log::{CheckpointError, document_hash};
+use ledger::log::document_hash;
 use tokio::task::JoinSet;
-use wire::{Hash, Manifest, Phase};
+use wire::{Manifest, Phase};
 
-use super::sample::{FIRST, SECOND, Vote, at, contents, open, slug};
+use super::{
+    log::sign,
+    sample::{FIRST, SECOND, Vote, at, contents, open, slug},
+};
 use crate::{Cashier, CashierError, CastOutcome, Queue, Store, StoreError};
 
 type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -206,10 +209,4 @@ pub async fn many_ask_where_their_ballots_stand(store: Arc<dyn Store>) -> Result
     }
     assert_eq!(indexes.len(), casts.len());
     Ok(())
-}
-
-/// Not signed: what a store keeps is any text.
-#[expect(clippy::unnecessary_wraps, reason = "the form of `Sign`")]
-fn sign(size: u64, root: Hash) -> std::result::Result<String, CheckpointError> {
-    Ok(format!("{size} {root}"))
 }

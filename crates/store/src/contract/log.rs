@@ -18,7 +18,7 @@ type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Not signed: what a store keeps is any text.
 #[expect(clippy::unnecessary_wraps, reason = "the form of `Sign`")]
-fn sign(size: u64, root: Hash) -> std::result::Result<String, CheckpointError> {
+pub(super) fn sign(size: u64, root: Hash) -> std::result::Result<String, CheckpointError> {
     Ok(format!("{size} {root}"))
 }
 
