@@ -60,8 +60,7 @@ pub(crate) async fn serve(
     patience: Duration,
     mut stopped: watch::Receiver<bool>,
 ) {
-    // Listening again only makes the queue longer.
-    if let Err(error) = SockRef::from(&listener).listen(QUEUE) {
+    if let Err(error) = lengthen_queue(&listener) {
         tracing::warn!(%error, "few connections may wait to be accepted");
     }
     let places = Arc::new(Semaphore::new(places()));
@@ -117,6 +116,11 @@ pub(crate) async fn serve(
     open.shutdown().await;
 }
 
+/// Listening again does nothing else.
+fn lengthen_queue(listener: &TcpListener) -> std::io::Result<()> {
+    SockRef::from(listener).listen(QUEUE)
+}
+
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
@@ -150,4 +154,25 @@ fn places() -> usize {
         .and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok())
         .unwrap_or(1024);
     descriptors.saturating_sub(RESERVE).clamp(16, CONNECTIONS)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_hall_that_connects_at_once_finds_room() {
+        let longest = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap();
+        let longest: usize = longest.trim().parse().unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        lengthen_queue(&listener).unwrap();
+        // Nobody accepts: who finds no room waits for ever.
+        let mut waiting = Vec::new();
+        for _ in 0..longest.min(500) {
+            let stream = TcpStream::connect(address);
+            let stream = time::timeout(GRACE, stream).await;
+            waiting.push(stream.expect("no room in the queue").unwrap());
+        }
+    }
 }

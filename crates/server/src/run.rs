@@ -3,10 +3,12 @@
 use std::{
     error::Error,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::pin,
     sync::Arc,
     time::Duration,
 };
 
+use futures_util::{FutureExt as _, future::FusedFuture as _};
 use store::{Cashier, HeadFile, Queue, Store, StoreError};
 use thiserror::Error;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -67,13 +69,25 @@ pub struct Running {
     task: JoinHandle<()>,
 }
 
+/// A part that the server can't go on without has failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a part of the server failed, so it has stopped: start it again")]
+pub struct Broken;
+
 impl Running {
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
+    /// Waits until the server has stopped by itself: it takes no ballots that it
+    /// could not write, count or log.
+    pub async fn broken(&mut self) -> Broken {
+        let _ = (&mut self.task).await;
+        Broken
+    }
+
     /// Stops accepting, finishes the requests in hand, writes the ballots
-    /// that wait, closes the store.
+    /// that wait, closes the store. Not after [`Running::broken`].
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         if let Err(error) = self.task.await {
@@ -146,29 +160,68 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
                 upkeep::run(&app),
                 log::run(&app),
                 log::ask(&app, &witnesses),
-            )
+            );
         }
     });
 
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(async move {
+    let serving = {
         let routes = router::routes(Arc::clone(&app));
-        net::serve(listener, routes, Arc::clone(&app), patience, stopped).await;
-        // The follower holds the last clone of the app, and with it the cashier.
-        following.abort();
-        let _ = following.await;
-        drop(app);
-        if let Err(error) = writing.await {
-            tracing::error!(%error, "the writer did not end in order");
+        net::serve(listener, routes, app, patience, stopped)
+    };
+    let clerks = Clerks { following, writing };
+    let task = tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            clerks.while_serving(serving, &stop).await;
+            store.close().await;
+            drop(office);
         }
-        store.close().await;
-        drop(office);
     });
     Ok(Running {
         address,
         stop,
         task,
     })
+}
+
+/// Those without whom no ballot may be taken: they end only when they are told to.
+struct Clerks {
+    /// Counts, keeps the log, and looks after memory.
+    following: JoinHandle<()>,
+    /// Writes the ballots.
+    writing: JoinHandle<()>,
+}
+
+impl Clerks {
+    /// Until `serving` has ended, which `stop` tells it to. Where one of them
+    /// fails before that, nothing is served any longer.
+    async fn while_serving(self, serving: impl Future<Output = ()>, stop: &watch::Sender<bool>) {
+        let dismissal = self.following.abort_handle();
+        let (mut following, mut writing) = (self.following.fuse(), self.writing.fuse());
+        let mut serving = pin!(serving);
+        let failed = tokio::select! {
+            () = &mut serving => None,
+            ended = &mut following => Some(ended),
+            ended = &mut writing => Some(ended),
+        };
+        if let Some(ended) = failed {
+            let cause = ended.map_or_else(|it| it.to_string(), |()| "it ended".to_owned());
+            tracing::error!(cause, "a part of the server failed: stopping");
+            let _ = stop.send(true);
+            serving.await;
+        }
+        // It holds the last clone of the app, and with it the cashier.
+        dismissal.abort();
+        if !following.is_terminated() {
+            let _ = following.await;
+        }
+        if !writing.is_terminated()
+            && let Err(error) = writing.await
+        {
+            tracing::error!(%error, "the writer did not end in order");
+        }
+    }
 }
 
 /// An address that a browser on this machine can use.

@@ -69,7 +69,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         0 => None,
         burst => Some(Allowance { burst, period: 600 }),
     };
-    let running = start(
+    let mut running = start(
         listener,
         Options {
             store: Arc::new(store),
@@ -90,6 +90,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
+        broken = running.broken() => return Err(broken.into()),
     }
     tracing::info!("stopping");
     running.stop().await;

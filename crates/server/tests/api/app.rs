@@ -180,6 +180,24 @@ impl TestApp {
         (self.store, self.folder)
     }
 
+    /// As [`TestApp::stop`], once the server has stopped by itself.
+    pub(crate) async fn broken(mut self) -> (Arc<SqliteStore>, TempDir) {
+        tokio::time::timeout(PATIENCE, self.running.broken())
+            .await
+            .expect("it stops by itself");
+        (self.store, self.folder)
+    }
+
+    /// Who asks it for the time from now on panics.
+    pub(crate) fn break_clock(&self) {
+        let clock = Arc::clone(&self.clock);
+        let breaking = std::thread::spawn(move || {
+            let _held = clock.lock();
+            std::panic::resume_unwind(Box::new(()));
+        });
+        assert!(breaking.join().is_err());
+    }
+
     pub(crate) fn set_clock(&self, now: DateTime<Utc>) {
         *self
             .clock

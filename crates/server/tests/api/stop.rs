@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use store::Store as _;
+use store::{Purpose, SqliteStore, Store as _};
+use tempfile::TempDir;
 use tokio::task::JoinSet;
 
 use crate::app::{TestApp, credential};
@@ -28,21 +29,10 @@ async fn requests_in_hand_are_finished_and_nothing_acknowledged_is_lost() {
         });
     }
     begun.wait().await;
-    let slug = TestApp::slug();
     let (store, folder) = app.stop().await;
     let answers = senders.join_all().await;
 
-    // The store is closed in order; its file tells what is in it.
-    drop(store);
-    let path = folder.path().join("peta.db");
-    let url = format!("sqlite:{}", path.display());
-    let store = store::SqliteStore::open(&url, store::Purpose::Serve)
-        .await
-        .expect("unlocked");
-    let stored = store
-        .ballots_after(&slug, 0, 1000)
-        .await
-        .expect("a database");
+    let (store, stored) = reopened(store, &folder).await;
     for (credential, acknowledged) in answers {
         let found = stored
             .iter()
@@ -55,4 +45,36 @@ async fn requests_in_hand_are_finished_and_nothing_acknowledged_is_lost() {
         );
     }
     assert!(store.check().await.expect("a report").is_sound());
+}
+
+/// It would go on to promise that ballots will be counted and logged.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_can_no_longer_count_stops_by_itself() {
+    let app = TestApp::start().await;
+    let ballot = app.ballot(&credential(1), 1, 1).await;
+    assert_eq!(app.cast(&ballot).await.status, 201);
+    app.break_clock();
+    let (store, folder) = app.broken().await;
+
+    let (store, stored) = reopened(store, &folder).await;
+    assert_eq!(stored.len(), 1);
+    assert_eq!(stored[0].ballot, ballot);
+    assert!(store.check().await.expect("a report").is_sound());
+}
+
+/// The store was closed in order; its file tells what is in it.
+async fn reopened(
+    closed: Arc<SqliteStore>,
+    folder: &TempDir,
+) -> (SqliteStore, Vec<store::StoredBallot>) {
+    drop(closed);
+    let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+    let store = SqliteStore::open(&url, Purpose::Serve)
+        .await
+        .expect("unlocked");
+    let stored = store
+        .ballots_after(&TestApp::slug(), 0, 1000)
+        .await
+        .expect("a database");
+    (store, stored)
 }
