@@ -5,9 +5,9 @@
 //! hours, order and device are checked inside the write (`store`).
 
 use axum::{
-    body::{Body, Bytes},
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode, header},
+    body::Bytes,
+    extract::{ConnectInfo, Request, State},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse as _, Response},
 };
 use chrono::{DateTime, Utc};
@@ -31,11 +31,11 @@ const BALLOT: Expected = Expected {
 pub(super) async fn cast(
     State(app): State<Shared>,
     ConnectInfo(peer): ConnectInfo<std::net::SocketAddr>,
-    headers: HeaderMap,
-    body: Body,
+    request: Request,
 ) -> Result<Response, Refusal> {
     app.log.may_cast()?;
     let now = app.now();
+    let (Parts { headers, .. }, body) = request.into_parts();
     let ballot: Ballot = body::read(&headers, body, BALLOT).await?;
     let known = Device::of(&headers);
     let (device, fresh) = match (ballot.channel, known) {

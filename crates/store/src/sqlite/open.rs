@@ -34,9 +34,11 @@ const READERS: u32 = 3;
 /// row of up to thirty marks fits into one without overflow. A file keeps the
 /// size that it was made with.
 const PAGE: u32 = 2048;
-/// The writer's memory for pages, in KiB: both random indexes of half a
-/// million ballots, so that no page is read again.
-const WRITER_CACHE: u32 = 32 * 1024;
+/// The writer's memory for pages, in KiB: both random indexes of a hundred
+/// thousand ballots. More is slower: a commit after which a tree has been
+/// balanced walks through every page in memory (`SQLite` gives a page the number of
+/// the one at 1 GiB meanwhile, and then looks for pages behind the end).
+const WRITER_CACHE: u32 = 8 * 1024;
 /// A reader's, in KiB: it reads each ballot once, in order.
 const READER_CACHE: u32 = 2 * 1024;
 /// Pages in the write-ahead log before it is folded into the database file:
