@@ -11,8 +11,8 @@ use ledger::{
     manifest_hash, roll_root,
 };
 use recount::{
-    Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
-    SAMPLE, first_altered, opening_path,
+    Bundle, CHECKPOINT, Counted, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount,
+    Report, SAMPLE, first_altered, opening_path,
 };
 use serde_json::json;
 use wire::{Ballot, BallotNumber, Channel, Hash, Hex, Mark, PublicKey, PublishedRoll, RollBatch};
@@ -48,6 +48,13 @@ pub fn code(number: u8) -> Credential {
 
 pub fn device(number: u8) -> Credential {
     Credential::from_seed([100 + number; 32])
+}
+
+/// One of more than there are codes and devices.
+pub fn voter(number: u16) -> Credential {
+    let mut seed = [200; 32];
+    seed[..2].copy_from_slice(&number.to_be_bytes());
+    Credential::from_seed(seed)
 }
 
 fn keys(numbers: impl Iterator<Item = u8>) -> Vec<PublicKey> {
@@ -96,7 +103,7 @@ impl Election {
                         ..mark(0, number)
                     })
                     .collect();
-                let ballot = election.ballot(&device(who), 1, Channel::Device, &marks);
+                let ballot = election.ballot(&voter(who), 1, Channel::Device, &marks);
                 election.cast(true, &ballot);
             }
             election.add(&LogEntry::Close { manifest, time: 3 });
@@ -299,7 +306,8 @@ impl Archive {
         self.0.get(path).map(Vec::as_slice).ok_or_else(missing)
     }
 
-    fn count(&self, anew: bool) -> Result<Report, Fault> {
+    /// What the log holds, before any opening is read.
+    pub fn counted(&self, anew: bool) -> Result<Counted, Fault> {
         let mut recount = Recount::start(&Evidence {
             key: self.file(KEY)?,
             checkpoint: self.file(CHECKPOINT)?,
@@ -322,10 +330,14 @@ impl Archive {
                 Err(fault) => return Err(altered.unwrap_or(fault)),
             }
         }
-        let mut counted = match recount.end() {
-            Err(Fault::Root) => return Err(altered.unwrap_or(Fault::Root)),
-            done => done?,
-        };
+        recount.end().map_err(|fault| match fault {
+            Fault::Root => altered.unwrap_or(Fault::Root),
+            fault => fault,
+        })
+    }
+
+    fn count(&self, anew: bool) -> Result<Report, Fault> {
+        let mut counted = self.counted(anew)?;
         if !counted.files().any(|it| self.0.contains_key(&it)) {
             return match self.file(SAMPLE) {
                 Ok(sample) if counted.may_have_sample() => counted.end_sample(sample),

@@ -1,7 +1,7 @@
 //! An archive that holds.
 
-use ledger::log::{Cosigner, Note};
-use recount::{CHECKPOINT, Fault, KEY, Method, RESULT, Way, Witnesses};
+use ledger::log::{Cosigner, Note, leaf_hash, new_bundles};
+use recount::{Bundle, CHECKPOINT, Fault, KEY, Method, RESULT, Way, Witnesses, signed};
 use serde_json::json;
 use wire::Channel;
 
@@ -159,4 +159,60 @@ fn the_known_key_is_asked_for() {
     };
     let refused = recount::Recount::start(&evidence).map(drop);
     assert_eq!(refused, Err(Fault::OtherKey));
+}
+
+/// More than fit into one file of openings.
+fn many() -> Election {
+    let picks: Vec<_> = (0..300).map(|it| [u16::from(it % 3 == 0), 1, 0]).collect();
+    Election::valued(&json!(null), &picks)
+}
+
+#[test]
+fn openings_fill_several_files() {
+    let archive = many().write();
+    let report = archive.recount().expect("it holds");
+    assert_eq!(report.ballots, 300);
+    let contests = report.contests.as_ref().expect("open marks");
+    let votes: Vec<_> = contests[0].rows.iter().map(|it| it.votes).collect();
+    assert_eq!(votes, [300, 100, 0]);
+    for path in ["openings/000", "openings/001"] {
+        let mut short = archive.clone();
+        short.0.get_mut(path).expect("a file").pop();
+        let path = path.to_owned();
+        assert_eq!(short.recount().err(), Some(Fault::Length { path }));
+    }
+}
+
+#[test]
+fn an_entry_counts_unless_it_is_replaced_void_or_no_ballot() {
+    let election = Election::new();
+    let counted = election.write().counted(false).expect("it holds");
+    let opened = |hash| election.openings.iter().any(|it| it.ballot == hash);
+    for (index, entry) in (0..).zip(&election.entries) {
+        let is_opened = opened(leaf_hash(entry));
+        assert_eq!(counted.counts(index), is_opened, "entry {index}");
+    }
+}
+
+/// Several processors share the work: one checks signatures, another puts together.
+#[test]
+fn signatures_checked_elsewhere_are_the_same() {
+    let mut election = many();
+    let spoilt = 290;
+    *election.entries[spoilt].last_mut().expect("a signature") ^= 1;
+    let archive = election.write();
+    let mut refused = Vec::new();
+    for tile in new_bundles(0, election.entries.len() as u64) {
+        let bytes = &archive.0[&format!("log/{tile}")];
+        let signed = signed(tile, bytes).expect("whole entries");
+        let with = Bundle::with(tile, bytes, &signed).expect("whole entries");
+        let here = Bundle::check(tile, bytes).expect("whole entries");
+        assert_eq!(format!("{with:?}"), format!("{here:?}"));
+        refused.extend(signed.iter().map(|it| !it));
+    }
+    assert_eq!(refused.len(), election.entries.len());
+    assert_eq!(refused.iter().position(|it| *it), Some(spoilt));
+    assert_eq!(refused.iter().filter(|it| **it).count(), 1);
+    let index = spoilt as u64;
+    assert_eq!(archive.recount().err(), Some(Fault::Signature { index }));
 }
