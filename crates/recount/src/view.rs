@@ -137,11 +137,8 @@ impl Method {
             ..of.clone()
         };
         match (self, of.values?) {
-            (Self::Approval, Values::Points { .. } | Values::Score { .. }) => Some(by(None)),
-            (Self::FirstPlaces, Values::Places { .. }) => Some(Contest {
-                max_marks: 1,
-                ..by(None)
-            }),
+            (Self::Approval, Values::Points { .. } | Values::Score { .. })
+            | (Self::FirstPlaces, Values::Places { .. }) => Some(by(None)),
             (
                 Self::Borda,
                 Values::Places {

@@ -110,6 +110,33 @@ impl Election {
         })
     }
 
+    /// Of a contest between the first three innovations and one that has only the
+    /// fourth: of so many devices and codes, each with one mark for one of these.
+    pub fn of(devices: &[u32], codes: &[u32]) -> Self {
+        let change = |manifest: &mut serde_json::Value| {
+            manifest["contests"] = json!([
+                { "max_marks": 1, "numbers": [1, 2, 3] },
+                { "max_marks": 1, "numbers": [4] },
+            ]);
+        };
+        Self::held(change, |election| {
+            let manifest = election.hash();
+            election.activate(0);
+            election.add(&LogEntry::Manifest(manifest));
+            election.add(&LogEntry::Open { manifest, time: 1 });
+            let devices = (0..).map(device).zip(devices);
+            let devices = devices.map(|(who, pick)| (who, Channel::Device, pick));
+            let codes = (1..=12).map(code).zip(codes);
+            let codes = codes.map(|(who, pick)| (who, Channel::Code, pick));
+            for (who, channel, pick) in devices.chain(codes) {
+                let pick = mark(u16::from(*pick == 4), *pick);
+                let ballot = election.ballot(&who, 1, channel, &[pick]);
+                election.cast(true, &ballot);
+            }
+            election.add(&LogEntry::Close { manifest, time: 3 });
+        })
+    }
+
     fn held(change: impl FnOnce(&mut serde_json::Value), vote: impl FnOnce(&mut Self)) -> Self {
         let batch = |number, of| RollBatch {
             number,

@@ -144,6 +144,34 @@ fn ties_are_settled_by_what_stands_before_the_result() {
     assert_eq!(ranks(&election), (expected, Some(TieRule::Lot)));
 }
 
+/// What is counted from says how much; the next entry is already too late.
+#[test]
+fn what_stands_right_behind_the_result_settles_nothing() {
+    let tied = (vec![(1, 1), (2, 1), (3, 1)], None);
+    let mut election = closed(|_| {});
+    let size = election.entries.len();
+    election.publish();
+    jury(&mut election, &means());
+    let entry = election.entries.pop().expect("an entry");
+    election.entries.insert(size, entry);
+    assert_eq!(ranks(&election), tied);
+
+    let mut election = closed(by_lot);
+    let size = election.entries.len();
+    election.publish();
+    election.entries.insert(size, lot().to_bytes());
+    assert_eq!(ranks(&election), tied);
+}
+
+#[test]
+fn a_sample_that_nobody_has_drawn_is_not_looked_at() {
+    let mut election = closed(by_sample);
+    election.publish();
+    election.sample = Some(b"anything".to_vec());
+    let report = election.write().recount().expect("it holds");
+    assert_eq!((report.ballots, report.sample), (12, None));
+}
+
 #[test]
 fn entries_that_stand_where_they_may_not() {
     let mut election = closed(|_| {});

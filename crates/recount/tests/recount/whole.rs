@@ -62,6 +62,38 @@ fn views_leave_out_no_small_group() {
     assert!(!views[0].same_winners);
 }
 
+/// The channels that are left out, and whether the same win without them.
+fn without(devices: &[u32], codes: &[u32]) -> Vec<(Channel, bool)> {
+    let report = Election::of(devices, codes).write().recount();
+    let views = report.expect("it holds").views().into_iter();
+    let views = views.filter_map(|view| match view.way {
+        Way::WithoutChannel(channel) => Some((channel, view.same_winners)),
+        Way::WithoutBooth(_) | Way::By(_) => None,
+    });
+    views.collect()
+}
+
+#[test]
+fn ten_may_be_told_from_ten_others_and_no_fewer() {
+    let alone = |devices, codes| without(&vec![1; devices], &vec![1; codes]).len();
+    assert_eq!(alone(10, 10), 2);
+    for (devices, codes) in [(9, 10), (10, 9), (9, 12), (12, 9)] {
+        assert_eq!(alone(devices, codes), 0, "{devices} and {codes}");
+    }
+}
+
+#[test]
+fn who_wins_without_a_channel() {
+    let (device, code) = (Channel::Device, Channel::Code);
+    // 1 has 14 votes and 2 has six, all of them by code.
+    let codes = [2, 2, 2, 2, 2, 2, 1, 1, 1, 1];
+    let found = without(&[1; 10], &codes);
+    assert_eq!(found, [(device, false), (code, true)]);
+    // Without devices nobody votes for 4, who then is no winner; 1 stays one.
+    let found = without(&[4; 10], &[1; 10]);
+    assert_eq!(found, [(device, false), (code, false)]);
+}
+
 /// By which methods the ballots may be counted, and who then leads with what.
 fn methods(values: &serde_json::Value, ballots: &[[u16; 3]]) -> Vec<(Method, u32, u64, bool)> {
     let report = Election::valued(values, ballots).write().recount();
@@ -96,6 +128,10 @@ fn ballots_are_counted_by_the_methods_that_they_allow() {
             (Method::InstantRunoff, 2, 5, true)
         ]
     );
+    let words = [Method::FirstPlaces, Method::Borda, Method::InstantRunoff];
+    let words = words.map(Method::as_str);
+    assert_eq!(words, ["first_places", "borda", "instant_runoff"]);
+    assert_eq!(Method::Approval.as_str(), "approval");
     // Two give all to 1, three a little to 2.
     let points = [[[5, 0, 0]; 2].as_slice(), &[[0, 2, 0]; 3]].concat();
     for values in [
@@ -175,6 +211,8 @@ fn openings_fill_several_files() {
     let contests = report.contests.as_ref().expect("open marks");
     let votes: Vec<_> = contests[0].rows.iter().map(|it| it.votes).collect();
     assert_eq!(votes, [300, 100, 0]);
+    // Channels that nobody used are not listed.
+    assert_eq!(report.channels.len(), 1);
     for path in ["openings/000", "openings/001"] {
         let mut short = archive.clone();
         short.0.get_mut(path).expect("a file").pop();
@@ -192,6 +230,21 @@ fn an_entry_counts_unless_it_is_replaced_void_or_no_ballot() {
         let is_opened = opened(leaf_hash(entry));
         assert_eq!(counted.counts(index), is_opened, "entry {index}");
     }
+}
+
+#[test]
+fn an_altered_entry_of_a_later_bundle_is_named() {
+    let mut archive = many().write();
+    let bundles = |path: &&String| path.starts_with("log/tile/entries/001");
+    let path = archive
+        .0
+        .keys()
+        .find(bundles)
+        .expect("a second one")
+        .clone();
+    // The first byte behind the length of its first entry.
+    archive.0.get_mut(&path).expect("a file")[2] ^= 1;
+    assert_eq!(archive.recount().err(), Some(Fault::Altered { index: 256 }));
 }
 
 /// Several processors share the work: one checks signatures, another puts together.
