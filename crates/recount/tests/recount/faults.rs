@@ -3,12 +3,14 @@
 
 use ledger::{
     Entry,
-    log::{KeyChange, LogEntry, NoteSigner, Voided, document_hash, openings_root},
+    log::{
+        Checkpoint, KeyChange, LogEntry, Note, NoteSigner, Voided, document_hash, openings_root,
+    },
 };
 use recount::Fault;
 use wire::{Channel, Hex};
 
-use crate::archive::{Election, ORIGIN, code, device, mark, signer};
+use crate::archive::{Archive, Election, ORIGIN, code, device, mark, signer};
 
 fn refused(spoil: impl FnOnce(&mut Election)) -> Fault {
     let mut election = Election::new();
@@ -47,6 +49,11 @@ fn rolls() {
     assert_eq!(refused(swapped), Fault::BatchOrder { batch: 1 });
     let keys = |it: &mut Election| it.roll.batches[1].keys.swap(0, 1);
     assert_eq!(refused(keys), Fault::KeyOrder { batch: 2 });
+    let twice = |it: &mut Election| {
+        let key = it.roll.batches[1].keys[0];
+        it.roll.batches[1].keys.insert(0, key);
+    };
+    assert_eq!(refused(twice), Fault::KeyOrder { batch: 2 });
     let twice = |it: &mut Election| {
         let key = it.roll.batches[0].keys[0];
         it.roll.batches[1].keys.push(key);
@@ -159,6 +166,11 @@ fn ballots() {
         refused(with(141, 501, Channel::Device)),
         Fault::Seq { seq: 501, .. }
     ));
+    // The highest is one more ballot than the result has.
+    assert!(matches!(
+        refused(with(141, 500, Channel::Device)),
+        Fault::Result { field: "ballots" }
+    ));
     assert!(matches!(
         refused(with(24, 1, Channel::Device)),
         Fault::DeviceInRoll { .. }
@@ -183,30 +195,45 @@ fn ballots() {
 #[test]
 fn keys() {
     let next = NoteSigner::from_seed(ORIGIN, [11; 32]).expect("a key");
-    let mut election = Election::new();
-    let change = KeyChange::sign(&signer(), next.verifier().public_key());
-    let last = election.entries.split_off(election.entries.len() - 2);
-    let index = election.entries.len() as u64;
-    election.add(&LogEntry::KeyChange(change));
-    election.entries.extend(last);
+    let index = Election::new().entries.len() as u64 - 2;
+    // An archive with a change of the key before the result.
+    let changed = |by: &NoteSigner| {
+        let mut election = Election::new();
+        let change = KeyChange::sign(by, next.verifier().public_key());
+        let last = election.entries.split_off(election.entries.len() - 2);
+        election.add(&LogEntry::KeyChange(change));
+        election.entries.extend(last);
+        election.write()
+    };
+    let with_keys = |archive: &mut Archive| {
+        let both = format!("{}\n{}\n", signer().verifier(), next.verifier());
+        archive.0.insert(recount::KEY.to_owned(), both.into());
+    };
+    let signed_by_next = |archive: &mut Archive| {
+        let note = Note::parse(&archive.0[recount::CHECKPOINT]).expect("a note");
+        let checkpoint: Checkpoint = note.text().parse().expect("a checkpoint");
+        let note = checkpoint.sign(&next).expect("a note").to_string();
+        let path = recount::CHECKPOINT.to_owned();
+        archive.0.insert(path, note.into());
+    };
     // The key is not in log/key.
-    let refused = election.write().recount().map(drop);
+    let mut archive = changed(&signer());
+    let refused = archive.recount().map(drop);
     assert_eq!(refused, Err(Fault::KeyChange { index }));
     // It is, and signs the checkpoint.
-    let mut archive = election.write();
-    let both = format!("{}\n{}\n", signer().verifier(), next.verifier());
-    archive.0.insert(recount::KEY.to_owned(), both.into());
+    with_keys(&mut archive);
     assert!(matches!(
         archive.recount().map(drop),
         Err(Fault::Checkpoint(_))
     ));
-    let note = ledger::log::Note::parse(&archive.0[recount::CHECKPOINT]).expect("a note");
-    let checkpoint: ledger::log::Checkpoint = note.text().parse().expect("a checkpoint");
-    let note = checkpoint.sign(&next).expect("a note").to_string();
-    archive
-        .0
-        .insert(recount::CHECKPOINT.to_owned(), note.into());
+    signed_by_next(&mut archive);
     archive.recount().expect("it holds");
+    // Its change is signed by another than the key before it.
+    let mut archive = changed(&NoteSigner::from_seed(ORIGIN, [12; 32]).expect("a key"));
+    with_keys(&mut archive);
+    signed_by_next(&mut archive);
+    let refused = archive.recount().map(drop);
+    assert_eq!(refused, Err(Fault::KeyChange { index }));
     // Without the entry the key is one too many.
     let mut archive = Election::new().write();
     let both = format!("{}\n{}\n", next.verifier(), signer().verifier());

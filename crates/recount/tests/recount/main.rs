@@ -5,4 +5,5 @@ mod chance;
 mod faults;
 mod later;
 mod mutations;
+mod publish;
 mod whole;

@@ -1,7 +1,7 @@
 //! An archive that holds.
 
 use ledger::log::{Cosigner, Note, leaf_hash, new_bundles};
-use recount::{Bundle, CHECKPOINT, Fault, KEY, Method, RESULT, Way, Witnesses, signed};
+use recount::{Bundle, CHECKPOINT, Fault, KEY, MANIFEST, Method, RESULT, Way, Witnesses, signed};
 use serde_json::json;
 use wire::Channel;
 
@@ -175,6 +175,14 @@ fn named_witnesses_are_counted() {
             Some(expected)
         );
     }
+    // A key of another kind is no witness's.
+    let log = json!([crate::archive::signer().verifier().to_string()]);
+    let mut other = Election::new();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&other.manifest).expect("JSON");
+    manifest["witnesses"] = log;
+    other.manifest = serde_json::to_vec(&manifest).expect("JSON");
+    let refused = other.write().recount();
+    assert!(matches!(refused, Err(Fault::File { path, .. }) if path == MANIFEST));
     // A wrong one of a named witness spoils the note.
     let line = two.cosign("another text\n", 4).expect("a time");
     note.add(line).expect("room");
