@@ -336,8 +336,7 @@ fn kept_checkpoints() {
     let known_size = election.entries.len() as u64;
     let text = "Sebuah catatan".parse().expect("a text");
     election.add(&LogEntry::Incident { time: 9, text });
-    let count = |election: &Election| {
-        let archive = election.write();
+    let count = |archive: &Archive| {
         let mut recount = recount::Recount::start(&recount::Evidence {
             key: &archive.0[recount::KEY],
             checkpoint: &archive.0[recount::CHECKPOINT],
@@ -355,20 +354,31 @@ fn kept_checkpoints() {
         }
         recount.end().map(drop)
     };
-    assert_eq!(count(&election), Ok(()));
+    assert_eq!(count(&election.write()), Ok(()));
     // A time is signed by nobody but the log.
     let at = open(&election);
     let manifest = election.hash();
     election.entries[at] = LogEntry::Open { manifest, time: 7 }.to_bytes();
-    assert_eq!(count(&election), Err(Fault::Forked { known: known_size }));
+    let mut archive = election.write();
+    let forked = Err(Fault::Forked { known: known_size });
+    assert_eq!(count(&archive), forked);
+    // Also where the entries are not those of its own checkpoint.
+    let path = archive
+        .0
+        .keys()
+        .find(|it| it.starts_with("log/tile/entries"));
+    let path = path.expect("a bundle").clone();
+    let bundle = archive.0.get_mut(&path).expect("a file");
+    *bundle.last_mut().expect("an entry") ^= 1;
+    assert_eq!(count(&archive), forked);
     election.entries.truncate(20);
     assert!(matches!(
-        count(&election),
+        count(&election.write()),
         Err(Fault::Shrunk { size: 20, .. })
     ));
     let stranger = NoteSigner::from_seed(ORIGIN, [12; 32]).expect("a key");
-    let note = ledger::log::Note::parse(&known).expect("a note");
-    let checkpoint: ledger::log::Checkpoint = note.text().parse().expect("a checkpoint");
+    let note = Note::parse(&known).expect("a note");
+    let checkpoint: Checkpoint = note.text().parse().expect("a checkpoint");
     let forged = checkpoint.sign(&stranger).expect("a note").to_string();
     let archive = Election::new().write();
     let evidence = recount::Evidence {
