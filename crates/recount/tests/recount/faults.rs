@@ -7,7 +7,7 @@ use ledger::{
         Checkpoint, KeyChange, LogEntry, Note, NoteSigner, Voided, document_hash, openings_root,
     },
 };
-use recount::Fault;
+use recount::{About, Fault};
 use wire::{Channel, Hex};
 
 use crate::archive::{Archive, Election, ORIGIN, code, device, mark, signer};
@@ -389,4 +389,23 @@ fn kept_checkpoints() {
     };
     let refused = recount::Recount::start(&evidence).map(drop);
     assert_eq!(refused, Err(Fault::Known));
+}
+
+#[test]
+fn what_a_fault_is_about_in_one_word() {
+    let all = [
+        (About::File, "file"),
+        (About::Checkpoint, "checkpoint"),
+        (About::Tree, "tree"),
+        (About::Manifest, "manifest"),
+        (About::Roll, "roll"),
+        (About::Entry, "entry"),
+        (About::Ballot, "ballot"),
+        (About::Result, "result"),
+        (About::Openings, "openings"),
+    ];
+    for (about, word) in all {
+        assert_eq!(about.as_str(), word);
+    }
+    assert_eq!(Fault::Root.about(), About::Tree);
 }
