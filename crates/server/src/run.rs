@@ -244,3 +244,36 @@ pub(crate) fn causes(error: &dyn Error) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic;
+
+    use super::*;
+
+    /// Whichever of them fails: serving is told to end, and the other is waited for.
+    #[tokio::test]
+    async fn nothing_is_served_without_one_of_the_clerks() {
+        for failing in 0..2 {
+            let (stop, mut stopped) = watch::channel(false);
+            let clerk = |place: i32| {
+                let mut stopped = stop.subscribe();
+                tokio::spawn(async move {
+                    if place == failing {
+                        panic::resume_unwind(Box::new(()));
+                    }
+                    let _ = stopped.wait_for(|it| *it).await;
+                })
+            };
+            let (following, writing) = (clerk(0), clerk(1));
+            let serving = async move {
+                stopped.wait_for(|it| *it).await.expect("it is told");
+            };
+            let clerks = Clerks { following, writing };
+            let ended = clerks.while_serving(serving, &stop);
+            let ended = tokio::time::timeout(Duration::from_secs(20), ended).await;
+            assert!(ended.is_ok(), "{failing}");
+            assert!(*stop.borrow());
+        }
+    }
+}
