@@ -10,23 +10,22 @@
 )]
 
 mod build;
+mod bundle;
 mod checks;
 mod command;
 mod failure;
 mod figures;
 mod fuzz;
 mod http;
+mod mirror;
 mod mutants;
-mod names;
 mod options;
 mod sample;
 mod serve;
 mod setup;
 mod stamp;
 mod suite;
-mod verifier;
 mod weight;
-mod workers;
 mod workshop;
 
 use std::process::ExitCode;

@@ -41,6 +41,16 @@ impl Stamp {
         fs::read_to_string(&self.file).is_ok_and(|text| text == self.fingerprint)
     }
 
+    /// Before something is made: what is left half done must not pass for what it was.
+    pub(crate) fn clear(&self) -> Result<(), Failure> {
+        match fs::remove_file(&self.file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::io(&self.file, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn set(&self) -> Result<(), Failure> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)
@@ -95,6 +105,10 @@ mod tests {
         assert!(stamp("1").is_current(), "the first text again");
         fs::rename(root.join("src/a.rs"), root.join("src/b.rs")).expect("writable");
         assert!(!stamp("1").is_current(), "another name");
+        stamp("1").set().expect("writable");
+        stamp("1").clear().expect("writable");
+        assert!(!stamp("1").is_current(), "begun, not done");
+        stamp("1").clear().expect("nothing to remove is no fault");
         fs::remove_dir_all(root).expect("writable");
     }
 }

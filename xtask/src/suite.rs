@@ -67,6 +67,7 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
     take_checks(shop, &mut steps);
     // Journeys are made in what visitors get, so nothing is tested without it.
     let built = build::all(shop)?;
+    steps.take("a second build", || build::again(shop));
     steps.take("weight of the first view", || weight::check(shop, &built));
     steps.take("the independent verifier", || {
         command::run(

@@ -67,6 +67,41 @@ impl Workshop {
         let found = program.to_str().and_then(|name| self.which(name));
         let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
         command.current_dir(&self.root).env("PATH", &self.path);
+        // Build scripts that look at these would run again in every other build:
+        // they are there when xtask calls cargo, and not when a person does.
+        for (name, _) in env::vars_os() {
+            if name.to_str().is_some_and(is_of_our_package) {
+                command.env_remove(name);
+            }
+        }
         command
+    }
+}
+
+/// Whether `cargo run` sets it, to tell xtask about its own package.
+fn is_of_our_package(variable: &str) -> bool {
+    variable.starts_with("CARGO_PKG_")
+        || matches!(
+            variable,
+            "CARGO_MANIFEST_DIR" | "CARGO_MANIFEST_PATH" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_our_package;
+
+    #[test]
+    fn only_what_tells_of_our_package_is_withheld() {
+        assert!(is_of_our_package("CARGO_MANIFEST_DIR"));
+        assert!(is_of_our_package("CARGO_PKG_VERSION"));
+        for kept in [
+            "CARGO_TARGET_DIR",
+            "CARGO_HOME",
+            "CARGO_INCREMENTAL",
+            "CARGO",
+        ] {
+            assert!(!is_of_our_package(kept), "{kept}");
+        }
     }
 }

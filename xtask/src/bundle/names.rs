@@ -14,7 +14,7 @@ use crate::failure::Failure;
 const PROGRAM: &str = "_bg.wasm";
 
 /// Shortens them in all scripts of a folder and in their programs.
-pub(crate) fn shorten(folder: &Path) -> Result<(), Failure> {
+pub(super) fn shorten(folder: &Path) -> Result<(), Failure> {
     let entries = folder
         .read_dir()
         .map_err(|error| Failure::io(folder, &error))?;

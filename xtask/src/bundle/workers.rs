@@ -29,7 +29,7 @@ const OPTIMISE: [&str; 15] = [
 const WORKERS: [(&str, &str); 3] = [("lens", "lens"), ("scan", "lens"), ("monitor", "monitor")];
 
 /// Puts `lens.js`, `lens_bg.wasm` and the like into `dist`.
-pub(crate) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
+pub(super) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
     // Together with the app's package: what they need is compiled once, since
     // cargo takes the features of all that it builds together.
     let mut cargo = shop.command("cargo");

@@ -32,27 +32,27 @@ const INPUTS: [&str; 9] = [
     "crates/ledger",
     "crates/recount",
     "crates/verifier",
-    "xtask/src/verifier.rs",
+    "xtask/src/bundle",
 ];
 
-/// Puts `verify.html` into `dist`. It is made anew only where an input has changed.
-pub(crate) fn build(shop: &Workshop, dist: &Path, optimiser: &str) -> Result<(), Failure> {
-    let folder = shop.target().join("verifier");
-    let made = folder.join("verify.html");
+/// The folder with `verify.html`. It is made again only where an input has changed.
+pub(super) fn build(shop: &Workshop, optimiser: &str) -> Result<PathBuf, Failure> {
+    let page = super::folder(shop, "recount-page");
+    let made = page.join("verify.html");
     let stamp = Stamp::of(
-        shop.target().join("stamps/verifier"),
+        shop.target().join("stamps/recount-page"),
         shop.root(),
         &INPUTS,
         optimiser,
     )?;
     if !stamp.is_current() || !made.is_file() {
         println!("build   verify.html");
-        make(shop, &folder, &made)?;
+        stamp.clear()?;
+        fs::create_dir_all(&page).map_err(|error| Failure::io(&page, &error))?;
+        make(shop, &shop.target().join("verifier"), &made)?;
         stamp.set()?;
     }
-    let target = dist.join("verify.html");
-    fs::copy(&made, &target).map_err(|error| Failure::io(&target, &error))?;
-    Ok(())
+    Ok(page)
 }
 
 fn make(shop: &Workshop, folder: &Path, made: &Path) -> Result<(), Failure> {
