@@ -16,17 +16,17 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// `inputs` are files or folders under `root`; one that is missing counts as empty.
+    /// `inputs` are files or folders under `root`; all of them have to be there.
     /// `more` is anything else that the result depends on, such as a tool's version.
     pub(crate) fn of(
         file: PathBuf,
         root: &Path,
-        inputs: &[&str],
+        inputs: &[impl AsRef<str>],
         more: &str,
     ) -> Result<Self, Failure> {
         let mut hasher = DefaultHasher::new();
         more.hash(&mut hasher);
-        for input in inputs {
+        for input in inputs.iter().map(AsRef::as_ref) {
             input.hash(&mut hasher);
             let path = root.join(input);
             add(&path, &mut hasher).map_err(|error| Failure::io(&path, &error))?;
@@ -69,7 +69,7 @@ fn add(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
             entry.file_name().hash(hasher);
             add(&entry, hasher)?;
         }
-    } else if path.is_file() {
+    } else {
         fs::read(path)?.hash(hasher);
     }
     Ok(())
@@ -91,9 +91,8 @@ mod tests {
     #[test]
     fn is_current_until_an_input_changes() {
         let root = folder("change");
-        let stamp = |more: &str| {
-            Stamp::of(root.join("stamp"), &root, &["src", "absent"], more).expect("readable")
-        };
+        let stamp =
+            |more: &str| Stamp::of(root.join("stamp"), &root, &["src"], more).expect("readable");
         fs::write(root.join("src/a.rs"), "one").expect("writable");
         assert!(!stamp("1").is_current());
         stamp("1").set().expect("writable");
@@ -109,6 +108,15 @@ mod tests {
         stamp("1").clear().expect("writable");
         assert!(!stamp("1").is_current(), "begun, not done");
         stamp("1").clear().expect("nothing to remove is no fault");
+        fs::remove_dir_all(root).expect("writable");
+    }
+
+    #[test]
+    fn an_input_that_is_not_there_is_named() {
+        let root = folder("absent");
+        let stamp = Stamp::of(root.join("stamp"), &root, &["src", "build.rs"], "");
+        let failure = stamp.err().expect("build.rs is not there").to_string();
+        assert!(failure.contains("build.rs"), "{failure}");
         fs::remove_dir_all(root).expect("writable");
     }
 }

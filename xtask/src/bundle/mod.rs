@@ -3,6 +3,7 @@
 //! Whatever shapes these files is in this folder, so that a change to it makes them
 //! again (`inputs`).
 
+mod inputs;
 mod names;
 mod recount_page;
 mod workers;
@@ -15,34 +16,6 @@ use std::{
 
 use crate::{command, failure::Failure, mirror, stamp::Stamp, workshop::Workshop};
 
-/// What the browser app is made of. A test file more or less does not matter
-/// enough to tell apart.
-const APP_INPUTS: [&str; 23] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    "Trunk.toml",
-    "index.html",
-    "rules.html",
-    "desk.html",
-    "code.html",
-    "rust-toolchain.toml",
-    ".cargo",
-    "src",
-    "style",
-    "public",
-    "locales",
-    "crates/wire",
-    "crates/voting",
-    "crates/ledger",
-    "crates/lens",
-    "crates/monitor",
-    "crates/scan",
-    "crates/catalogue",
-    "crates/atlas",
-    "build.rs",
-    "vendor",
-];
-
 /// Pages of the browser app, each a bundle of its own with its own folder, in two
 /// lanes side by side: while one is optimised, the other is compiled. Pages of one
 /// lane may have one program (`peta-app`), pages of two lanes may not.
@@ -51,24 +24,31 @@ const LANES: [[(&str, &str); 2]; 2] = [
     [("desk.html", "desk"), ("code.html", "code")],
 ];
 
+/// The package of all pages.
+const APP: &str = "peta-app";
+
+/// What shapes all of these files, besides rustc.
+const PROGRAMS: [&str; 5] = ["rustc", "trunk", "wasm-bindgen", "wasm-opt", "esbuild"];
+
 /// All of it, in `dist`. What has not changed is not touched there.
 pub(crate) fn build(shop: &Workshop) -> Result<PathBuf, Failure> {
-    let optimiser = optimiser(shop);
-    let app = app(shop, &optimiser)?;
-    let page = recount_page::build(shop, &optimiser)?;
+    let versions = inputs::versions(shop, &PROGRAMS)?;
+    let app = app(shop, &versions)?;
+    let page = recount_page::build(shop, &versions)?;
     let dist = shop.root().join("dist");
     mirror::folder(&[&app, &page], &dist)?;
     Ok(dist)
 }
 
 /// The folder of the browser app. Nothing is done where no input has changed.
-fn app(shop: &Workshop, optimiser: &str) -> Result<PathBuf, Failure> {
+fn app(shop: &Workshop, versions: &str) -> Result<PathBuf, Failure> {
     let app = folder(shop, "app");
+    let inputs = app_inputs(shop)?;
     let stamp = Stamp::of(
         shop.target().join("stamps/app"),
         shop.root(),
-        &APP_INPUTS,
-        optimiser,
+        &inputs,
+        versions,
     )?;
     if stamp.is_current() && app.join("index.html").is_file() {
         println!("build   browser app: nothing has changed");
@@ -91,10 +71,33 @@ fn app(shop: &Workshop, optimiser: &str) -> Result<PathBuf, Failure> {
         gather(&folder(shop, name), page, &app)?;
     }
     workers::build(shop, &app)?;
+    for program in inputs::programs(shop, &pages())?.iter().map(String::as_str) {
+        inputs::check(shop, &compiled(shop, "web", program), &inputs)?;
+    }
+    for worker in workers::packages() {
+        inputs::check(shop, &compiled(shop, "web", worker), &inputs)?;
+    }
     names::shorten(&app)?;
     minify(shop, &app)?;
     stamp.set()?;
     Ok(app)
+}
+
+fn app_inputs(shop: &Workshop) -> Result<Vec<String>, Failure> {
+    let packages: Vec<&str> = std::iter::once(APP).chain(workers::packages()).collect();
+    let mut more: Vec<String> = workers::scripts().collect();
+    more.push("Trunk.toml".into());
+    inputs::of(shop, &packages, &pages(), &more)
+}
+
+fn pages() -> Vec<&'static str> {
+    LANES.into_iter().flatten().map(|(page, _)| page).collect()
+}
+
+/// What cargo has compiled for browsers.
+fn compiled(shop: &Workshop, profile: &str, program: &str) -> PathBuf {
+    let folder = shop.target().join("wasm32-unknown-unknown").join(profile);
+    folder.join(format!("{program}.wasm"))
 }
 
 fn folder(shop: &Workshop, bundle: &str) -> PathBuf {
@@ -113,12 +116,6 @@ fn bundle(shop: &Workshop, (page, name): (&str, &str)) -> Result<(), Failure> {
             // trunk takes only `true` and `false` there, but the convention is any value.
             .env_remove("NO_COLOR"),
     )
-}
-
-/// Its version: another one makes other files.
-fn optimiser(shop: &Workshop) -> String {
-    let said = command::output(shop.command("wasm-opt").arg("--version"));
-    said.unwrap_or_default().trim().to_owned()
 }
 
 /// Puts what trunk made of one page beside the others; it writes one at a time,
@@ -154,4 +151,30 @@ fn minify(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_app_is_made_of_what_cargo_and_its_pages_name() {
+        let shop = Workshop::open().expect("the project's folder");
+        let inputs = app_inputs(&shop).expect("cargo metadata");
+        for input in [
+            ".cargo/config.toml",
+            "crates/monitor/worker.js",
+            "crates/voting/src",
+            "src",
+            "style/kiosk.css",
+            "vendor/wasm-streams/src",
+            "xtask/src/bundle",
+        ] {
+            assert!(inputs.iter().any(|it| it == input), "{input}: {inputs:?}");
+        }
+        for stranger in ["crates/server/src", "crates/store/src", "tests"] {
+            assert!(!inputs.iter().any(|it| it == stranger), "{stranger}");
+        }
+        Stamp::of(shop.target().join("no-stamp"), shop.root(), &inputs, "").expect("all are there");
+    }
 }

@@ -9,6 +9,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
+use super::inputs;
 use crate::{command, failure::Failure, stamp::Stamp, workshop::Workshop};
 
 /// Speed before size: it is loaded by those who ask for it only.
@@ -22,34 +23,22 @@ const OPTIMISE: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// What the page is made of.
-const INPUTS: [&str; 9] = [
-    "Cargo.toml",
-    "Cargo.lock",
-    "rust-toolchain.toml",
-    "crates/wire",
-    "crates/voting",
-    "crates/ledger",
-    "crates/recount",
-    "crates/verifier",
-    "xtask/src/bundle",
-];
+/// The folder of what is seen: page, style, scripts.
+const PAGE: &str = "crates/verifier/page";
 
 /// The folder with `verify.html`. It is made again only where an input has changed.
-pub(super) fn build(shop: &Workshop, optimiser: &str) -> Result<PathBuf, Failure> {
+pub(super) fn build(shop: &Workshop, versions: &str) -> Result<PathBuf, Failure> {
     let page = super::folder(shop, "recount-page");
     let made = page.join("verify.html");
-    let stamp = Stamp::of(
-        shop.target().join("stamps/recount-page"),
-        shop.root(),
-        &INPUTS,
-        optimiser,
-    )?;
+    let inputs = inputs::of(shop, &["verifier"], &[], &[PAGE.into()])?;
+    let stamp = shop.target().join("stamps/recount-page");
+    let stamp = Stamp::of(stamp, shop.root(), &inputs, versions)?;
     if !stamp.is_current() || !made.is_file() {
         println!("build   verify.html");
         stamp.clear()?;
         fs::create_dir_all(&page).map_err(|error| Failure::io(&page, &error))?;
         make(shop, &shop.target().join("verifier"), &made)?;
+        inputs::check(shop, &super::compiled(shop, "recount", "verifier"), &inputs)?;
         stamp.set()?;
     }
     Ok(page)
@@ -63,9 +52,7 @@ fn make(shop: &Workshop, folder: &Path, made: &Path) -> Result<(), Failure> {
             // Without what makes the app's hashes small and slow.
             .env("RUSTFLAGS", ""),
     )?;
-    let built = shop
-        .target()
-        .join("wasm32-unknown-unknown/recount/verifier.wasm");
+    let built = super::compiled(shop, "recount", "verifier");
     command::run(
         shop.command("wasm-bindgen")
             .args(["--target=no-modules", "--no-typescript"])
@@ -83,7 +70,7 @@ fn make(shop: &Workshop, folder: &Path, made: &Path) -> Result<(), Failure> {
     )?;
     let read =
         |file: PathBuf| fs::read_to_string(&file).map_err(|error| Failure::io(&file, &error));
-    let source = |name: &str| read(shop.root().join("crates/verifier/page").join(name));
+    let source = |name: &str| read(shop.root().join(PAGE).join(name));
     let glue = read(folder.join("verifier.js"))?;
     let bytes = fs::read(&program).map_err(|error| Failure::io(&program, &error))?;
     let page = Page {

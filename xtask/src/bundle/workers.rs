@@ -28,6 +28,20 @@ const OPTIMISE: [&str; 15] = [
 /// codes before a camera, receipts.
 const WORKERS: [(&str, &str); 3] = [("lens", "lens"), ("scan", "lens"), ("monitor", "monitor")];
 
+/// What they are compiled from.
+pub(super) fn packages() -> impl Iterator<Item = &'static str> {
+    WORKERS.into_iter().map(|(worker, _)| worker)
+}
+
+/// The scripts that start them.
+pub(super) fn scripts() -> impl Iterator<Item = String> {
+    WORKERS.into_iter().map(|(_, starter)| starting(starter))
+}
+
+fn starting(starter: &str) -> String {
+    format!("crates/{starter}/worker.js")
+}
+
 /// Puts `lens.js`, `lens_bg.wasm` and the like into `dist`.
 pub(super) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
     // Together with the app's package: what they need is compiled once, since
@@ -45,8 +59,7 @@ pub(super) fn build(shop: &Workshop, dist: &Path) -> Result<(), Failure> {
 }
 
 fn pack(shop: &Workshop, dist: &Path, worker: &str, starter: &str) -> Result<(), Failure> {
-    let programs = shop.target().join("wasm32-unknown-unknown/web");
-    let made = programs.join(format!("{worker}.wasm"));
+    let made = super::compiled(shop, "web", worker);
     // A classic worker: some browsers that people have know no other.
     command::run(
         shop.command("wasm-bindgen")
@@ -65,7 +78,7 @@ fn pack(shop: &Workshop, dist: &Path, worker: &str, starter: &str) -> Result<(),
             .arg(&program),
     )?;
     let script = dist.join(format!("{worker}.js"));
-    let starter = shop.root().join(format!("crates/{starter}/worker.js"));
+    let starter = shop.root().join(starting(starter));
     let read = |file: &Path| fs::read_to_string(file).map_err(|error| Failure::io(file, &error));
     let starter = read(&starter)?.replace("WORKER", worker);
     let whole = [read(&script)?, starter].concat();
