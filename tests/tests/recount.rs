@@ -9,6 +9,11 @@ use wire::{Phase, Standings};
 journeys!(a_journalist_recounts);
 
 const BALLOTS: usize = 300;
+/// From now on every worker breaks down at once.
+const CRASH: &str = "window.Worker = class {
+    postMessage() { setTimeout(() => this.onerror(new ErrorEvent('error', { message: 'gone' }))); }
+    terminate() {}
+};";
 
 /// Waits for the verdict, which is that one.
 async fn verdict(visitor: &Visitor, class: &str, words: &str) -> Outcome {
@@ -102,7 +107,12 @@ fn an_auditor_opens_the_offline_file() -> Outcome {
             visitor.choose("#folder", &folder).await?;
             verdict(visitor, "bad", "Hasilnya tidak cocok").await?;
             visitor.find("#verdict code", "entry 4 is not").await?;
-            Ok(())
+            // A browser that can't do it says nothing about the vote.
+            visitor.ask(CRASH, Vec::new()).await?;
+            visitor.choose("#folder", &folder).await?;
+            verdict(visitor, "bad", "Pemeriksaan berhenti").await?;
+            visitor.press("#language", "English").await?;
+            verdict(visitor, "bad", "The check stopped").await
         },
     )
 }

@@ -115,6 +115,7 @@ fn take_checks(shop: &Workshop, steps: &mut Steps) {
         command::run(shop.command("cargo").args(["fmt", "--all", "--check"]))
     });
     steps.take("directions of dependencies", || checks::run(shop));
+    steps.take("scripts: warnings and types", || checks::scripts(shop));
     steps.take("licences, sources and bans", || {
         println!("        known vulnerabilities: skipped, their database is not in the registries");
         command::run(

@@ -3,6 +3,7 @@
 use std::{
     env,
     ffi::{OsStr, OsString},
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -29,10 +30,8 @@ impl Workshop {
             root,
             path: OsString::new(),
         };
-        let folders = [
-            shop.tools().join("bin"),
-            shop.tools().join("node_modules/.bin"),
-        ];
+        let folders = ["bin", "node_modules/.bin", "python/check/bin"]
+            .map(|folder| shop.tools().join(folder));
         let inherited = env::var_os("PATH").unwrap_or_default();
         shop.path = env::join_paths(folders.into_iter().chain(env::split_paths(&inherited)))
             .map_err(|error| Failure::new(format!("PATH: {error}")))?;
@@ -51,6 +50,16 @@ impl Workshop {
     /// Tools that this project brought along: never the user's own.
     pub(crate) fn tools(&self) -> PathBuf {
         self.target().join("tools")
+    }
+
+    /// While it is held nobody else sets up tools in that folder.
+    pub(crate) fn lock_tools(&self) -> Result<File, Failure> {
+        let tools = self.tools();
+        let file = tools.join("lock");
+        fs::create_dir_all(&tools)
+            .and_then(|()| File::create(&file))
+            .and_then(|file| file.lock().map(|()| file))
+            .map_err(|error| Failure::io(&file, &error))
     }
 
     /// The first file of that name on the search path.

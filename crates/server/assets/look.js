@@ -61,4 +61,4 @@
     }
   };
   goOn().catch(() => {});
-})(document.currentScript.dataset.keep);
+})(/** @type {HTMLElement} */ (document.currentScript).dataset.keep);

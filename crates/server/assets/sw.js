@@ -37,9 +37,9 @@ const sleep = (time) => new Promise((wake) => setTimeout(wake, time));
 const windows = () => clients.matchAll({ includeUncontrolled: true, type: "window" });
 const caught = (promise) => promise.catch(() => {});
 
-addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("message", (event) => event.waitUntil(caught(started(event))));
+addEventListener("install", (/** @type {ExtendableEvent} */ event) => event.waitUntil(install()));
+addEventListener("activate", (/** @type {ExtendableEvent} */ event) => event.waitUntil(activate()));
+addEventListener("message", (/** @type {ExtendableMessageEvent} */ event) => event.waitUntil(caught(started(event))));
 addEventListener("fetch", answer);
 
 // ---- Keeping ----------------------------------------------------------------

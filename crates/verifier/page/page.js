@@ -21,14 +21,12 @@ const TEXTS = {
     bad: "Hasilnya tidak cocok",
     bad_text: { file: "Ada berkas yang hilang atau rusak.", checkpoint: "Log ini tidak ditandatangani sebagaimana mestinya.", tree: "Isi log berbeda dari yang telah ditandatangani.", manifest: "Aturan pemungutan suara bukan yang tercatat di log.", roll: "Daftar kode suara bukan yang tercatat sebelum pemungutan suara.", entry: "Ada catatan penyelenggara yang tidak sah.", ballot: "Ada surat suara yang tidak sah.", result: "Hasil yang diumumkan bukan yang tercatat di log.", openings: "Isi surat suara tidak sesuai dengan segelnya." },
     bad_save: "Simpan halaman ini, lalu sampaikan kepada panitia dan auditor.",
-    early: "Hasil belum diumumkan",
-    early_text: "Hitung ulang dapat dilakukan setelah masa sanggah dimulai.",
-    network: "Jaringan terputus",
-    network_text: "Pemeriksaan belum selesai. Silakan coba lagi.",
-    page: "Pemeriksaan berhenti",
-    page_text: "Peramban ini tidak dapat menjalankan hitung ulang. Silakan coba dengan peramban lain.",
-    none: "Folder ini bukan arsip",
-    none_text: "Pilih folder yang di dalamnya ada folder “log” dan berkas manifest.json.",
+    stopped: {
+      early: ["Hasil belum diumumkan", "Hitung ulang dapat dilakukan setelah masa sanggah dimulai."],
+      network: ["Jaringan terputus", "Pemeriksaan belum selesai. Silakan coba lagi."],
+      page: ["Pemeriksaan berhenti", "Peramban ini tidak dapat menjalankan hitung ulang. Silakan coba dengan peramban lain."],
+      none: ["Folder ini bukan arsip", "Pilih folder yang di dalamnya ada folder “log” dan berkas manifest.json."],
+    },
     facts: { entries: "Catatan di log", ballots: "Surat suara sah", replaced: "Diganti oleh pemilihnya", void: "Dibatalkan" },
     log: "Log", root: "Hash akar",
     witnesses: "Saksi", cosigned: (n, of) => `${n} dari ${of} ikut menandatangani`,
@@ -70,14 +68,12 @@ const TEXTS = {
     bad: "The result is not right",
     bad_text: { file: "A file is missing or damaged.", checkpoint: "This log is not signed as it should be.", tree: "The log holds something else than what was signed.", manifest: "The rules of the vote are not those in the log.", roll: "The list of voting codes is not the one fixed before the vote.", entry: "Something that the organiser wrote into the log is not valid.", ballot: "A ballot is not valid.", result: "The published result is not the one in the log.", openings: "What a ballot holds does not fit its seal." },
     bad_save: "Save this page and show it to the committee and the auditors.",
-    early: "There is no result yet",
-    early_text: "You can recount once the objection period has begun.",
-    network: "The network was cut",
-    network_text: "The check is not finished. Please try again.",
-    page: "The check stopped",
-    page_text: "This browser can't recount. Please try another one.",
-    none: "This folder is no archive",
-    none_text: "Choose the folder that holds a folder “log” and the file manifest.json.",
+    stopped: {
+      early: ["There is no result yet", "You can recount once the objection period has begun."],
+      network: ["The network was cut", "The check is not finished. Please try again."],
+      page: ["The check stopped", "This browser can't recount. Please try another one."],
+      none: ["This folder is no archive", "Choose the folder that holds a folder “log” and the file manifest.json."],
+    },
     facts: { entries: "Entries in the log", ballots: "Valid ballots", replaced: "Replaced by the voter", void: "Void" },
     log: "Log", root: "Root hash",
     witnesses: "Witnesses", cosigned: (n, of) => `${n} of ${of} have cosigned`,
@@ -100,13 +96,20 @@ const TEXTS = {
   },
 };
 const STEPS = ["log", "ballots", "result", "openings"], SHOWN = 10;
+/** @type {(id: string) => any} */
 const $ = id => document.getElementById(id);
 const IS_FILE = location.protocol === "file:";
 // Served by the product beside the log, or lying in the archive itself.
 const BASE = new URL(/\/verify$/.test(location.pathname) ? "/archive/" : "./", location.href).href;
 let language = /(^|[?&])lang=en\b/.test(location.search) ? "en" : "id";
 try { language = localStorage.getItem("peta/language") === "en" ? "en" : language; } catch {}
-let state = { step: null, done: 0, of: 0, found: null, fault: null, view: -1 }, begun = 0, worker = null;
+/** What worker.js tells; of its report, see src/report.rs.
+ * @typedef {{ step: string | null, done: number, of: number, found: any, fault: { about: string, text: string } | null, view: number }} State */
+/** @type {State} */
+let state = { step: null, done: 0, of: 0, found: null, fault: null, view: -1 };
+/** @type {Worker | null} */
+let worker = null;
+let begun = 0;
 
 const number = value => new Intl.NumberFormat(language).format(value);
 function element(name, properties, ...children) {
@@ -119,18 +122,18 @@ function start(files) {
   worker?.terminate();
   const script = $("worker").textContent;
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  worker = new Worker(address);
+  const hired = worker = new Worker(address);
   URL.revokeObjectURL(address);
   state = { step: "log", done: 0, of: 0, found: null, fault: null, view: -1 };
   begun = performance.now();
-  worker.onmessage = ({ data }) => {
+  hired.onmessage = ({ data }) => {
     Object.assign(state, data);
     draw();
-    if (data.found || data.fault) { worker.terminate(); $("verdict").focus(); }
+    if (data.found || data.fault) { hired.terminate(); $("verdict").focus(); }
   };
-  worker.onerror = event => { state.fault = { about: "page", text: event.message || "" }; draw(); };
+  hired.onerror = event => { state.fault = { about: "page", text: event.message || "" }; draw(); };
   const program = $("program").textContent.trim();
-  worker.postMessage({ program, script, base: files ? undefined : BASE, files });
+  hired.postMessage({ program, script, base: files ? undefined : BASE, files });
   draw();
 }
 
@@ -164,15 +167,16 @@ function drawWork(t) {
 function drawVerdict(t) {
   const box = $("verdict"), { found, fault } = state;
   box.hidden = !found && !fault;
-  if (box.hidden) return;
   let title, text, more = [];
   if (found) {
     const ballots = number(found.ballots);
     [title, text] = !found.has_result ? [t.good_early, t.good_early_text]
       : found.contests ? [t.good, t.good_text(ballots)]
       : [t.good_sealed, found.sample == null ? t.good_sealed_text(ballots) : t.good_sample_text(ballots, number(found.sample))];
-  } else if (t[fault.about + "_text"] && fault.about !== "bad") {
-    [title, text] = [t[fault.about], t[fault.about + "_text"]];
+  } else if (!fault) {
+    return;
+  } else if (t.stopped[fault.about]) {
+    [title, text] = t.stopped[fault.about];
   } else {
     [title, text] = [t.bad, t.bad_text[fault.about] || ""];
     more = [element("p", {}, element("code", { textContent: fault.text })), element("p", { textContent: t.bad_save })];
@@ -249,7 +253,7 @@ function draw() {
   const t = TEXTS[language];
   document.documentElement.lang = language;
   document.title = t.title;
-  for (const it of document.querySelectorAll("[data-text]")) it.textContent = t[it.dataset.text];
+  for (const it of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-text]"))) it.textContent = t[it.dataset.text ?? ""];
   if (IS_FILE) { $("hint").textContent = t.hint_file; $("start").hidden = true; }
   if (state.found || state.fault) $("start").textContent = t.again;
   $("language").textContent = t.other;

@@ -47,7 +47,7 @@ function reader({ base, files }) {
         if (status === 200) return new Uint8Array(body);
         throw new Error(path + ": " + status);
       } catch (error) {
-        if (left === 0) throw new Error(JSON.stringify({ about: "network", text: String(error.message) }));
+        if (left === 0) throw new Error(JSON.stringify({ about: "network", text: String(/** @type {Error} */ (error).message) }));
         await new Promise(resolve => setTimeout(resolve, 700));
       }
     }

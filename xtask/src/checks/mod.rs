@@ -2,10 +2,16 @@
 
 mod directions;
 mod knowledge;
+mod scripts;
 
 use std::path::Path;
 
 use crate::{command, failure::Failure, workshop::Workshop};
+
+/// JavaScript that is written by hand.
+pub(crate) fn scripts(shop: &Workshop) -> Result<(), Failure> {
+    scripts::run(shop)
+}
 
 /// Checks the whole project. Every fault is named, not just the first.
 pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {

