@@ -1,7 +1,8 @@
 //! Text as search sees it.
 
 /// Lower case, without accents and apostrophes: `Jum'at` is `jumat`,
-/// `Café` is `cafe`.
+/// `Café` is `cafe`. Ligatures are taken apart, and signs that nobody sees are
+/// left out: what was pasted from a PDF is found, too.
 ///
 /// Latin letters up to U+017F lose their accents and combining marks are
 /// dropped; Vietnamese, Greek and Cyrillic letters are put into lower case.
@@ -37,8 +38,23 @@ fn push_folded(folded: &mut String, character: char) {
                 folded.push(character.to_ascii_lowercase());
             }
         }
-        // Apostrophes as they are typed, and combining marks.
-        '‘' | '’' | 'ʻ' | 'ʼ' | '\u{300}'..='\u{36f}' => {}
+        // Apostrophes as they are typed, and combining marks; soft hyphen, joiners,
+        // marks of direction, byte order mark.
+        '‘'
+        | '’'
+        | 'ʻ'
+        | 'ʼ'
+        | '\u{300}'..='\u{36f}'
+        | '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}' => {}
+        'ﬀ' => folded.push_str("ff"),
+        'ﬁ' => folded.push_str("fi"),
+        'ﬂ' => folded.push_str("fl"),
+        'ﬃ' => folded.push_str("ffi"),
+        'ﬄ' => folded.push_str("ffl"),
+        'ﬅ' | 'ﬆ' => folded.push_str("st"),
         'ß' => folded.push_str("ss"),
         'Æ' | 'æ' => folded.push_str("ae"),
         'Œ' | 'œ' => folded.push_str("oe"),
@@ -92,6 +108,11 @@ mod tests {
             ("ΑΘΗΝΑ Москва Ђ", "αθηνα москва ђ"),
             ("Ạạ Ễ ễ", "ạạ ễ ễ"),
             ("ꦏꦺꦴꦥꦶ 地図", "ꦏꦺꦴꦥꦶ 地図"),
+            (
+                "Pem\u{ad}ber\u{ad}dayaan Pos\u{2060}yandu\u{200b}\u{feff}",
+                "pemberdayaan posyandu",
+            ),
+            ("ﬁlm eﬃsien ﬂora", "film effisien flora"),
         ] {
             assert_eq!(fold(text), folded);
         }
