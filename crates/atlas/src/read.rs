@@ -12,6 +12,7 @@ mod dissolve;
 mod draw;
 mod export;
 mod fault;
+mod fields;
 mod geojson;
 mod nest;
 mod outlines;
@@ -26,7 +27,7 @@ mod tests;
 use serde_json::Value;
 use wire::{AreaMap, Frame};
 
-pub use code::normalise;
+pub use code::{is_of_bps, normalise};
 pub use export::to_geojson;
 pub use fault::AreaFault;
 pub use outlines::Outlines;
@@ -53,8 +54,11 @@ pub struct Areas {
     pub outlines: Outlines,
 }
 
+/// A name as it should be, or what is expected instead of it.
+pub type Tidy<'a> = &'a dyn Fn(&str) -> Result<String, String>;
+
 /// Reads a file. On failure: everything that is wrong, at least one fault.
-pub fn read(bytes: &[u8], government: Government) -> Result<Areas, Vec<AreaFault>> {
+pub fn read(bytes: &[u8], government: Government, tidy: Tidy) -> Result<Areas, Vec<AreaFault>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let root: Value = serde_json::from_slice(bytes)
         .map_err(|error| vec![AreaFault::whole(None, format!("JSON; {error}"))])?;
@@ -68,7 +72,8 @@ pub fn read(bytes: &[u8], government: Government) -> Result<Areas, Vec<AreaFault
             return Err(vec![AreaFault::whole(other, expected)]);
         }
     };
-    let mut areas = area::areas(features, government)?;
+    fields::check(&features, government)?;
+    let mut areas = area::areas(features, government, tidy)?;
     let map = match frame {
         Some(frame) => draw::as_it_is(&areas, frame)?,
         None => draw::simplified(&areas, draw::frame(&areas)),

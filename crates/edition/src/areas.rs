@@ -6,10 +6,20 @@ use atlas::read::{Areas, Government};
 use wire::Region;
 
 use crate::fault::{Fault, Faults, Place};
-use crate::{Limits, file};
+use crate::tidy::tidy;
+use crate::{Limits, file, likely};
 
 pub(crate) const GEOJSON: &str = "areas.geojson";
 pub(crate) const TOPOJSON: &str = "areas.topojson";
+
+/// The name of the file that is there.
+pub(crate) fn name(dir: &Path) -> &'static str {
+    if !file::exists(dir, GEOJSON) && file::exists(dir, TOPOJSON) {
+        TOPOJSON
+    } else {
+        GEOJSON
+    }
+}
 
 /// Nothing if there is anything wrong with the file.
 pub(crate) fn read(
@@ -18,25 +28,22 @@ pub(crate) fn read(
     limits: &Limits,
     faults: &mut Faults,
 ) -> Option<Areas> {
-    let name = match (file::exists(dir, GEOJSON), file::exists(dir, TOPOJSON)) {
-        (true, true) => {
-            let expected = format!("{GEOJSON} or {TOPOJSON}, not both");
-            faults.add(Fault::new(TOPOJSON, Place::File, None, expected));
-            return None;
-        }
-        (false, false) => {
-            faults.add(Fault::new(
-                GEOJSON,
-                Place::File,
-                None,
-                format!("this file or {TOPOJSON}"),
-            ));
-            return None;
-        }
-        (true, false) => GEOJSON,
-        (false, true) => TOPOJSON,
-    };
+    if file::exists(dir, GEOJSON) && file::exists(dir, TOPOJSON) {
+        let expected = format!("{GEOJSON} or {TOPOJSON}, not both");
+        faults.add(Fault::new(TOPOJSON, Place::File, None, expected));
+        return None;
+    }
+    let name = name(dir);
+    if !file::exists(dir, name) {
+        likely::say(dir, name, &format!("this file or {TOPOJSON}"), faults);
+        return None;
+    }
     let bytes = file::bytes(dir, name, limits.areas, faults)?;
+    if let Some(kind) = likely::kind(&bytes) {
+        let expected = format!("GeoJSON or TopoJSON; {}", likely::ADVICE_BORDERS);
+        faults.add(Fault::new(name, Place::File, Some(kind), expected));
+        return None;
+    }
     let region = region?;
     if region.code.is_empty() {
         return None;
@@ -45,7 +52,8 @@ pub(crate) fn read(
         code: &region.code,
         name: &region.name,
     };
-    match atlas::read::read(&bytes, government) {
+    let name_of = |text: &str| tidy(text).map_err(|untidy| untidy.to_string());
+    match atlas::read::read(&bytes, government, &name_of) {
         Ok(areas) => Some(areas),
         Err(wrong) => {
             for fault in wrong {

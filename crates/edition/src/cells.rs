@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use wire::Localized;
 
 use crate::codes::Codes;
-use crate::fault::{Fault, Faults, Place};
+use crate::fault::{Expected, Fault, Faults, Place};
+use crate::person;
 use crate::table::{Row, Table};
 
 /// Reads the cells of a row.
@@ -21,13 +22,17 @@ impl<'a> Cells<'a> {
     }
 
     /// Notes a fault of a cell; `found` is what is in it.
-    pub(crate) fn wrong(&mut self, column: &str, expected: impl Into<String>) {
+    pub(crate) fn wrong(&mut self, column: &str, expected: impl Into<Expected>) {
         let found = self.get(column);
         self.wrong_part(column, found, expected);
     }
 
-    /// Notes a fault of a part of a cell.
-    pub(crate) fn wrong_part(&mut self, column: &str, found: &str, expected: impl Into<String>) {
+    /// Notes a fault of a part of a cell. Nothing more is said of a cell whose text
+    /// has been refused.
+    pub(crate) fn wrong_part(&mut self, column: &str, found: &str, expected: impl Into<Expected>) {
+        if self.table.is_refused(self.row, column) {
+            return;
+        }
         let place = Place::Row {
             row: self.row.number,
             column: Some(column.to_owned()),
@@ -72,34 +77,55 @@ impl<'a> Cells<'a> {
     fn check_length(&mut self, column: &str, text: &str, most: usize) {
         let length = text.chars().count();
         if length > most {
-            self.wrong(
-                column,
-                format!("at most {most} characters; this has {length}"),
-            );
+            self.wrong(column, too_long(most, length));
         }
     }
 
-    /// A known code. Not checked where the codes themselves could not be read.
-    pub(crate) fn code<T>(&mut self, column: &str, codes: Option<&Codes<T>>) -> String {
-        let code = self.get(column);
-        if let Some(codes) = codes
-            && codes.get(code).is_none()
-        {
-            self.wrong(column, codes.expected(code));
+    /// How to reach an office; may be empty.
+    pub(crate) fn office(&mut self, column: &str, most: usize) -> String {
+        let text = self.line(column, most);
+        if person::has_mobile_number(&text) {
+            self.wrong(column, person::OFFICE);
         }
-        code.to_owned()
+        text
     }
 
-    /// Known codes, none twice.
-    pub(crate) fn code_list<T>(&mut self, column: &str, codes: Option<&Codes<T>>) -> Vec<String> {
-        let list = self.list(column, 100);
-        for (i, code) in list.iter().enumerate() {
-            if list[..i].contains(code) {
-                self.wrong_part(column, code, "each code once");
-            } else if let Some(codes) = codes
-                && codes.get(code).is_none()
-            {
-                self.wrong_part(column, code, codes.expected(code));
+    /// A known code, or its label. Not checked where the codes themselves could not
+    /// be read.
+    pub(crate) fn code(&mut self, column: &str, codes: Option<&Codes>) -> String {
+        let text = self.get(column);
+        match codes.map(|codes| codes.find(text)) {
+            None => text.to_owned(),
+            Some(Ok(code)) => code.to_owned(),
+            Some(Err(expected)) => {
+                self.wrong(column, expected);
+                text.to_owned()
+            }
+        }
+    }
+
+    /// Known codes or their labels, none twice.
+    pub(crate) fn code_list(&mut self, column: &str, codes: Option<&Codes>) -> Vec<String> {
+        let mut list: Vec<String> = Vec::new();
+        for text in self.list(column, 100) {
+            let code = match codes.map(|codes| codes.find(&text)) {
+                None => text.clone(),
+                Some(Ok(code)) => code.to_owned(),
+                Some(Err(expected)) => {
+                    let parts = codes.and_then(|codes| codes.find_all(&text));
+                    let expected = match parts {
+                        Some(parts) => Expected::new("| between the codes")
+                            .but(format!("did you mean \"{}\"?", parts.join("|"))),
+                        None => expected,
+                    };
+                    self.wrong_part(column, &text, expected);
+                    continue;
+                }
+            };
+            if list.contains(&code) {
+                self.wrong_part(column, &text, "each code once");
+            } else {
+                list.push(code);
             }
         }
         list
@@ -122,8 +148,7 @@ impl<'a> Cells<'a> {
         for part in &list {
             let length = part.chars().count();
             if length > most {
-                let expected = format!("at most {most} characters; this has {length}");
-                self.wrong_part(column, part, expected);
+                self.wrong_part(column, part, too_long(most, length));
             }
         }
         list
@@ -196,6 +221,10 @@ impl<'a> Cells<'a> {
         }
         labels
     }
+}
+
+pub(crate) fn too_long(most: usize, length: usize) -> Expected {
+    Expected::new(format!("at most {most} characters")).but(format!("this has {length}"))
 }
 
 /// Only this spelling: 2026-08-04.

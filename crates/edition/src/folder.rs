@@ -4,10 +4,10 @@ use std::path::Path;
 
 use wire::Contents;
 
-use crate::fault::{Fault, Faults, Place};
+use crate::fault::{Expected, Fault, Faults, Place};
 use crate::innovations::{self, Known};
-use crate::text::suggestion;
-use crate::{Limits, areas, categories, media, settings, vocabulary};
+use crate::text::guess;
+use crate::{Limits, areas, categories, file, likely, media, settings, vocabulary};
 
 /// Reads and checks a folder. Nothing of it is believed if anything is wrong.
 pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
@@ -29,6 +29,7 @@ pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
         categories: categories.as_deref(),
         vocabulary: vocabulary.as_ref(),
         areas: areas.as_ref(),
+        areas_file: areas::name(dir),
         media: &media,
     };
     let innovations = innovations::read(dir, limits, &known, &mut faults);
@@ -50,34 +51,17 @@ pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
     }
 }
 
-const NAMES: [&str; 7] = [
-    settings::FILE,
-    categories::FILE,
-    innovations::FILE,
-    vocabulary::FILE,
-    areas::GEOJSON,
-    areas::TOPOJSON,
-    media::FOLDER,
-];
-
-/// A misspelt file would be left out in silence.
+/// What may be missing. A misspelt name of these would be left out in silence; of
+/// files that must be there, whoever reads them says that they are not. Where the
+/// right one is there, another one is somebody's copy.
 fn check_names(dir: &Path, faults: &mut Faults) {
-    let Ok(entries) = dir.read_dir() else { return };
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| !name.starts_with('.') && !NAMES.contains(&name.as_str()))
-        .collect();
-    names.sort();
-    for name in names {
-        let hint = suggestion(&name, NAMES.into_iter());
-        if !hint.is_empty() {
-            faults.add(Fault::new(
-                name,
-                Place::File,
-                None,
-                format!("no file of this name{hint}"),
-            ));
+    let optional = [vocabulary::FILE, media::FOLDER];
+    let missing = || optional.into_iter().filter(|name| !file::exists(dir, name));
+    for name in likely::names(dir) {
+        let hint = guess(&name, missing());
+        if !hint.is_empty() && !optional.contains(&name.as_str()) {
+            let expected = Expected::new("no file of this name").but(hint);
+            faults.add(Fault::new(name, Place::File, None, expected));
         }
     }
 }

@@ -1,20 +1,23 @@
 //! innovations.csv: one row, one innovation.
 
+mod areas;
 mod pictures;
 mod place;
+mod slugs;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use atlas::read::Areas;
-use wire::{Card, Category, Change, Edition, Level, MediaFile, Profile, Term, Vocabulary};
+use wire::{Card, Category, Change, Edition, MediaFile, Profile, Term, Vocabulary};
 
 use crate::cells::Cells;
 use crate::codes::Codes;
-use crate::fault::{Fault, Faults, Place};
+use crate::fault::{Expected, Fault, Faults, Place};
 use crate::table::{Layout, Table};
-use crate::text::{is_https, is_slug, slug};
+use crate::text::is_https;
 use crate::{Limits, file};
+use areas::OwnAreas;
 
 pub(crate) const FILE: &str = "innovations.csv";
 
@@ -78,20 +81,22 @@ pub(crate) struct Known<'a> {
     pub(crate) categories: Option<&'a [Category]>,
     pub(crate) vocabulary: Option<&'a Vocabulary>,
     pub(crate) areas: Option<&'a Areas>,
+    /// The name of their file.
+    pub(crate) areas_file: &'static str,
     pub(crate) media: &'a [MediaFile],
 }
 
 /// The same, ready to be looked up.
 struct Lookup<'a> {
     known: &'a Known<'a>,
-    categories: Option<Codes<()>>,
-    areas: Option<Codes<usize>>,
-    forms: Option<Codes<()>>,
-    kinds: Option<Codes<()>>,
-    stages: Option<Codes<()>>,
-    initiators: Option<Codes<()>>,
-    affairs: Option<Codes<()>>,
-    goals: Option<Codes<()>>,
+    categories: Option<Codes>,
+    areas: Option<OwnAreas<'a>>,
+    forms: Option<Codes>,
+    kinds: Option<Codes>,
+    stages: Option<Codes>,
+    initiators: Option<Codes>,
+    affairs: Option<Codes>,
+    goals: Option<Codes>,
 }
 
 /// Nothing if the table can't be read.
@@ -113,7 +118,6 @@ pub(crate) fn read(
     }
     let lookup = Lookup::new(known);
     let mut ids = BTreeMap::new();
-    let mut slugs = BTreeMap::new();
     let mut profiles = Vec::with_capacity(table.rows.len());
     for (number, row) in (1..).zip(&table.rows) {
         let mut cells = Cells {
@@ -121,15 +125,13 @@ pub(crate) fn read(
             row,
             faults,
         };
-        let mut profile = profile(&mut cells, &lookup, number);
-        let own = profile.card.slug.as_str().to_owned();
-        if own.is_empty() || (cells.get("slug").is_empty() && slugs.contains_key(&own)) {
-            let unique = slug(&format!("{own} {}", profile.card.id));
-            profile.card.slug = unique.as_str().into();
-        }
+        let profile = profile(&mut cells, &lookup, number);
         once(&mut cells, "id", profile.card.id.as_str(), &mut ids);
-        once(&mut cells, "slug", profile.card.slug.as_str(), &mut slugs);
         profiles.push(profile);
+    }
+    slugs::fill(&table, &mut profiles, faults);
+    if let Some(areas) = lookup.areas {
+        areas.say_missing(faults);
     }
     Some(profiles)
 }
@@ -140,7 +142,8 @@ fn once(cells: &mut Cells, column: &str, value: &str, seen: &mut BTreeMap<String
         return;
     }
     if let Some(first) = seen.get(value) {
-        let expected = format!("a value that no other row has; row {first} has the same");
+        let expected =
+            Expected::new("a value that no other row has").but(format!("row {first} has the same"));
         cells.wrong_part(column, value, expected);
     } else {
         seen.insert(value.to_owned(), cells.row.number);
@@ -151,23 +154,19 @@ impl<'a> Lookup<'a> {
     fn new(known: &'a Known<'a>) -> Self {
         let terms = |what, list: fn(&Vocabulary) -> &Vec<Term>| {
             let terms = list(known.vocabulary?);
-            Some(Codes::new(
-                what,
-                terms.iter().map(|term| (term.code.clone(), ())),
-            ))
+            let terms = terms.iter().map(|term| (term.code.as_str(), &term.label));
+            Some(Codes::new(what, terms))
         };
-        let category = |category: &Category| (category.code.as_str().to_owned(), ());
+        let category = |category: &'a Category| (category.code.as_str(), &category.label);
+        let region = known.edition.map(|edition| &edition.region);
         Self {
             known,
             categories: known.categories.map(|categories| {
                 Codes::new("a code of categories.csv", categories.iter().map(category))
             }),
-            areas: known.areas.map(|areas| {
-                let own = areas.map.areas.iter().enumerate();
-                let own = own.filter(|(_, area)| area.level != Level::Neighbour);
-                let own = own.map(|(i, area)| (area.code.as_str().to_owned(), i));
-                Codes::new("the code of an area", own)
-            }),
+            areas: known
+                .areas
+                .map(|areas| OwnAreas::new(&areas.map, known.areas_file, region)),
             forms: terms("a code of the list form", |v| &v.forms),
             kinds: terms("a code of the list kind", |v| &v.kinds),
             stages: terms("a code of the list stage", |v| &v.stages),
@@ -184,18 +183,13 @@ fn profile(cells: &mut Cells, lookup: &Lookup, number: u32) -> Profile {
     if related.contains(&card.affair) {
         cells.wrong_part("related_affairs", &card.affair, "fields other than affair");
     }
-    let reach = cells
-        .list("reach", 32)
-        .iter()
-        .map(|code| atlas::read::normalise(code))
-        .collect();
-    let reach: Vec<String> = reach;
-    for code in &reach {
-        if let Some(areas) = &lookup.areas
-            && areas.get(code).is_none()
-        {
-            cells.wrong_part("reach", code, areas.expected(code));
-        }
+    let mut reach: Vec<String> = Vec::new();
+    for text in cells.list("reach", 100) {
+        let code = match &lookup.areas {
+            None => Some(text),
+            Some(areas) => place::area(cells, areas, "reach", &text).map(|it| it.code.to_string()),
+        };
+        reach.extend(code);
     }
     let (trial_on, in_use_since) = (cells.date("trial_on"), cells.date("in_use_since"));
     if let (Some(trial), Some(since)) = (trial_on, in_use_since)
@@ -221,7 +215,7 @@ fn profile(cells: &mut Cells, lookup: &Lookup, number: u32) -> Profile {
         beneficiaries: small(cells.number("beneficiaries", 1_000_000_000)),
         form: cells.code("form", lookup.forms.as_ref()),
         initiator: cells.code("initiator", lookup.initiators.as_ref()),
-        initiator_name: cells.line("initiator_name", 200),
+        initiator_name: cells.office("initiator_name", 200),
         related_affairs: related,
         themes: cells.list("themes", 60),
         trial_on,
@@ -231,7 +225,7 @@ fn profile(cells: &mut Cells, lookup: &Lookup, number: u32) -> Profile {
         reach: reach.iter().map(|code| code.as_str().into()).collect(),
         pictures,
         video_url,
-        contact: cells.line("contact", 200),
+        contact: cells.office("contact", 200),
         awards: cells.list("awards", 300),
         replications: small(cells.number("replications", 1_000_000)).unwrap_or(0),
     }
@@ -244,20 +238,12 @@ fn card(cells: &mut Cells, lookup: &Lookup, number: u32) -> Card {
         cells.wrong("id", "letters, digits, -, ., / and _");
     }
     let name = cells.required("name", NAME);
-    let own_slug = cells.get("slug");
-    if !own_slug.is_empty() && !is_slug(own_slug, 80) {
-        cells.wrong("slug", "lower-case letters, digits and hyphens, at most 80");
-    }
-    let own_slug = if own_slug.is_empty() {
-        slug(&name)
-    } else {
-        own_slug.to_owned()
-    };
     let place = place::read(cells, lookup);
     Card {
         number: wire::BallotNumber(number),
         id: id.as_str().into(),
-        slug: own_slug.as_str().into(),
+        // Filled in when all rows are known.
+        slug: cells.get("slug").into(),
         name,
         expansion: cells.line("expansion", 300),
         summary: cells.required("summary", SUMMARY),

@@ -126,5 +126,20 @@ mod tests {
         assert!(lines[1].starts_with("jury.csv, row 3, column \"innovation\""));
         assert!(lines[2].starts_with("jury.csv, row 4, column \"innovation\": found \"lain\""));
         assert!(lines[3].ends_with(&format!("a row for innovation {}, {}", b.number, b.id)));
+        // Rows are those of the spreadsheet.
+        let apart = format!("\r\n\r\n{};8x\r\n;\r\n{};70\r\n", a.number, a.slug);
+        let told = read(&apart).unwrap_err().to_string();
+        let mut lines = told.lines();
+        assert!(
+            lines
+                .next()
+                .is_some_and(|it| it.starts_with("jury.csv, row 4, column \"mean\""))
+        );
+        assert!(
+            lines
+                .next()
+                .is_some_and(|it| it.starts_with("jury.csv, row 6, column")),
+            "{told}"
+        );
     }
 }

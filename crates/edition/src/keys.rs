@@ -6,8 +6,10 @@ use std::cell::RefCell;
 use toml::{Table, Value};
 use wire::Localized;
 
-use crate::fault::{Fault, Faults, Place};
-use crate::text::{is_language, suggestion};
+use crate::cells::too_long;
+use crate::fault::{Expected, Fault, Faults, Place};
+use crate::text::{guess, is_language};
+use crate::tidy::tidy;
 
 /// One table of a TOML file.
 pub(crate) struct Keys<'a> {
@@ -31,7 +33,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Notes a fault of a key.
-    pub(crate) fn wrong(&self, key: &str, found: Option<&str>, expected: impl Into<String>) {
+    pub(crate) fn wrong(&self, key: &str, found: Option<&str>, expected: impl Into<Expected>) {
         let place = Place::Key(format!("{}{key}", self.prefix));
         self.faults
             .borrow_mut()
@@ -50,7 +52,7 @@ impl<'a> Keys<'a> {
     /// A text of at most `most` characters; a TOML date counts as its text.
     pub(crate) fn optional(&self, key: &'static str, most: usize) -> Option<String> {
         let text = match self.get(key)? {
-            Value::String(text) => text.trim().to_owned(),
+            Value::String(text) => self.tidy(key, text)?,
             Value::Datetime(datetime) => datetime.to_string(),
             other => {
                 self.wrong(key, Some(&other.to_string()), "a text in quotation marks");
@@ -61,17 +63,24 @@ impl<'a> Keys<'a> {
         if text.is_empty() {
             self.wrong(key, Some(""), "a text");
         } else if length > most {
-            self.wrong(
-                key,
-                Some(&text),
-                format!("at most {most} characters; this has {length}"),
-            );
+            self.wrong(key, Some(&text), too_long(most, length));
         } else if text.chars().any(char::is_control) {
             self.wrong(key, Some(&text), "one line without control characters");
         } else {
             return Some(text);
         }
         None
+    }
+
+    /// The text without signs that nobody sees; nothing if it is refused.
+    fn tidy(&self, key: &str, text: &str) -> Option<String> {
+        match tidy(text) {
+            Ok(text) => Some(text),
+            Err(untidy) => {
+                self.wrong(key, Some(text), untidy);
+                None
+            }
+        }
     }
 
     /// A text that must be there; empty where it is not.
@@ -113,10 +122,14 @@ impl<'a> Keys<'a> {
         };
         let texts = value.as_array().map(|list| {
             list.iter()
-                .map(|text| text.as_str().map(|text| text.trim().to_owned()))
-                .collect()
+                .map(|text| text.as_str())
+                .collect::<Option<Vec<&str>>>()
         });
-        texts.flatten().unwrap_or_else(|| {
+        let texts = texts.flatten().map(|texts| {
+            let texts = texts.into_iter().filter_map(|text| self.tidy(key, text));
+            texts.collect()
+        });
+        texts.unwrap_or_else(|| {
             self.wrong(
                 key,
                 Some(&value.to_string()),
@@ -163,12 +176,17 @@ impl<'a> Keys<'a> {
         };
         let mut texts = Localized::default();
         for (language, value) in keys.table {
-            match value.as_str().map(str::trim) {
+            let text = match value.as_str().map(|text| keys.tidy(language, text)) {
+                // Refused, and said so.
+                Some(None) => continue,
+                text => text.flatten(),
+            };
+            match text {
                 _ if !is_language(language) => {
                     keys.wrong(language, None, "a language tag such as id or en");
                 }
                 Some(text) if !text.is_empty() && text.chars().count() <= 300 => {
-                    texts.0.insert(language.clone(), text.to_owned());
+                    texts.0.insert(language.clone(), text);
                 }
                 _ => {
                     let expected = "a text of 1 to 300 characters";
@@ -190,8 +208,12 @@ impl<'a> Keys<'a> {
             .keys()
             .filter(|key| !asked.contains(&key.as_str()))
         {
-            let hint = suggestion(key, asked.iter().copied());
-            self.wrong(key, None, format!("no key of this name here{hint}"));
+            let hint = guess(key, asked.iter().copied());
+            self.wrong(
+                key,
+                None,
+                Expected::new("no key of this name here").but(hint),
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::cells::date;
 use crate::fault::{Fault, Faults, Place};
 use crate::keys::Keys;
 use crate::text::{is_https, is_slug, suggestion};
-use crate::{Limits, file};
+use crate::{Limits, file, person};
 use voting::{Voting, voting};
 
 pub(crate) const FILE: &str = "edition.toml";
@@ -27,8 +27,15 @@ pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<E
             let error: toml::de::Error = error;
             let at = error.span().map_or(0, |span| span.start).min(text.len());
             let line = 1 + text.get(..at).unwrap_or_default().matches('\n').count();
-            let expected = format!("TOML; {}", error.message().replace('\n', " "));
-            faults.add(Fault::new(FILE, Place::Line(line as u64), None, expected));
+            let quotes = text.lines().nth(line - 1).and_then(curly_quotes);
+            let expected = match quotes {
+                Some(_) => "straight quotation marks, \" or ': these are curly ones, as word \
+                    processors make them (use a plain text editor)"
+                    .to_owned(),
+                None => format!("TOML; {}", error.message().replace('\n', " ")),
+            };
+            let found = quotes.as_deref();
+            faults.add(Fault::new(FILE, Place::Line(line as u64), found, expected));
             return None;
         }
     };
@@ -36,6 +43,15 @@ pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<E
     let edition = edition(Keys::new(FILE, &table, &noted));
     *faults = noted.into_inner();
     Some(edition)
+}
+
+/// The curly quotation marks of a line, but for those within straight ones.
+fn curly_quotes(line: &str) -> Option<String> {
+    let is_curly = |sign: &char| "“”„‟‘’‚«»″".contains(*sign);
+    let outside = line.split('"').step_by(2).flat_map(str::chars);
+    let mut quotes: Vec<char> = outside.filter(is_curly).collect();
+    quotes.dedup();
+    (!quotes.is_empty()).then(|| quotes.into_iter().take(8).collect())
 }
 
 fn edition(root: Keys) -> Edition {
@@ -84,11 +100,19 @@ fn edition(root: Keys) -> Edition {
         attribution: root.texts("attribution"),
         approximate_borders: root.flag("approximate_borders"),
         tiles: root.table("tiles").and_then(tiles),
-        contact: root.required("contact", 200),
+        contact: contact(&root),
         example: root.flag("example"),
     };
     root.finish();
     edition
+}
+
+fn contact(root: &Keys) -> String {
+    let contact = root.required("contact", 200);
+    if person::has_mobile_number(&contact) {
+        root.wrong("contact", Some(&contact), person::OFFICE);
+    }
+    contact
 }
 
 /// Keys of the form `name+id+base64`. Whether they are any is for the program to

@@ -1,33 +1,77 @@
 //! Small questions about texts: how they are shown, spelled, and written.
 
-/// Short enough for a line of a report, without line breaks.
+use core::fmt::Write as _;
+
+/// Short enough for a line of a report, without line breaks; signs that nobody
+/// sees by their number.
 pub(crate) fn shortened(text: &str) -> String {
     const MOST: usize = 60;
-    let mut short: String = text
-        .chars()
-        .take(MOST)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect();
+    let mut short = String::new();
+    for sign in text.chars().take(MOST) {
+        match sign {
+            '\u{ad}'
+            | '\u{200b}'..='\u{200c}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}' => {
+                let _ = write!(short, "<U+{:04X}>", u32::from(sign));
+            }
+            _ if sign.is_control() => short.push('\u{fffd}'),
+            _ => short.push(sign),
+        }
+    }
     if text.chars().nth(MOST).is_some() {
         short.push('…');
     }
     short
 }
 
-/// ` (did you mean "x"?)` for the known word nearest to a misspelt one.
+/// ` (did you mean "x"?)` for the known word nearest to a misspelt one; else nothing.
 pub(crate) fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
-    // Every number is near every other one.
-    if wrong.bytes().all(|c| c.is_ascii_digit()) {
-        return String::new();
+    nearest(wrong, known).map_or(String::new(), |word| format!(" (did you mean \"{word}\"?)"))
+}
+
+/// The same as a remark on what was found.
+pub(crate) fn guess<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(wrong, known).map_or(String::new(), |word| format!("did you mean \"{word}\"?"))
+}
+
+/// The known word nearest to a misspelt one, if there is one near enough.
+pub(crate) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Every number is near every other one, and every short word.
+    if wrong.bytes().all(|c| c.is_ascii_digit()) || wrong.chars().count() < 3 {
+        return None;
     }
     let wrong = wrong.to_lowercase();
     let most = (wrong.chars().count() / 3).clamp(1, 4);
     known
+        .filter(|word| !word.is_empty())
         .map(|word| (distance(&wrong, &word.to_lowercase(), most), word))
         .filter(|(distance, _)| *distance <= most)
         .min()
-        .map(|(_, word)| format!(" (did you mean \"{word}\"?)"))
-        .unwrap_or_default()
+        .map(|(_, word)| word)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn and(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// Letters and digits in lower case, with `dan` for `&`: what is left of two texts
+/// that a person takes for the same.
+pub(crate) fn plain(text: &str) -> String {
+    let signs = text.chars().flat_map(|sign| match sign {
+        '&' => vec!['d', 'a', 'n'],
+        _ if sign.is_alphanumeric() => sign.to_lowercase().collect(),
+        _ => Vec::new(),
+    });
+    signs.collect()
 }
 
 /// Insertions, deletions and changes from one word to the other (Levenshtein
@@ -117,6 +161,7 @@ mod tests {
     #[test]
     fn found_texts_are_short_and_on_one_line() {
         assert_eq!(shortened("a\nb"), "a\u{fffd}b");
+        assert_eq!(shortened("a\u{202e}b"), "a<U+202E>b");
         assert_eq!(shortened(&"x".repeat(61)), format!("{}…", "x".repeat(60)));
     }
 

@@ -195,11 +195,18 @@ fn point(at: usize, count: usize) -> [f64; 2] {
     ]
 }
 
-/// On one line, and not longer than that.
+/// On one line, and not longer than that; without what the format refuses, as
+/// nobody here could type a name again.
 fn cut(text: &str, characters: usize) -> String {
+    let text = edition::tidy(text).unwrap_or_else(|_| {
+        let plain = |it: &char| it.is_ascii_graphic() || *it == ' ';
+        text.chars().filter(plain).collect()
+    });
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = line.trim_start_matches(['=', ' ']);
+    let line = if line.is_empty() { "-" } else { line };
     if line.chars().count() <= characters {
-        return line;
+        return line.to_owned();
     }
     line.chars().take(characters - 1).chain(['…']).collect()
 }
@@ -216,6 +223,8 @@ mod tests {
         assert_eq!(cut("łódź", 4), "łódź");
         assert_eq!(cut("łódź i", 4), "łód…");
         assert_eq!(cut(" one\n two ", 9), "one two");
+        assert_eq!(cut("=caf\u{c3}\u{a9} 1", 9), "caf 1");
+        assert_eq!(cut("\u{200b}", 9), "-");
     }
 
     #[test]

@@ -38,7 +38,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("verifier", &["wire", "voting", "ledger", "recount"]),
     // Everything that reads what strangers send; nothing links it.
     ("fuzz", &["wire", "voting", "ledger", "edition"]),
-    ("replay", &["wire", "voting", "ledger"]),
+    ("replay", &["wire", "voting", "ledger", "edition"]),
     ("journeys", &["wire", "ledger", "replay"]),
     ("xtask", &[]),
     // In place of a crate that Leptos links for nothing: docs/adr/0007.

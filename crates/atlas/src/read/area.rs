@@ -7,7 +7,7 @@ use serde_json::Value;
 use wire::Level;
 
 use super::geojson::Feature;
-use super::{AreaFault, Government, Polygon, code};
+use super::{AreaFault, Government, Polygon, Tidy, code};
 
 /// One area before it is drawn. Degrees.
 pub(super) struct Area {
@@ -22,12 +22,13 @@ pub(super) struct Area {
 pub(super) fn areas(
     features: Vec<Feature>,
     government: Government,
+    tidy: Tidy,
 ) -> Result<Vec<Area>, Vec<AreaFault>> {
     let mut faults = Vec::new();
     let mut areas: BTreeMap<String, Area> = BTreeMap::new();
     let mut places = Vec::new();
     for feature in features {
-        match area(&feature, government) {
+        match area(&feature, government, tidy) {
             Ok(mut area) => {
                 area.polygons = feature.polygons.iter().map(whole_rings).collect();
                 area.polygons.retain(|polygon| !polygon.is_empty());
@@ -54,8 +55,11 @@ pub(super) fn areas(
         check_parent(feature, &areas[code], &areas, government, &mut faults);
     }
     if faults.is_empty() && !areas.values().any(|area| is_own(area.level)) {
+        let codes: Vec<&str> = areas.keys().take(3).map(String::as_str).collect();
         faults.push(AreaFault::whole(
-            None,
+            Some(&codes.join(", "))
+                .filter(|it| !it.is_empty())
+                .map(String::as_str),
             format!(
                 "at least one district or village whose code begins with {}",
                 government.code
@@ -75,7 +79,7 @@ fn is_own(level: Level) -> bool {
     matches!(level, Level::District | Level::Village)
 }
 
-fn area(feature: &Feature, government: Government) -> Result<Area, Vec<AreaFault>> {
+fn area(feature: &Feature, government: Government, tidy: Tidy) -> Result<Area, Vec<AreaFault>> {
     let mut faults = Vec::new();
     let property = |name: &str| {
         feature
@@ -86,19 +90,21 @@ fn area(feature: &Feature, government: Government) -> Result<Area, Vec<AreaFault
     let shown = |value: Option<&Value>| value.map(plain);
     let code = property("code")
         .and_then(code::from_json)
+        .filter(|code| !(code::is_of_ministry(government.code) && code::is_odd(code)))
         .unwrap_or_else(|| {
             let expected = "a code such as 19.06.01";
             faults.push(feature.fault("code", shown(property("code")), expected));
             String::new()
         });
-    let name = property("name")
-        .and_then(Value::as_str)
-        .map(str::trim)
-        .unwrap_or_default();
-    if name.is_empty() || name.chars().count() > 100 {
-        let expected = "a name of 1 to 100 characters";
+    let name = property("name").and_then(Value::as_str).unwrap_or_default();
+    let name = tidy(name).and_then(|name| match name.chars().count() {
+        1..=100 => Ok(name),
+        _ => Err("a name of 1 to 100 characters".to_owned()),
+    });
+    let name = name.unwrap_or_else(|expected| {
         faults.push(feature.fault("name", shown(property("name")), expected));
-    }
+        String::new()
+    });
     let level = level(feature, &code, government).unwrap_or_else(|(property, found)| {
         let expected = "region, district, village or neighbour";
         faults.push(feature.fault(property, Some(found), expected));
@@ -113,7 +119,7 @@ fn area(feature: &Feature, government: Government) -> Result<Area, Vec<AreaFault
     if faults.is_empty() {
         Ok(Area {
             code,
-            name: name.to_owned(),
+            name,
             level,
             parent,
             polygons: Vec::new(),

@@ -20,6 +20,27 @@ pub fn normalise(code: &str) -> String {
     dotted
 }
 
+/// Whether this looks like a code of BPS (Statistics Indonesia): seven digits for a
+/// district, ten for a village. The ministry's have six, and ten of which the last
+/// four begin with 1, 2 or 3. The two number districts differently.
+pub fn is_of_bps(code: &str) -> bool {
+    let code = code.trim();
+    let digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    let village = |code: &str| !matches!(code.as_bytes()[6], b'1'..=b'3');
+    digits && (code.len() == 7 || (code.len() == 10 && village(code)))
+}
+
+/// Whether this is a code as the ministry gives it to a province, a regency or a city.
+pub(super) fn is_of_ministry(code: &str) -> bool {
+    code.split('.')
+        .all(|part| part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit()))
+}
+
+/// Whether a code has only digits, and as many as none of the ministry's.
+pub(super) fn is_odd(code: &str) -> bool {
+    code.len() > 2 && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A code as a spreadsheet or a GIS may have stored it.
 pub(super) fn from_json(value: &Value) -> Option<String> {
     let text = match value {
@@ -70,6 +91,24 @@ mod tests {
             (json!([1]), None),
         ] {
             assert_eq!(from_json(&found).as_deref(), expected, "{found}");
+        }
+    }
+
+    #[test]
+    fn codes_of_bps_are_known() {
+        for code in ["1906010", " 3201210 ", "1906010001", "1906010012"] {
+            assert!(is_of_bps(code), "{code}");
+        }
+        for code in [
+            "190601",
+            "1906012001",
+            "1906011001",
+            "19.06.01",
+            "19",
+            "Manggar",
+            "",
+        ] {
+            assert!(!is_of_bps(code), "{code}");
         }
     }
 

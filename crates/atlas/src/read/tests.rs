@@ -11,6 +11,11 @@ const BELTIM: Government = Government {
     name: "Belitung Timur",
 };
 
+const TIDY: Tidy = &|name| match name.trim() {
+    "odd" => Err("another name".to_owned()),
+    name => Ok(name.to_owned()),
+};
+
 fn square(west: f64, south: f64, size: f64) -> Value {
     let (east, north) = (west + size, south + size);
     json!([
@@ -39,7 +44,7 @@ fn collection(features: &[Value]) -> Value {
 }
 
 fn read_json(value: &Value) -> Result<Areas, Vec<AreaFault>> {
-    read(value.to_string().as_bytes(), BELTIM)
+    read(value.to_string().as_bytes(), BELTIM, TIDY)
 }
 
 /// The only fault, with its place.
@@ -253,7 +258,7 @@ fn what_cannot_be_put_right_is_refused_by_place() {
         ),
         (
             with(json!({"name": "A"})),
-            "1 \"code\": expected a code such as 19.06.01",
+            "0 \"\": expected the fields \"code\" and \"name\" in each feature; found the fields name; none of them looks like the code (in QGIS: Export, Save Features As)",
         ),
         (
             with(json!({"code": "19 06", "name": "A"})),
@@ -261,7 +266,33 @@ fn what_cannot_be_put_right_is_refused_by_place() {
         ),
         (
             with(json!({"code": "19.06.01"})),
-            "1 \"name\": expected a name of 1 to 100 characters",
+            "0 \"\": expected the fields \"code\" and \"name\" in each feature; found the fields code; none of them looks like the name (in QGIS: Export, Save Features As)",
+        ),
+        (
+            with(json!({"code": "19.06.01", "name": " "})),
+            "1 \"name\": found \" \", expected a name of 1 to 100 characters",
+        ),
+        (
+            with(json!({"code": "19.06.01", "name": "odd"})),
+            "1 \"name\": found \"odd\", expected another name",
+        ),
+        (
+            with(json!({"code": "19060", "name": "A"})),
+            "1 \"code\": found \"19060\", expected a code such as 19.06.01",
+        ),
+        (
+            with(
+                json!({"FCODE": "X", "KDCBPS": 1_906_030, "KDCPUM": "19.06.01", "NAMOBJ": "Manggar", "WADMKK": "Belitung Timur"}),
+            ),
+            "0 \"\": expected the fields \"code\" and \"name\" in each feature; found the fields FCODE, KDCBPS, KDCPUM, NAMOBJ, WADMKK; KDCPUM looks like the code: rename it, NAMOBJ looks like the name: rename it (in QGIS: Export, Save Features As)",
+        ),
+        (
+            with(json!({"Kode": "190601", "Name": "Manggar"})),
+            "0 \"\": expected the fields \"code\" and \"name\" in each feature; found the fields Kode, Name; Kode looks like the code: rename it, Name looks like the name: rename it (in QGIS: Export, Save Features As)",
+        ),
+        (
+            with(json!({"code": 1_906_030, "KDCPUM": "19.06.01", "name": "Manggar"})),
+            "1 \"code\": found \"1906030\", expected codes of the Ministry of Home Affairs such as 19.06.01, of 2, 4, 6 or 10 digits; 1 of 1 features have what looks like a code of BPS, 7 digits for a district and 10 for a village. BPS numbers districts in another order: don't just cut the codes, take them from borders or a table that have both; here the field KDCPUM has them",
         ),
         (
             with(json!({"code": "19.06.01", "name": "A", "level": "rt"})),
@@ -273,7 +304,7 @@ fn what_cannot_be_put_right_is_refused_by_place() {
         ),
         (
             with(json!({"code": "19.07.01", "name": "A"})),
-            "0 \"\": expected at least one district or village whose code begins with 19.06",
+            "0 \"\": found \"19.07.01\", expected at least one district or village whose code begins with 19.06",
         ),
         (
             collection(&[good(), district(json!("19.06.02.2001"), 108.0)]),
@@ -345,7 +376,7 @@ fn a_tiny_area_is_still_drawn() {
 proptest! {
     #[test]
     fn no_bytes_are_too_strange(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        prop_assert!(read(&bytes, BELTIM).is_err());
+        prop_assert!(read(&bytes, BELTIM, TIDY).is_err());
     }
 
     #[test]
@@ -353,7 +384,7 @@ proptest! {
         let text = collection(&[district(json!("19.06.01"), 108.0), district(json!("19.06.02"), 108.2)]).to_string();
         let at = at.index(text.len());
         let damaged = format!("{}{with}{}", &text[..at], &text[(at + 1).min(text.len())..]);
-        if let Ok(areas) = read(damaged.as_bytes(), BELTIM) {
+        if let Ok(areas) = read(damaged.as_bytes(), BELTIM, TIDY) {
             prop_assert!(areas.map.areas.iter().all(|area| crate::outline::rings(&area.path).is_some()));
         }
     }
@@ -365,7 +396,7 @@ proptest! {
         let odd = feature(&json!({"code": "19.06.02", "name": "B"}), &[json!(ring)]);
         let map = read_json(&collection(&[district(json!("19.06.01"), 108.0), odd]));
         if let Ok(areas) = map {
-            let again = read(to_geojson(&areas.map).as_bytes(), BELTIM);
+            let again = read(to_geojson(&areas.map).as_bytes(), BELTIM, TIDY);
             prop_assert_eq!(again.unwrap().map, areas.map);
         }
     }

@@ -3,8 +3,9 @@
 use wire::{MediaFile, Picture};
 
 use crate::cells::Cells;
+use crate::fault::Expected;
 use crate::media::is_name;
-use crate::text::suggestion;
+use crate::text::guess;
 
 /// The card's picture, and all of them.
 pub(super) fn read(cells: &mut Cells, media: &[MediaFile]) -> (Option<Picture>, Vec<Picture>) {
@@ -15,8 +16,9 @@ pub(super) fn read(cells: &mut Cells, media: &[MediaFile]) -> (Option<Picture>, 
             let expected = "the name of a file in media/, without folders";
             cells.wrong_part("pictures", file, expected);
         } else if !media.iter().any(|known| known.name == *file) {
-            let hint = suggestion(file, media.iter().map(|known| known.name.as_str()));
-            cells.wrong_part("pictures", file, format!("a file in media/{hint}"));
+            let hint = guess(file, media.iter().map(|known| known.name.as_str()));
+            let expected = Expected::new("a file in media/").but(hint);
+            cells.wrong_part("pictures", file, expected);
         }
     }
     if files.len() != alts.len() {

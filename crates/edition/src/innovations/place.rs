@@ -1,9 +1,11 @@
 //! Where an innovation is: a point inside its area, or just the area.
 
-use wire::{Level, Precision};
+use wire::{AreaShape, Level, Precision};
 
 use super::Lookup;
+use super::areas::{OwnAreas, Unknown};
 use crate::cells::Cells;
+use crate::fault::Expected;
 
 /// How far outside its simplified borders a place may lie, kilometres.
 const GRACE: f64 = 0.5;
@@ -17,22 +19,21 @@ pub(super) struct Place {
 }
 
 pub(super) fn read(cells: &mut Cells, lookup: &Lookup) -> Place {
-    let area = atlas::read::normalise(cells.get("area"));
-    let faulty = |area: String| Place {
-        area,
+    let faulty = || Place {
+        area: String::new(),
         point: [0.0, 0.0],
         precision: Precision::Point,
     };
     let point = point(cells);
     let (Some(areas), Some(known)) = (&lookup.areas, lookup.known.areas) else {
-        return faulty(area);
+        return faulty();
     };
-    let Some(shape) = areas.get(&area).map(|&i| &known.map.areas[i]) else {
-        cells.wrong("area", areas.expected(&area));
-        return faulty(area);
+    let Some(shape) = area(cells, areas, "area", cells.get("area")) else {
+        return faulty();
     };
+    let area = shape.code.as_str().to_owned();
     match point {
-        Err(Noted) => faulty(area),
+        Err(Noted) => faulty(),
         Ok(Some(point)) => {
             let approximate = lookup
                 .known
@@ -42,10 +43,8 @@ pub(super) fn read(cells: &mut Cells, lookup: &Lookup) -> Place {
             let distance = known.outlines.distance_km(&area, point).unwrap_or(0.0);
             if distance > grace {
                 let found = format!("{} {}", point[0], point[1]);
-                let expected = format!(
-                    "a place in {area} {}; this one is {distance:.1} km outside",
-                    shape.name
-                );
+                let expected = Expected::new(format!("a place in {area} {}", shape.name))
+                    .but(format!("this one is {distance:.1} km outside"));
                 cells.wrong_part("longitude", &found, expected);
             }
             Place {
@@ -66,6 +65,23 @@ pub(super) fn read(cells: &mut Cells, lookup: &Lookup) -> Place {
                 point,
                 precision,
             }
+        }
+    }
+}
+
+/// The area that a part of a cell names; nothing where a fault has been noted.
+pub(super) fn area<'a>(
+    cells: &mut Cells,
+    areas: &OwnAreas<'a>,
+    column: &'static str,
+    text: &str,
+) -> Option<&'a AreaShape> {
+    match areas.find(text, cells.row.number, column) {
+        Ok(area) => Some(area),
+        Err(Unknown::Missing) => None,
+        Err(Unknown::Wrong(expected)) => {
+            cells.wrong_part(column, text, expected);
+            None
         }
     }
 }

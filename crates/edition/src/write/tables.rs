@@ -160,7 +160,9 @@ fn csv(file: &str, rows: &[Vec<String>]) -> Result<String, WriteError> {
         file: file.to_owned(),
         source: error,
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    // The mark tells a spreadsheet that it is UTF-8: without it, Excel reads
+    // Windows-1252.
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     for row in rows {
         writer
             .write_record(row)

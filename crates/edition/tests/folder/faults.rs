@@ -1,7 +1,11 @@
 //! Bad folders, and exactly what is said of each.
 
+mod borders;
+mod files;
 mod rows;
 mod settings;
+mod tables;
+mod texts;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -100,8 +104,8 @@ fn files_that_are_not_what_they_should_be() {
             "areas.geojson: found \"200000000 bytes\", expected at most 32000000 bytes",
         ),
         (
-            |dir| put(dir, "innovations.cvs", "x"),
-            "innovations.cvs: expected no file of this name (did you mean \"innovations.csv\"?)",
+            |dir| put(dir, "vocabularry.csv", "x"),
+            "vocabularry.csv: expected no file of this name (did you mean \"vocabulary.csv\"?)",
         ),
         (
             |dir| put(dir, "media/boat.png", "<?xml?><svg onload='x'/>"),
@@ -185,7 +189,7 @@ fn lengths_are_counted_in_characters() {
         [""; 0]
     );
     let name = format!(
-        "innovations.csv, row 2, column \"name\": found \"{}…\", expected at most 120 characters; this has 121",
+        "innovations.csv, row 2, column \"name\": found \"{}…\", expected at most 120 characters (this has 121)",
         "ä".repeat(60)
     );
     assert_eq!(
@@ -193,7 +197,7 @@ fn lengths_are_counted_in_characters() {
         [name]
     );
     let summary = format!(
-        "innovations.csv, row 3, column \"summary\": found \"{}…\", expected at most 160 characters; this has 161",
+        "innovations.csv, row 3, column \"summary\": found \"{}…\", expected at most 160 characters (this has 161)",
         "x".repeat(60)
     );
     assert_eq!(
@@ -207,7 +211,7 @@ fn slugs_of_two_rows_differ() {
     let slugs = "id,slug,name,summary,category,area,agency,stage,kind,form,affair,initiator\n\
         1,laut,A,s,agency,19.06,D,trial,digital,other,1,agency\n\
         2,laut,B,s,agency,19.06,D,trial,digital,other,1,agency\n";
-    let expected = "innovations.csv, row 3, column \"slug\": found \"laut\", expected a value that no other row has; row 2 has the same";
+    let expected = "innovations.csv, row 3, column \"slug\": found \"laut\", expected a value that no other row has (row 2 has the same)";
     assert_eq!(said(|dir| put(dir, "innovations.csv", slugs)), [expected]);
 }
 
@@ -249,11 +253,11 @@ fn vocabulary() {
         ),
         (
             "list,code\nform,a\n",
-            "vocabulary.csv, column \"label_id\": expected this column in the header",
+            "vocabulary.csv, row 1: expected the headings of this file: add \"label_id\"",
         ),
         (
             "list,code,label_id\nstage,trial,Uji\n",
-            "innovations.csv, row 3, column \"stage\": found \"initiative\", expected a code of the list stage: trial",
+            "innovations.csv, row 3, column \"stage\": found \"initiative\", expected a code of the list stage: trial (Uji)",
         ),
     ] {
         assert_eq!(said(|dir| put(dir, "vocabulary.csv", text)), [expected]);

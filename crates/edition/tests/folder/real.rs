@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs};
 use edition::{Limits, read};
 use wire::{Level, Precision, Shape};
 
-use crate::base::{EDITION, put};
+use crate::base::{EDITION, folder, put};
 use crate::round_trip::assert_comes_back;
 
 fn shared(name: &str) -> Option<PathBuf> {
@@ -194,7 +194,7 @@ fn real_borders_are_imported() {
         said.starts_with("innovations.csv, row 2, column \"longitude\": found \"108.267 -2.883\""),
         "{said}"
     );
-    assert!(said.ends_with("km outside"), "{said}");
+    assert!(said.ends_with("km outside)"), "{said}");
 }
 
 #[test]
@@ -216,4 +216,30 @@ fn borders_that_nobody_has_simplified_are_imported() {
     let contents = read(at, &Limits::default()).unwrap();
     assert_eq!(contents.map.areas.len(), 8);
     assert_comes_back(&contents);
+}
+
+/// What an office has, put into the folder as it is.
+#[test]
+fn a_list_with_its_own_headings_gets_one_sentence() {
+    for (list, renamed) in [
+        (
+            "innovations/kab_bogor_inovasi.csv",
+            r#"rename "nama_inovasi" to "name", "bidang" to "affair", "kategori_inovator" to "category" and "kecamatan_kode" to "area"; add "#,
+        ),
+        (
+            "innovations/lan_inovasi_200.csv",
+            r#"rename "nama_inovasi" to "name", "produk_inovasi" to "summary", "kelompok_inovator_tafsir" to "category", "nama_instansi" to "agency", "deskripsi" to "design" and "manfaat" to "benefit"; add "#,
+        ),
+    ] {
+        let Some(path) = shared(list) else { continue };
+        let dir = folder();
+        put(dir.path(), "innovations.csv", fs::read(path).unwrap());
+        let said = read(dir.path(), &Limits::default())
+            .unwrap_err()
+            .to_string();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        let expected =
+            format!("innovations.csv, row 1: expected the headings of this file: {renamed}");
+        assert!(said.starts_with(&expected), "{said}");
+    }
 }

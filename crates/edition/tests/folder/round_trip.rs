@@ -117,3 +117,18 @@ fn what_would_not_come_back_is_refused_before_anything_is_written() {
     ));
     assert!(fs::metadata(target).is_err());
 }
+
+/// Without the mark a spreadsheet reads another encoding, and saves that.
+#[test]
+fn tables_begin_with_a_byte_order_mark() {
+    let dir = folder();
+    let mut contents = read(dir.path(), &Limits::default()).unwrap();
+    contents.innovations[0].card.name = "Jum’at – ñ".to_owned();
+    let target = dir.path().join("export");
+    write(&target, &contents).unwrap();
+    for table in ["innovations.csv", "categories.csv", "vocabulary.csv"] {
+        let bytes = fs::read(target.join(table)).unwrap();
+        assert!(bytes.starts_with(b"\xef\xbb\xbf"), "{table}");
+    }
+    assert_eq!(read(&target, &Limits::default()).unwrap(), contents);
+}

@@ -104,7 +104,7 @@ fn two_rows_of_one_name_get_slugs_of_their_own() {
         .iter()
         .map(|it| it.card.slug.as_str())
         .collect();
-    assert_eq!(slugs, ["si-laut", "si-laut-blt-002"]);
+    assert_eq!(slugs, ["si-laut-blt-001", "si-laut-blt-002"]);
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn the_whole_regency_fits_the_first_view() {
     let Some(bytes) = file("beltim-m.topo.json") else {
         return;
     };
-    let areas = read(&bytes, BELTIM).unwrap();
+    let areas = read(&bytes, BELTIM, TIDY).unwrap();
     assert_eq!(count(&areas, Level::Region), 1);
     assert_eq!(count(&areas, Level::District), 7);
     assert_eq!(count(&areas, Level::Village), 39);
@@ -67,7 +67,7 @@ fn the_whole_regency_fits_the_first_view() {
         &[Level::Region, Level::District, Level::Neighbour],
     );
     compressed(&areas.map, &[Level::Village]);
-    let again = read(to_geojson(&areas.map).as_bytes(), BELTIM).unwrap();
+    let again = read(to_geojson(&areas.map).as_bytes(), BELTIM, TIDY).unwrap();
     assert_eq!(again.map, areas.map);
 }
 
@@ -77,7 +77,7 @@ fn shared_borders_stay_shared() {
     let Some(bytes) = file("beltim-kecamatan.geojson") else {
         return;
     };
-    let areas = read(&bytes, BELTIM).unwrap();
+    let areas = read(&bytes, BELTIM, TIDY).unwrap();
     assert_eq!(
         (count(&areas, Level::Region), count(&areas, Level::District)),
         (1, 7)
@@ -109,7 +109,7 @@ fn labels_lie_in_their_areas_and_places_are_found() {
     let Some(bytes) = file("beltim-desa.geojson") else {
         return;
     };
-    let areas = read(&bytes, BELTIM).unwrap();
+    let areas = read(&bytes, BELTIM, TIDY).unwrap();
     for area in &areas.map.areas {
         assert!(
             crate::outline::contains(area, area.label.map(f64::from)),

@@ -16,7 +16,7 @@ fn innovations() {
             file,
             "BLT-002",
             "BLT-001",
-            "innovations.csv, row 3, column \"id\": found \"BLT-001\", expected a value that no other row has; row 2 has the same",
+            "innovations.csv, row 3, column \"id\": found \"BLT-001\", expected a value that no other row has (row 2 has the same)",
         ),
         (
             file,
@@ -34,25 +34,25 @@ fn innovations() {
             file,
             "school,19",
             "umkm,19",
-            "innovations.csv, row 3, column \"category\": found \"umkm\", expected a code of categories.csv: agency, school",
+            "innovations.csv, row 3, column \"category\": found \"umkm\", expected a code of categories.csv: agency (Perangkat daerah), school (Sekolah)",
         ),
         (
             file,
             "19.06.01.2001",
             "19.06.01.2002",
-            "innovations.csv, row 2, column \"area\": found \"19.06.01.2002\", expected the code of an area (did you mean \"19.06.01.2001\"?)",
+            "innovations.csv, row 2, column \"area\": found \"19.06.01.2002\", expected the code of an area (areas.geojson has no area of this code)",
         ),
         (
             file,
             "school,19.06.02",
             "school,19.02",
-            "innovations.csv, row 3, column \"area\": found \"19.02\", expected the code of an area (did you mean \"19.06\"?)",
+            "innovations.csv, row 3, column \"area\": found \"19.02\", expected the code of an area (this is Belitung, a neighbour)",
         ),
         (
             file,
             "108.1,-2.9",
             "108.39,-2.9",
-            "innovations.csv, row 2, column \"longitude\": found \"108.39 -2.9\", expected a place in 19.06.01.2001 Lalang; this one is 21.1 km outside",
+            "innovations.csv, row 2, column \"longitude\": found \"108.39 -2.9\", expected a place in 19.06.01.2001 Lalang (this one is 21.1 km outside)",
         ),
         (
             file,
@@ -82,7 +82,7 @@ fn innovations() {
             file,
             "8|14",
             "8|14|18",
-            "innovations.csv, row 2, column \"goals\": found \"18\", expected a code of the list goal",
+            "innovations.csv, row 2, column \"goals\": found \"18\", expected a code of the list goal: 1 (Tanpa Kemiskinan), 2 (Tanpa Kelaparan), 3 (Kehidupan Sehat dan Sejahtera), 4 (Pendidikan Berkualitas), 5 (Kesetaraan Gender), 6 (Air Bersih dan Sanitasi Layak), 7 (Energi Bersih dan Terjangkau), 8 (Pekerjaan Layak dan Pertumbuhan Ekonomi), 9 (Industri, Inovasi, dan Infrastruktur), 10 (Berkurangnya Kesenjangan), 11 (Kota dan Permukiman yang Berkelanjutan), 12 (Konsumsi dan Produksi yang Bertanggung Jawab), 13 (Penanganan Perubahan Iklim), 14 (Ekosistem Lautan), 15 (Ekosistem Daratan), 16 (Perdamaian, Keadilan, dan Kelembagaan yang Tangguh), 17 (Kemitraan untuk Mencapai Tujuan)",
         ),
         (
             file,
@@ -154,7 +154,7 @@ fn innovations() {
             file,
             "19.06.02,2025",
             "19.06.09,2025",
-            "innovations.csv, row 2, column \"reach\": found \"19.06.09\", expected the code of an area (did you mean \"19.06.01\"?)",
+            "innovations.csv, row 2, column \"reach\": found \"19.06.09\", expected the code of an area (areas.geojson has no area of this code)",
         ),
         (
             file,

@@ -271,7 +271,7 @@ fn categories() {
             file,
             "agency,P",
             "Agency,P",
-            "categories.csv, row 2, column \"code\": found \"Agency\", expected lower-case letters, digits and _, at most 64\ninnovations.csv, row 2, column \"category\": found \"agency\", expected a code of categories.csv (did you mean \"Agency\"?)",
+            "categories.csv, row 2, column \"code\": found \"Agency\", expected lower-case letters, digits and _, at most 64",
         ),
         (
             file,
@@ -313,7 +313,7 @@ fn categories() {
             file,
             "star,no",
             "star",
-            "categories.csv, row 3: found \"5 fields\", expected 6 fields, as in the header (is a quotation mark or separator missing or too many?)\ninnovations.csv, row 3, column \"category\": found \"school\", expected a code of categories.csv: agency",
+            "categories.csv, row 3: found \"5 fields\", expected 6 fields, as in the header (is a quotation mark or separator missing or too many?)\ninnovations.csv, row 3, column \"category\": found \"school\", expected a code of categories.csv: agency (Perangkat daerah)",
         ),
         (
             file,
@@ -325,13 +325,13 @@ fn categories() {
             file,
             "votable",
             "voteable",
-            "categories.csv, column \"voteable\": expected no column of this name (did you mean \"votable\"?)",
+            "categories.csv, row 1: expected the headings of this file: rename \"voteable\" to \"votable\"",
         ),
         (
             file,
             "shape",
             "sign",
-            "categories.csv, column \"sign\": expected no column of this name\ncategories.csv, column \"shape\": expected this column in the header",
+            "categories.csv, row 1: expected the headings of this file: add \"shape\"; take out \"sign\"",
         ),
     ]);
 }
