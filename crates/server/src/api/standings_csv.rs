@@ -1,5 +1,6 @@
 //! `GET /api/v1/standings.csv`: the same counts as a table (RFC 4180), one
-//! row for each innovation in each contest; no rows while they are hidden.
+//! row for each innovation in each contest; no rows while they are hidden. It
+//! begins with a byte order mark, by which a spreadsheet knows UTF-8.
 
 use std::fmt::Write as _;
 
@@ -35,7 +36,8 @@ pub(super) async fn get(State(app): State<Shared>, headers: HeaderMap) -> Respon
 }
 
 fn table(standings: &Standings, snapshot: &Snapshot) -> String {
-    let mut table = String::from("category,number,id,name,votes,rank,tied,disclosure,as_of\r\n");
+    let mut table =
+        String::from("\u{feff}category,number,id,name,votes,rank,tied,disclosure,as_of\r\n");
     let disclosure = serde_json::to_value(standings.disclosure).unwrap_or_default();
     let disclosure = disclosure.as_str().unwrap_or_default();
     let as_of = standings

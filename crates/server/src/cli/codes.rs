@@ -228,7 +228,8 @@ fn keys(codes: &[Code], edition: &EditionSlug) -> Vec<PublicKey> {
 
 /// Never over a file that is there: its codes would be lost.
 fn write(file: &Path, booth: &str, codes: &[Code]) -> std::io::Result<()> {
-    let mut text = String::from("number,booth,code\n");
+    // With the mark by which a spreadsheet knows UTF-8.
+    let mut text = String::from("\u{feff}number,booth,code\n");
     for (number, code) in (1..).zip(codes) {
         let booth = booth.replace('"', "\"\"");
         let _ = writeln!(text, "{number},\"{booth}\",{code}");
@@ -278,11 +279,11 @@ fn list(batches: &[CodeBatch]) {
     }
 }
 
-/// One line of text that is not too long.
+/// One line of text that is not too long, and looks the same on paper.
 pub(super) fn name(text: &str) -> Result<String, String> {
-    let text = text.trim();
+    let text = edition::tidy(text).map_err(|untidy| format!("expected {untidy}"))?;
     if text.is_empty() || text.chars().count() > NAME || text.chars().any(char::is_control) {
         return Err(format!("one line of 1 to {NAME} characters"));
     }
-    Ok(text.to_owned())
+    Ok(text)
 }

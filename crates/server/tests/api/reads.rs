@@ -264,6 +264,8 @@ async fn the_table_holds_the_same_counts() {
             it.body.contains(",1,1,false,")
         })
         .await;
+    // By the mark a spreadsheet knows that it is UTF-8.
+    assert!(table.body.starts_with("\u{feff}category,number,id,name,"));
     let first = table.body.lines().nth(1).expect("a row");
     assert!(first.starts_with("puskesmas,2,COBA-002,"), "{first}");
     assert_eq!(table.body.lines().count(), 6);
