@@ -48,15 +48,54 @@ pub enum StoreError {
     #[error("link {0}, or this tablet, is taken already")]
     KioskTaken(u32),
     #[error(
-        "the database has schema version {found}, this program knows up to {known}: use a newer program"
+        "{path} has schema version {found}, this program knows up to {known}: use a newer program",
+        path = path.display()
     )]
-    TooNew { found: i64, known: i64 },
-    #[error("this is a database of another program")]
-    Foreign,
-    #[error("another server is using {}", .0.display())]
+    TooNew {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    #[error(
+        "{path} has schema version {found}, this program reads {known}: `peta serve` brings it \
+         up to date, and keeps a copy of it as it is now",
+        path = path.display()
+    )]
+    TooOld {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+    },
+    #[error("{} is a database of another program", .0.display())]
+    Foreign(PathBuf),
+    #[error(
+        "another peta is using {path}: a server, or a command that only works without one. \
+         Stop it, or wait for its end",
+        path = .0.display()
+    )]
     InUse(PathBuf),
-    #[error("there is no database {}", .0.display())]
+    #[error(
+        "there is no database {}: `peta import` makes one", .0.display()
+    )]
     Missing(PathBuf),
+    #[error(
+        "{path} has to be brought from schema version {found} to {known}, and no copy of it could \
+         be made. Nothing was changed: make room for one, and start again",
+        path = path.display()
+    )]
+    NoCopy {
+        path: PathBuf,
+        found: i64,
+        known: i64,
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
+    #[error("a server began to write to {} meanwhile: do it once more", .0.display())]
+    Moved(PathBuf),
+    #[error(
+        "{} can't be written: it has to belong to the user who runs this", .0.display()
+    )]
+    ReadOnly(PathBuf),
     #[error("not a database address: {0}")]
     BadAddress(String),
     #[error("{what} in the database can't be read")]
@@ -69,14 +108,38 @@ pub enum StoreError {
     ReplayedRoot,
     #[error("a checkpoint could not be signed")]
     Checkpoint(#[from] ledger::log::CheckpointError),
-    #[error("the database can't be opened")]
-    Open(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("{} can't be opened", path.display())]
+    Open {
+        path: PathBuf,
+        #[source]
+        cause: Box<dyn std::error::Error + Send + Sync>,
+    },
     #[error("the database failed")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl StoreError {
+    pub(crate) fn open(
+        path: impl Into<PathBuf>,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::Open {
+            path: path.into(),
+            cause: cause.into(),
+        }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
+        Self::Database(cause(error))
+    }
+}
+
+/// What `SQLite` says, once: sqlx has it in its own text, and again as its source.
+pub(crate) fn cause(error: sqlx::Error) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        sqlx::Error::Database(error) => error.into_error(),
+        error => error.into(),
     }
 }

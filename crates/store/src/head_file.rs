@@ -2,7 +2,7 @@
 //! in time is told from.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -10,7 +10,10 @@ use std::{
 use thiserror::Error;
 use wire::EditionSlug;
 
-use crate::{StoreError, sqlite};
+use crate::{
+    StoreError,
+    sqlite::{self, beside, private, sync_folder},
+};
 
 /// A file with the last signed checkpoint of one log. Beside it are `.lock`, and
 /// while it is replaced `.new`.
@@ -67,18 +70,14 @@ impl HeadFile {
     /// Keeps it in the place of the one before. It is no harm if it is lost.
     pub fn keep_cosigned(&self, note: &str) -> io::Result<()> {
         let fresh = self.with(".cosigned.new");
-        fs::write(&fresh, note)?;
+        put(&fresh, note)?;
         fs::rename(&fresh, self.with(".cosigned"))
     }
 
     /// None while another process holds it. Does not wait.
     pub fn hold(&self) -> io::Result<Option<HeldHead>> {
         // A file of its own: the head itself is another file each time.
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.with(".lock"))?;
+        let lock = private(OpenOptions::new().write(true), &self.with(".lock"))?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(HeldHead {
                 file: self.clone(),
@@ -90,10 +89,19 @@ impl HeadFile {
     }
 
     fn with(&self, suffix: &str) -> PathBuf {
-        let mut path = self.0.as_os_str().to_owned();
-        path.push(suffix);
-        path.into()
+        beside(&self.0, suffix)
     }
+}
+
+/// Another file each time: what was there may be open to others.
+fn put(path: &Path, text: &str) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = private(OpenOptions::new().write(true), path)?;
+    file.write_all(text.as_bytes())?;
+    Ok(file)
 }
 
 impl HeldHead {
@@ -112,12 +120,9 @@ impl HeldHead {
             return Err(HeadFileError::Moved);
         }
         let fresh = self.file.with(".new");
-        let mut file = File::create(&fresh)?;
-        file.write_all(next.as_bytes())?;
-        file.sync_all()?;
+        put(&fresh, next)?.sync_all()?;
         fs::rename(&fresh, &self.file.0)?;
-        let folder = self.file.0.parent().filter(|it| !it.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+        sync_folder(&self.file.0)?;
         Ok(())
     }
 }

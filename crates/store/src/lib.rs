@@ -39,6 +39,7 @@ pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};
 pub use verbs::{
     CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Voided,
+    WriteHealth,
 };
 
 /// Opens the store of a database address; so far `sqlite:PATH`.

@@ -21,6 +21,9 @@ pub trait Log: Send + Sync + 'static {
     /// All processes get the same.
     async fn log_key(&self, fresh: [u8; 32]) -> Result<[u8; 32], StoreError>;
 
+    /// The same, if it is there already. Only reads.
+    async fn known_log_key(&self) -> Result<Option<[u8; 32]>, StoreError>;
+
     /// Appends what waits, at most `max` ballots, in order: a batch's ballots
     /// by leaf hash, and other entries between those that came before and after
     /// them. The new head is what `sign` makes of it. Nothing waits: nothing is

@@ -1,8 +1,9 @@
 //! The implementation on `SQLite`, bundled.
 //!
 //! One connection writes, each verb in one `BEGIN IMMEDIATE` transaction
-//! that is durable when it returns (WAL, `synchronous=FULL`). A few more only
-//! read. Schema: `migrations/`, never edited once released.
+//! that is durable when it returns (WAL, `synchronous=FULL`): `Writer::write`, and
+//! nothing else, begins and ends it. A few more only read. Schema: `migrations/`,
+//! never edited once released.
 
 mod cast;
 mod check;
@@ -10,6 +11,7 @@ mod check_log;
 mod codes;
 mod edition;
 mod evidence;
+mod files;
 mod floor;
 mod links;
 mod lock;
@@ -28,27 +30,33 @@ mod row;
 mod schema;
 mod sequence;
 mod verifier;
+mod writer;
+
+use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sqlx::SqlitePool;
 use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
+pub(crate) use files::{beside, private, sync_folder};
 pub use open::Purpose;
 pub(crate) use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
-    StoredBallot, StoredEdition, Voided,
+    StoredBallot, StoredEdition, Voided, WriteHealth,
 };
 
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// A single connection, so that writers queue here and not in `SQLite`.
-    writer: SqlitePool,
+    writer: writer::Writer,
     readers: SqlitePool,
+    path: PathBuf,
     places: places::Places,
+    /// Whether it is read as if nobody could write to it: without a write-ahead log.
+    is_still: bool,
     /// Held while this server lives.
     _lock: Option<lock::Lock>,
 }
@@ -60,7 +68,9 @@ impl Store for SqliteStore {
         contents: &Contents,
         now: DateTime<Utc>,
     ) -> Result<Imported, StoreError> {
-        edition::import(&self.writer, contents, now).await
+        self.writer
+            .write(async |transaction| edition::import(transaction, contents, now).await)
+            .await
     }
 
     async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError> {
@@ -90,7 +100,9 @@ impl Store for SqliteStore {
         phase: Phase,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        edition::set_phase(&self.writer, edition, phase, now).await
+        self.writer
+            .write(async |transaction| edition::set_phase(transaction, edition, phase, now).await)
+            .await
     }
 
     async fn cast(
@@ -98,7 +110,9 @@ impl Store for SqliteStore {
         edition: &EditionSlug,
         batch: &[Cast],
     ) -> Result<Vec<CastOutcome>, StoreError> {
-        cast::cast(&self.writer, edition, batch).await
+        self.writer
+            .write(async |transaction| cast::cast(transaction, edition, batch).await)
+            .await
     }
 
     async fn counted_after(
@@ -134,7 +148,9 @@ impl Store for SqliteStore {
         keys: &[PublicKey],
         now: DateTime<Utc>,
     ) -> Result<u32, StoreError> {
-        codes::add(&self.writer, edition, booth, keys, now).await
+        self.writer
+            .write(async |transaction| codes::add(transaction, edition, booth, keys, now).await)
+            .await
     }
 
     async fn activate_codes(
@@ -143,7 +159,9 @@ impl Store for SqliteStore {
         batch: u32,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        codes::activate(&self.writer, edition, batch, now).await
+        self.writer
+            .write(async |transaction| codes::activate(transaction, edition, batch, now).await)
+            .await
     }
 
     async fn void_codes(
@@ -153,7 +171,9 @@ impl Store for SqliteStore {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        codes::void(&self.writer, edition, what, reason, now).await
+        self.writer
+            .write(async |transaction| codes::void(transaction, edition, what, reason, now).await)
+            .await
     }
 
     async fn code(
@@ -173,7 +193,27 @@ impl Store for SqliteStore {
     }
 
     async fn check(&self) -> Result<CheckReport, StoreError> {
-        check::check(&self.readers).await
+        let report = check::check(&self.readers).await;
+        if self.is_still && beside(&self.path, "-wal").exists() {
+            return Err(StoreError::Moved(self.path.clone()));
+        }
+        report
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.writer.probe().await
+    }
+
+    fn write_health(&self) -> WriteHealth {
+        self.writer.health()
+    }
+
+    async fn newest(&self, edition: &EditionSlug) -> Result<Option<DateTime<Utc>>, StoreError> {
+        read::newest(&self.readers, edition).await
+    }
+
+    fn file(&self) -> Option<&Path> {
+        Some(&self.path)
     }
 
     async fn close(&self) {

@@ -1,6 +1,6 @@
 //! The trait: everything that the product asks of its storage.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -133,8 +133,30 @@ pub trait Store: crate::Floor + crate::Log {
     /// positions, and of every ballot hash, commitment, signature and marks.
     async fn check(&self) -> Result<CheckReport, StoreError>;
 
+    /// Whether a write would succeed now. Something is written, and nothing changed,
+    /// only where the last write has failed.
+    async fn probe(&self) -> Result<(), StoreError>;
+
+    fn write_health(&self) -> WriteHealth;
+
+    /// The newest moment that is written down of an edition: of its last ballot, to
+    /// the minute, or of its last change. Cheap.
+    async fn newest(&self, edition: &EditionSlug) -> Result<Option<DateTime<Utc>>, StoreError>;
+
+    /// The file that everything is kept in, where it is one.
+    fn file(&self) -> Option<&Path>;
+
     /// Ends all work in order; what was answered is on disk.
     async fn close(&self);
+}
+
+/// How writing goes, since this process has opened the store.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WriteHealth {
+    /// Writes that the database failed at.
+    pub failures: u64,
+    /// Whether the last one is among them.
+    pub is_failing: bool,
 }
 
 /// An edition as it is kept.

@@ -2,17 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
+use std::{
+    os::unix::fs::PermissionsExt as _,
+    path::{Path, PathBuf},
+};
 
 use sqlx::{ConnectOptions as _, Connection as _, sqlite::SqliteConnectOptions};
 use store::{
-    CastOutcome, Purpose, SqliteStore, Store as _,
+    CastOutcome, Purpose, SqliteStore, Store as _, StoreError,
     contract::sample::{Vote, open, slug},
 };
 
 async fn opened(folder: &Path) -> SqliteStore {
     let url = format!("sqlite:{}", folder.join("peta.db").display());
-    SqliteStore::open(&url, Purpose::Serve).await.unwrap()
+    SqliteStore::open(&url, Purpose::Import).await.unwrap()
 }
 
 /// A database of the version before, with ballots in it.
@@ -58,7 +61,52 @@ async fn a_database_with_ballots_takes_the_new_channel() {
     assert!(sqlx::query(closed).execute(&mut raw).await.is_err());
     raw.close().await.unwrap();
 
+    // No room for a copy: nothing is changed.
+    let copies = || -> Vec<PathBuf> {
+        let files = folder.path().read_dir().unwrap();
+        let files = files.map(|it| it.unwrap().path());
+        let is_copy = |it: &PathBuf| it.display().to_string().contains(".schema-2.");
+        files.filter(is_copy).collect()
+    };
+    let day: String = sqlx::query_scalar("SELECT date('now')")
+        .fetch_one(&mut SqliteConnectOptions::new().connect().await.unwrap())
+        .await
+        .unwrap();
+    let taken = folder.path().join(format!("peta.db.schema-2.{day}.part"));
+    std::fs::create_dir(&taken).unwrap();
+    let before = std::fs::read(folder.path().join("peta.db")).unwrap();
+    let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+    let refused = SqliteStore::open(&url, Purpose::Serve).await.unwrap_err();
+    assert!(
+        matches!(refused, StoreError::NoCopy { found: 2, .. }),
+        "{refused}"
+    );
+    assert_eq!(
+        std::fs::read(folder.path().join("peta.db")).unwrap(),
+        before
+    );
+    std::fs::remove_dir(&taken).unwrap();
+
     let store = opened(folder.path()).await;
+    let kept_copies = copies();
+    assert_eq!(kept_copies.len(), 1, "{kept_copies:?}");
+    let mode = std::fs::metadata(&kept_copies[0])
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let mut copy = SqliteConnectOptions::new()
+        .filename(&kept_copies[0])
+        .connect()
+        .await
+        .unwrap();
+    let inside: (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM ballot)",
+    )
+    .fetch_one(&mut copy)
+    .await
+    .unwrap();
+    assert_eq!(inside, (2, 300));
     assert_eq!(store.ballots_after(&slug(), 0, 1000).await.unwrap(), kept);
     assert!(store.check().await.unwrap().is_sound());
     let outcomes = store

@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use wire::{EditionSlug, Hash};
 
 use super::{
@@ -27,27 +27,25 @@ pub(super) const SIZES: [usize; 10] = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 pub(super) type Statements = [String; SIZES.len()];
 
 pub(super) async fn cast(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     edition: &EditionSlug,
     batch: &[Cast],
 ) -> Result<Vec<CastOutcome>, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (id, situation) = situation(&mut transaction, edition).await?;
+    let (id, situation) = situation(transaction, edition).await?;
     let mut known = Vec::with_capacity(batch.len());
     for part in parts(batch) {
-        read_known(&mut transaction, id, part, &mut known).await?;
+        read_known(transaction, id, part, &mut known).await?;
     }
     let plan = decide(&situation, batch, known);
     for part in parts(&plan.credentials) {
-        write_credentials(&mut transaction, id, batch, part).await?;
+        write_credentials(transaction, id, batch, part).await?;
     }
     for part in parts(&plan.ballots) {
-        write_ballots(&mut transaction, id, batch, part).await?;
+        write_ballots(transaction, id, batch, part).await?;
     }
     for new in &plan.openings {
-        write_opening(&mut transaction, id, batch, new).await?;
+        write_opening(transaction, id, batch, new).await?;
     }
-    transaction.commit().await?;
     Ok(plan.outcomes)
 }
 

@@ -62,15 +62,14 @@ pub(super) async fn changed(
 }
 
 pub(super) async fn add(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     booth: &str,
     keys: &[PublicKey],
     now: DateTime<Utc>,
 ) -> Result<u32, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     // Afterwards the roll is in the manifest.
-    let edition = edition(&mut transaction, slug, Phase::Verification).await?;
+    let edition = edition(transaction, slug, Phase::Verification).await?;
     let row = sqlx::query(
         "SELECT (SELECT coalesce(max(number), 0) FROM code_batch WHERE edition = ?1),
                 (SELECT coalesce(max(number), 0) FROM credential WHERE edition = ?1)",
@@ -107,18 +106,16 @@ pub(super) async fn add(
             .execute(&mut *transaction)
             .await?;
     }
-    transaction.commit().await?;
     Ok(batch)
 }
 
 pub(super) async fn activate(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     batch: u32,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = edition(&mut transaction, slug, Phase::Voting).await?;
+    let edition = edition(transaction, slug, Phase::Voting).await?;
     let row = sqlx::query(
         "SELECT voided_at IS NOT NULL, activated_at IS NULL FROM code_batch
          WHERE edition = ?1 AND number = ?2",
@@ -142,31 +139,28 @@ pub(super) async fn activate(
     .execute(&mut *transaction)
     .await?;
     if is_new {
-        let entry = log_event::activation(&mut transaction, edition, batch).await?;
-        log_event::add(&mut transaction, edition, &entry).await?;
+        let entry = log_event::activation(transaction, edition, batch).await?;
+        log_event::add(transaction, edition, &entry).await?;
     }
-    changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
+    changed(transaction, edition, now).await?;
     Ok(())
 }
 
 pub(super) async fn void(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     what: Voided,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = edition(&mut transaction, slug, Phase::Objection).await?;
+    let edition = edition(transaction, slug, Phase::Objection).await?;
     // Voided before: the first reason stays, here and in the log.
-    if !is_void(&mut transaction, edition, what).await? {
+    if !is_void(transaction, edition, what).await? {
         let entry = log_event::void(what, reason)?;
-        log_event::add(&mut transaction, edition, &entry).await?;
+        log_event::add(transaction, edition, &entry).await?;
     }
-    mark_void(&mut transaction, edition, what, reason, now).await?;
-    changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
+    mark_void(transaction, edition, what, reason, now).await?;
+    changed(transaction, edition, now).await?;
     Ok(())
 }
 

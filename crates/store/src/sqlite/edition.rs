@@ -111,7 +111,7 @@ pub(super) async fn media(
 }
 
 pub(super) async fn set_phase(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     edition: &EditionSlug,
     phase: Phase,
     now: DateTime<Utc>,
@@ -120,8 +120,7 @@ pub(super) async fn set_phase(
         UPDATE edition SET phase = ?2, manifest = ?3, manifest_hash = ?4,
                            revision = revision + 1, changed_at = ?5
         WHERE slug = ?1 RETURNING id";
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let stored = contents(&mut transaction, edition)
+    let stored = contents(transaction, edition)
         .await?
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
     let from = stored.contents.edition.phase;
@@ -133,7 +132,7 @@ pub(super) async fn set_phase(
     }
     let is_new = stored.manifest.is_none() && phase == Phase::Voting;
     let manifest = if is_new {
-        Some(make_manifest(&mut transaction, &stored.contents).await?)
+        Some(make_manifest(transaction, &stored.contents).await?)
     } else {
         stored.manifest
     };
@@ -147,13 +146,12 @@ pub(super) async fn set_phase(
         .await?;
     if let Some(manifest) = &manifest {
         for entry in log_event::turn(from, phase, manifest.hash, is_new, now) {
-            log_event::add(&mut transaction, id, &entry).await?;
+            log_event::add(transaction, id, &entry).await?;
         }
     }
     if phase == Phase::Archived {
-        forget_devices(&mut transaction, edition).await?;
+        forget_devices(transaction, edition).await?;
     }
-    transaction.commit().await?;
     Ok(())
 }
 
@@ -201,14 +199,13 @@ pub(super) async fn make_manifest(
 }
 
 pub(super) async fn import(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     given: &Contents,
     now: DateTime<Utc>,
 ) -> Result<Imported, StoreError> {
     let slug = &given.edition.slug;
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let before = contents(&mut transaction, slug).await?;
-    let numbers = numbers(&mut transaction, slug).await?;
+    let before = contents(transaction, slug).await?;
+    let numbers = numbers(transaction, slug).await?;
     let after = Contents {
         edition: Edition {
             phase: before
@@ -227,10 +224,9 @@ pub(super) async fn import(
     {
         return Err(StoreError::VotingOpened(difference));
     }
-    let id = write_edition(&mut transaction, &after, now).await?;
-    write_innovations(&mut transaction, id, &after.innovations).await?;
-    write_media(&mut transaction, id, &given.media).await?;
-    transaction.commit().await?;
+    let id = write_edition(transaction, &after, now).await?;
+    write_innovations(transaction, id, &after.innovations).await?;
+    write_media(transaction, id, &given.media).await?;
     let before = before.map(|it| it.contents.innovations).unwrap_or_default();
     Ok(summary(&before, &after.innovations))
 }

@@ -16,32 +16,29 @@ const JURY: &str = "jury";
 const LOT: &str = "lot";
 
 pub(super) async fn publish_jury(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     body: &[u8],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (id, manifest) = closed(&mut transaction, slug).await?;
+    let (id, manifest) = closed(transaction, slug).await?;
     if manifest.tie_rule != TieRule::JuryMean {
         return Err(StoreError::NotAsked("jury means"));
     }
-    keep(&mut transaction, id, JURY, body).await?;
+    keep(transaction, id, JURY, body).await?;
     let entry = LogEntry::Jury(document_hash(body));
-    tell(&mut transaction, id, JURY, &entry).await?;
-    changed(&mut transaction, id, now).await?;
-    transaction.commit().await?;
+    tell(transaction, id, JURY, &entry).await?;
+    changed(transaction, id, now).await?;
     Ok(())
 }
 
 pub(super) async fn publish_lot(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     value: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (id, manifest) = closed(&mut transaction, slug).await?;
+    let (id, manifest) = closed(transaction, slug).await?;
     if !manifest.has_lot() {
         return Err(StoreError::NotAsked("lot"));
     }
@@ -54,11 +51,10 @@ pub(super) async fn publish_lot(
             return Err(StoreError::NothingToDraw);
         }
     }
-    keep(&mut transaction, id, LOT, value.as_bytes()).await?;
+    keep(transaction, id, LOT, value.as_bytes()).await?;
     let entry = LogEntry::Lot(value.parse()?);
-    tell(&mut transaction, id, LOT, &entry).await?;
-    changed(&mut transaction, id, now).await?;
-    transaction.commit().await?;
+    tell(transaction, id, LOT, &entry).await?;
+    changed(transaction, id, now).await?;
     Ok(())
 }
 

@@ -13,7 +13,9 @@ use crate::{
 #[async_trait]
 impl Floor for SqliteStore {
     async fn server_keys(&self, fresh: ServerKeys) -> Result<ServerKeys, StoreError> {
-        links::server_keys(&self.writer, fresh).await
+        self.writer
+            .write(async |transaction| links::server_keys(transaction, fresh).await)
+            .await
     }
 
     async fn add_link(
@@ -22,7 +24,9 @@ impl Floor for SqliteStore {
         link: &NewLink,
         now: DateTime<Utc>,
     ) -> Result<u32, StoreError> {
-        links::add(&self.writer, edition, link, now).await
+        self.writer
+            .write(async |transaction| links::add(transaction, edition, link, now).await)
+            .await
     }
 
     async fn links(&self, edition: &EditionSlug) -> Result<Vec<Link>, StoreError> {
@@ -40,7 +44,11 @@ impl Floor for SqliteStore {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        links::revoke(&self.writer, edition, number, reason, now).await
+        self.writer
+            .write(async |transaction| {
+                links::revoke(transaction, edition, number, reason, now).await
+            })
+            .await
     }
 
     async fn enrol(
@@ -50,7 +58,9 @@ impl Floor for SqliteStore {
         key: &PublicKey,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        links::enrol(&self.writer, edition, number, key, now).await
+        self.writer
+            .write(async |transaction| links::enrol(transaction, edition, number, key, now).await)
+            .await
     }
 
     async fn receive(
@@ -61,7 +71,11 @@ impl Floor for SqliteStore {
         head: Option<&Head>,
         arrival: Arrival,
     ) -> Result<Received, StoreError> {
-        queue::receive(&self.writer, edition, kiosk, envelopes, head, arrival).await
+        self.writer
+            .write(async |transaction| {
+                queue::receive(transaction, edition, kiosk, envelopes, head, arrival).await
+            })
+            .await
     }
 
     async fn settle(
@@ -70,7 +84,12 @@ impl Floor for SqliteStore {
         kiosk: u32,
         settled: &[(u32, Settled)],
     ) -> Result<(), StoreError> {
-        queue::settle(&self.writer, edition, kiosk, settled).await
+        if settled.is_empty() {
+            return Ok(());
+        }
+        self.writer
+            .write(async |transaction| queue::settle(transaction, edition, kiosk, settled).await)
+            .await
     }
 
     async fn queues(&self, edition: &EditionSlug) -> Result<Vec<KioskQueue>, StoreError> {
@@ -83,7 +102,9 @@ impl Floor for SqliteStore {
         slip: PaperSlip,
         cast: &Cast,
     ) -> Result<PaperOutcome, StoreError> {
-        papers::enter(&self.writer, edition, slip, cast).await
+        self.writer
+            .write(async |transaction| papers::enter(transaction, edition, slip, cast).await)
+            .await
     }
 
     async fn papers(&self, edition: &EditionSlug) -> Result<Vec<PaperRow>, StoreError> {

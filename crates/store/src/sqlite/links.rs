@@ -11,12 +11,11 @@ use super::{
 use crate::{Link, NewLink, ServerKeys, StoreError};
 
 pub(super) async fn server_keys(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     fresh: ServerKeys,
 ) -> Result<ServerKeys, StoreError> {
     const SQL: &str = "
         SELECT secret FROM server_key WHERE purpose IN ('seal', 'sign') ORDER BY purpose";
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     for (purpose, secret) in [("seal", fresh.seal), ("sign", fresh.sign)] {
         sqlx::query(
             "INSERT INTO server_key (purpose, secret) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -27,7 +26,6 @@ pub(super) async fn server_keys(
         .await?;
     }
     let rows = sqlx::query(SQL).fetch_all(&mut *transaction).await?;
-    transaction.commit().await?;
     let [seal, sign] = rows.as_slice() else {
         return Err(corrupt("the server's keys"));
     };
@@ -37,29 +35,38 @@ pub(super) async fn server_keys(
     })
 }
 
-pub(super) async fn log_key(writer: &SqlitePool, fresh: [u8; 32]) -> Result<[u8; 32], StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+pub(super) async fn log_key(
+    transaction: &mut SqliteConnection,
+    fresh: [u8; 32],
+) -> Result<[u8; 32], StoreError> {
     sqlx::query(
         "INSERT INTO server_key (purpose, secret) VALUES ('log', ?1) ON CONFLICT DO NOTHING",
     )
     .bind(fresh.to_vec())
     .execute(&mut *transaction)
     .await?;
+    known_log_key(transaction)
+        .await?
+        .ok_or_else(|| corrupt("the log's key"))
+}
+
+pub(super) async fn known_log_key(
+    connection: &mut SqliteConnection,
+) -> Result<Option<[u8; 32]>, StoreError> {
     let row = sqlx::query("SELECT secret FROM server_key WHERE purpose = 'log'")
-        .fetch_one(&mut *transaction)
+        .fetch_optional(connection)
         .await?;
-    transaction.commit().await?;
-    Ok(row::bytes(&row, 0, "the log's key")?.0)
+    let key = row.map(|row| row::bytes(&row, 0, "the log's key"));
+    Ok(key.transpose()?.map(|it| it.0))
 }
 
 pub(super) async fn add(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     link: &NewLink,
     now: DateTime<Utc>,
 ) -> Result<u32, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = codes::edition(&mut transaction, slug, Phase::Objection).await?;
+    let edition = codes::edition(transaction, slug, Phase::Objection).await?;
     let row = sqlx::query("SELECT coalesce(max(number), 0) FROM link WHERE edition = ?1")
         .bind(edition)
         .fetch_one(&mut *transaction)
@@ -81,7 +88,6 @@ pub(super) async fn add(
     .bind(expires_at.timestamp_micros())
     .execute(&mut *transaction)
     .await?;
-    transaction.commit().await?;
     Ok(number)
 }
 
@@ -154,14 +160,13 @@ pub(super) async fn kiosk(
 }
 
 pub(super) async fn revoke(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     number: u32,
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
+    let edition = codes::edition(transaction, slug, Phase::Archived).await?;
     let done = sqlx::query(
         "UPDATE link SET revoke_reason = coalesce(revoke_reason, ?3),
                          revoked_at = coalesce(revoked_at, ?4)
@@ -176,20 +181,18 @@ pub(super) async fn revoke(
     if done.rows_affected() == 0 {
         return Err(StoreError::UnknownLink(number));
     }
-    codes::changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
+    codes::changed(transaction, edition, now).await?;
     Ok(())
 }
 
 pub(super) async fn enrol(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     number: u32,
     key: &PublicKey,
     now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (edition, link) = kiosk(&mut transaction, slug, number).await?;
+    let (edition, link) = kiosk(transaction, slug, number).await?;
     if link.revoked.is_some() {
         return Err(StoreError::KioskRevoked(number));
     }
@@ -212,6 +215,5 @@ pub(super) async fn enrol(
     if done.rows_affected() == 0 {
         return Err(StoreError::KioskTaken(number));
     }
-    transaction.commit().await?;
     Ok(true)
 }

@@ -13,7 +13,14 @@ use crate::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign, StoreE
 #[async_trait]
 impl Log for SqliteStore {
     async fn log_key(&self, fresh: [u8; 32]) -> Result<[u8; 32], StoreError> {
-        links::log_key(&self.writer, fresh).await
+        self.writer
+            .write(async |transaction| links::log_key(transaction, fresh).await)
+            .await
+    }
+
+    async fn known_log_key(&self) -> Result<Option<[u8; 32]>, StoreError> {
+        let mut reader = self.readers.acquire().await?;
+        links::known_log_key(&mut reader).await
     }
 
     async fn sequence(
@@ -33,7 +40,9 @@ impl Log for SqliteStore {
                 is_full: false,
             });
         }
-        sequence::sequence(&self.writer, edition, max, sign).await
+        self.writer
+            .write(async |transaction| sequence::sequence(transaction, edition, max, sign).await)
+            .await
     }
 
     async fn log_head(&self, edition: &EditionSlug) -> Result<Option<LogHead>, StoreError> {
@@ -63,7 +72,11 @@ impl Log for SqliteStore {
         head: &LogHead,
         now: DateTime<Utc>,
     ) -> Result<Replayed, StoreError> {
-        replay::replay(&self.writer, edition, entries, head, now).await
+        self.writer
+            .write(async |transaction| {
+                replay::replay(transaction, edition, entries, head, now).await
+            })
+            .await
     }
 
     async fn without_opening(&self, edition: &EditionSlug) -> Result<Vec<Hash>, StoreError> {
@@ -76,7 +89,11 @@ impl Log for SqliteStore {
         edition: &EditionSlug,
         reason: &Remark,
     ) -> Result<u64, StoreError> {
-        log_event::void_without_opening(&self.writer, edition, reason).await
+        self.writer
+            .write(async |transaction| {
+                log_event::void_without_opening(transaction, edition, reason).await
+            })
+            .await
     }
 
     async fn begin_log_anew(
@@ -85,7 +102,9 @@ impl Log for SqliteStore {
         text: &Remark,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        replay::begin_anew(&self.writer, edition, text, now).await
+        self.writer
+            .write(async |transaction| replay::begin_anew(transaction, edition, text, now).await)
+            .await
     }
 
     async fn record_incident(
@@ -94,7 +113,9 @@ impl Log for SqliteStore {
         text: &Remark,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        log_event::incident(&self.writer, edition, text, now).await
+        self.writer
+            .write(async |transaction| log_event::incident(transaction, edition, text, now).await)
+            .await
     }
 
     async fn log_index(
@@ -120,7 +141,11 @@ impl Log for SqliteStore {
         body: &[u8],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        evidence::publish_jury(&self.writer, edition, body, now).await
+        self.writer
+            .write(async |transaction| {
+                evidence::publish_jury(transaction, edition, body, now).await
+            })
+            .await
     }
 
     async fn publish_lot(
@@ -129,7 +154,11 @@ impl Log for SqliteStore {
         value: &str,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        evidence::publish_lot(&self.writer, edition, value, now).await
+        self.writer
+            .write(async |transaction| {
+                evidence::publish_lot(transaction, edition, value, now).await
+            })
+            .await
     }
 
     async fn evidence(&self, edition: &EditionSlug) -> Result<Evidence, StoreError> {
@@ -137,7 +166,9 @@ impl Log for SqliteStore {
     }
 
     async fn keep_verifier(&self, edition: &EditionSlug, page: &[u8]) -> Result<(), StoreError> {
-        verifier::keep(&self.writer, edition, page).await
+        self.writer
+            .write(async |transaction| verifier::keep(transaction, edition, page).await)
+            .await
     }
 
     async fn verifier(&self, edition: &EditionSlug) -> Result<Option<Vec<u8>>, StoreError> {
@@ -154,7 +185,11 @@ impl Log for SqliteStore {
         result: &LogResult,
         root: Hash,
     ) -> Result<bool, StoreError> {
-        log_result::publish(&self.writer, edition, result, root).await
+        self.writer
+            .write(async |transaction| {
+                log_result::publish(transaction, edition, result, root).await
+            })
+            .await
     }
 
     async fn result(&self, edition: &EditionSlug) -> Result<Option<LogResult>, StoreError> {

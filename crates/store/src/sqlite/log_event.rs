@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ledger::log::{self, LogEntry, Remark};
-use sqlx::{SqliteConnection, SqlitePool};
+use sqlx::SqliteConnection;
 use wire::{EditionSlug, Hash, Phase, PublicKey};
 
 use super::{
@@ -108,15 +108,13 @@ pub(super) fn void(what: Voided, reason: &str) -> Result<LogEntry, StoreError> {
 
 /// Something happened that people should know.
 pub(super) async fn incident(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     text: &Remark,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
-    add(&mut transaction, edition, &told(text, now)).await?;
-    transaction.commit().await?;
+    let edition = codes::edition(transaction, slug, Phase::Archived).await?;
+    add(transaction, edition, &told(text, now)).await?;
     Ok(())
 }
 
@@ -129,14 +127,13 @@ pub(super) fn told(text: &Remark, now: DateTime<Utc>) -> LogEntry {
 
 /// Makes ballots void that have no opening; gives how many were not void before.
 pub(super) async fn void_without_opening(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     reason: &Remark,
 ) -> Result<u64, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
+    let edition = codes::edition(transaction, slug, Phase::Archived).await?;
     let mut voided = 0;
-    for hash in read::without_opening(&mut transaction, slug).await? {
+    for hash in read::without_opening(transaction, slug).await? {
         let entry = LogEntry::Void {
             what: log::Voided::Ballot(hash),
             reason: reason.clone(),
@@ -150,11 +147,10 @@ pub(super) async fn void_without_opening(
         .fetch_one(&mut *transaction)
         .await?;
         if !known {
-            add(&mut transaction, edition, &entry).await?;
+            add(transaction, edition, &entry).await?;
             voided += 1;
         }
     }
-    transaction.commit().await?;
     Ok(voided)
 }
 

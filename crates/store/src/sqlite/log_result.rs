@@ -4,7 +4,7 @@ use ledger::{
     log::{LogEntry, Opening, document_hash},
     read_marks,
 };
-use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
+use sqlx::{Row, SqliteConnection, SqlitePool, sqlite::SqliteRow};
 use wire::{EditionSlug, Hash, RollBatch};
 
 use super::{
@@ -78,7 +78,7 @@ pub(super) async fn roll(
 }
 
 pub(super) async fn publish(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     edition: &EditionSlug,
     result: &LogResult,
     root: Hash,
@@ -86,8 +86,7 @@ pub(super) async fn publish(
     const SQL: &str = "
         INSERT INTO log_result (edition, size, ballots, counted, open, body, roll, sample)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (size, is_waiting) = sequence::look(&mut transaction, edition).await?;
+    let (size, is_waiting) = sequence::look(transaction, edition).await?;
     if is_waiting || size != result.size {
         return Ok(false);
     }
@@ -112,9 +111,8 @@ pub(super) async fn publish(
         LogEntry::Openings { count, root },
         LogEntry::Result { hash, size },
     ] {
-        log_event::add(&mut transaction, id, &entry).await?;
+        log_event::add(transaction, id, &entry).await?;
     }
-    transaction.commit().await?;
     Ok(true)
 }
 

@@ -1,6 +1,7 @@
 //! Opening a database file.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -10,22 +11,23 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::{SqliteStore, lock, places::Places, schema};
-use crate::StoreError;
+use super::{SqliteStore, files, lock, places::Places, schema, writer::Writer};
+use crate::{StoreError, error::cause};
 
-/// What a database is opened for.
+/// What a database is opened for. The file has to be there, but for `Import`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// By a server: the only one on this file until the store is dropped.
-    /// The file is made if it is missing.
     Serve,
     /// By a command that may run beside a server. The file is made if it is missing.
     Import,
-    /// By a command that may run beside a server. The file has to be there.
+    /// By a command that may run beside a server.
     Command,
-    /// By a command that no server and no other such command may run beside. The
-    /// file has to be there.
+    /// By a command that no server and no other such command may run beside.
     Repair,
+    /// By a command that only reads, also what it may not write. Nothing is changed or
+    /// made; each write fails.
+    Read,
 }
 
 const READERS: u32 = 3;
@@ -52,34 +54,46 @@ const BUSY: Duration = Duration::from_secs(10);
 
 impl SqliteStore {
     /// Opens the database of an address `sqlite:PATH`, makes it if `purpose`
-    /// says so, and brings its schema up to date.
+    /// says so, and brings its schema up to date, but for a reader. Before that it
+    /// keeps a copy.
     ///
     /// Needs a Tokio runtime.
     pub async fn open(address: &str, purpose: Purpose) -> Result<Self, StoreError> {
         let path = path(address)?;
+        let open = |error| StoreError::open(&path, cause(error));
         let is_there = path
             .try_exists()
-            .map_err(|error| StoreError::Open(error.into()))?;
-        if !is_there && matches!(purpose, Purpose::Command | Purpose::Repair) {
+            .map_err(|error| StoreError::open(&path, error))?;
+        if !is_there && purpose != Purpose::Import {
             return Err(StoreError::Missing(path));
         }
+        if purpose == Purpose::Read {
+            return Self::read(path).await;
+        }
+        files::make(&path).map_err(|error| match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if is_there => {
+                StoreError::ReadOnly(path.clone())
+            }
+            _ => StoreError::open(&path, error),
+        })?;
+        files::tighten(&path);
         let mut lock = match purpose {
             Purpose::Serve | Purpose::Repair => Some(lock::take(&path)?),
-            Purpose::Import | Purpose::Command => None,
+            Purpose::Import | Purpose::Command | Purpose::Read => None,
         };
-        let version = if is_there {
-            schema::version(&path).await?
-        } else {
-            0
-        };
+        let mut version = schema::version(&path).await?;
         if version < schema::NEWEST && lock.is_none() {
-            // Not under the feet of a server that knows the older schema.
-            lock = Some(lock::take(&path)?);
+            // Not under the feet of a server that knows the older schema; another
+            // command may be doing the same.
+            lock = Some(lock::wait(&path, BUSY).await?);
+            version = schema::version(&path).await?;
+        }
+        if (1..schema::NEWEST).contains(&version) {
+            schema::keep(&path, version).await?;
         }
 
         let options = SqliteConnectOptions::new()
             .filename(&path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -95,23 +109,48 @@ impl SqliteStore {
             .idle_timeout(None)
             .connect_with(cached(options.clone(), WRITER_CACHE).row_buffer_size(ROWS))
             .await
-            .map_err(schema::open)?;
+            .map_err(open)?;
         if version < schema::NEWEST {
-            schema::migrate(&writer).await?;
+            schema::migrate(&writer, &path).await?;
         }
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(cached(options, READER_CACHE).pragma("query_only", "ON"))
             .await
-            .map_err(schema::open)?;
+            .map_err(open)?;
         if matches!(purpose, Purpose::Import | Purpose::Command) {
             lock = None;
         }
         Ok(Self {
-            writer,
+            writer: Writer::new(writer),
             readers,
             places: Places::default(),
+            is_still: false,
+            path,
             _lock: lock,
+        })
+    }
+
+    async fn read(path: PathBuf) -> Result<Self, StoreError> {
+        let version = schema::version(&path).await?;
+        if version < schema::NEWEST {
+            return Err(StoreError::TooOld {
+                path,
+                found: version,
+                known: schema::NEWEST,
+            });
+        }
+        let is_still = !files::beside(&path, "-wal").exists();
+        let options = cached(schema::reading(&path).busy_timeout(BUSY), READER_CACHE);
+        let pool = SqlitePoolOptions::new().max_connections(READERS);
+        let readers = pool.connect_with(options.clone()).await;
+        Ok(Self {
+            writer: Writer::new(SqlitePoolOptions::new().connect_lazy_with(options)),
+            readers: readers.map_err(|error| StoreError::open(&path, cause(error)))?,
+            places: Places::default(),
+            is_still,
+            path,
+            _lock: None,
         })
     }
 }

@@ -20,7 +20,7 @@ const ENTRIES: &str = "
     WHERE edition = ?1 AND key = ?2 ORDER BY kiosk, idx";
 
 pub(super) async fn enter(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     slip: PaperSlip,
     cast: &Cast,
@@ -29,12 +29,11 @@ pub(super) async fn enter(
         INSERT INTO paper_entry (edition, kiosk, idx, key, entry, minute, hash, ballot)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
     let ballot = cast.ballot();
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = match codes::edition(&mut transaction, slug, Phase::Objection).await {
+    let edition = match codes::edition(transaction, slug, Phase::Objection).await {
         Err(StoreError::TooLate(_)) => return Ok(PaperOutcome::Over),
         edition => edition?,
     };
-    if !may_vote(&mut transaction, edition, &ballot.credential).await? {
+    if !may_vote(transaction, edition, &ballot.credential).await? {
         return Ok(PaperOutcome::ChannelClosed);
     }
     let json = serde_json::to_string(ballot).map_err(|_| corrupt("a paper ballot"))?;
@@ -54,7 +53,6 @@ pub(super) async fn enter(
         .bind(&ballot.credential.0[..])
         .fetch_all(&mut *transaction)
         .await?;
-    transaction.commit().await?;
     let entries = rows.iter().map(entered).collect::<Result<Vec<_>, _>>()?;
     Ok(paper::judge(&entries, slip))
 }

@@ -4,7 +4,7 @@ mod known;
 mod settle;
 
 use chrono::{DateTime, Utc};
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use voting::{Gate, gate};
 use wire::{EditionSlug, Hash, Head};
 
@@ -33,24 +33,23 @@ struct Visit<'a> {
 }
 
 pub(super) async fn receive(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     kiosk: u32,
     envelopes: &[Sealed],
     head: Option<&Head>,
     Arrival { at: now, way }: Arrival,
 ) -> Result<Received, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (edition, link) = links::kiosk(&mut transaction, slug, kiosk).await?;
+    let (edition, link) = links::kiosk(transaction, slug, kiosk).await?;
     if link.kiosk.is_none() {
         return Err(StoreError::UnknownKiosk(kiosk));
     }
     if way == Way::Tablet && link.revoked.is_some() {
         return Err(StoreError::KioskRevoked(kiosk));
     }
-    let gate = gate_at(&mut transaction, edition, now).await?;
+    let gate = gate_at(transaction, edition, now).await?;
     let mut open = Visit {
-        connection: &mut transaction,
+        connection: transaction,
         edition,
         kiosk,
         now,
@@ -99,7 +98,6 @@ pub(super) async fn receive(
         }
     }
     let head = open.head().await?;
-    transaction.commit().await?;
     Ok(Received {
         places,
         ready,

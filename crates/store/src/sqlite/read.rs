@@ -1,5 +1,6 @@
 //! Reading ballots.
 
+use chrono::{DateTime, Utc};
 use ledger::Entry;
 use sqlx::{Row, SqliteConnection, SqlitePool, sqlite::SqliteRow};
 use wire::{Ballot, EditionSlug, Hash, PublicKey, Receipt};
@@ -149,4 +150,24 @@ pub(super) async fn receipt(
         replaced: false,
         promise: None,
     }))
+}
+
+pub(super) async fn newest(
+    readers: &SqlitePool,
+    edition: &EditionSlug,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    const SQL: &str = "
+        SELECT (SELECT minute FROM ballot WHERE ballot.edition = edition.id
+                ORDER BY position DESC LIMIT 1), changed_at
+        FROM edition WHERE slug = ?1";
+    let row = sqlx::query(SQL)
+        .bind(edition.as_str())
+        .fetch_optional(readers)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let ballot = match row.try_get::<Option<i64>, _>(0)? {
+        Some(_) => Some(row::minute(&row, 0)?),
+        None => None,
+    };
+    Ok(ballot.max(row::moment(&row, 1)?))
 }

@@ -14,7 +14,7 @@ use ledger::{
     Entry,
     log::{LogEntry, leaf_hash},
 };
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use wire::{Channel, EditionSlug, Hash, Phase};
 
 use super::{
@@ -42,16 +42,15 @@ struct Replay<'a> {
 }
 
 pub(super) async fn replay(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     entries: &[LogEntry],
     head: &LogHead,
     now: DateTime<Utc>,
 ) -> Result<Replayed, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let found = log_read::head(&mut transaction, slug).await?;
+    let found = log_read::head(transaction, slug).await?;
     let old = found.as_ref().map_or(0, |it| it.size);
-    let mut replay = begin(&mut transaction, slug, old, now).await?;
+    let mut replay = begin(transaction, slug, old, now).await?;
     let mut new = Vec::with_capacity(entries.len());
     for (index, entry) in (old..).zip(entries) {
         new.push(replay.entry(index, entry).await?);
@@ -63,14 +62,12 @@ pub(super) async fn replay(
         .await?;
     replay.turn().await?;
     let (edition, done) = (replay.edition, replay.done);
-    let (size, root) =
-        sequence::append(&mut transaction, (edition, slug), found.as_ref(), new).await?;
+    let (size, root) = sequence::append(transaction, (edition, slug), found.as_ref(), new).await?;
     if (size, root) != (head.size, head.root) {
         return Err(StoreError::ReplayedRoot);
     }
-    sequence::write_head(&mut transaction, edition, size, root, &head.checkpoint).await?;
-    codes::changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
+    sequence::write_head(transaction, edition, size, root, &head.checkpoint).await?;
+    codes::changed(transaction, edition, now).await?;
     Ok(done)
 }
 

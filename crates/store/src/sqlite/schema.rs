@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use sqlx::{
-    ConnectOptions, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection as _, SqliteConnection, SqlitePool,
     migrate::{Migration, MigrationType, Migrator},
     sqlite::SqliteConnectOptions,
 };
 
-use crate::StoreError;
+use super::files;
+use crate::{StoreError, error::cause};
 
 /// `PRAGMA application_id` of our databases: "PETA" in ASCII.
 const APPLICATION: i64 = 0x5045_5441;
@@ -60,15 +61,22 @@ const MIGRATIONS: [(i64, &str, &str); 8] = [
 /// The newest schema that this program knows.
 pub(super) const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
-/// The schema version of an existing file, 0 if it is empty. Changes nothing.
-pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
-    let mut connection = SqliteConnectOptions::new()
+/// A connection to an existing file that changes nothing, and makes no file beside
+/// it.
+pub(super) fn reading(path: &Path) -> SqliteConnectOptions {
+    // Without a write-ahead log nobody has it open, and none is needed to read it.
+    let has_log = files::beside(path, "-wal").exists();
+    SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
+        .immutable(!has_log)
         .disable_statement_logging()
-        .connect()
-        .await
-        .map_err(open)?;
+}
+
+/// The schema version of an existing file, 0 if it is empty. Changes nothing.
+pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
+    let open = |error| StoreError::open(path, cause(error));
+    let mut connection = reading(path).connect().await.map_err(open)?;
     let pragma = async |connection: &mut SqliteConnection, sql: &'static str| {
         sqlx::query_scalar::<_, i64>(sql)
             .fetch_one(connection)
@@ -78,14 +86,16 @@ pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
     let application = pragma(&mut connection, "PRAGMA application_id").await?;
     let version = pragma(&mut connection, "PRAGMA user_version").await?;
     let tables = pragma(&mut connection, "SELECT count(*) FROM sqlite_schema").await?;
+    connection.close().await.map_err(open)?;
     if tables == 0 {
         return Ok(0);
     }
     if application != APPLICATION {
-        return Err(StoreError::Foreign);
+        return Err(StoreError::Foreign(path.into()));
     }
     if version > NEWEST {
         return Err(StoreError::TooNew {
+            path: path.into(),
             found: version,
             known: NEWEST,
         });
@@ -93,7 +103,41 @@ pub(super) async fn version(path: &Path) -> Result<i64, StoreError> {
     Ok(version)
 }
 
-pub(super) async fn migrate(writer: &SqlitePool) -> Result<(), StoreError> {
+/// Keeps the file as it is at this version beside it, named after version and day:
+/// once a day at most, however often the migration is begun.
+pub(super) async fn keep(path: &Path, version: i64) -> Result<(), StoreError> {
+    let kept = copy(path, version).await;
+    kept.map_err(|cause| StoreError::NoCopy {
+        path: path.into(),
+        found: version,
+        known: NEWEST,
+        cause,
+    })
+}
+
+async fn copy(path: &Path, version: i64) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let mut connection = reading(path).connect().await.map_err(cause)?;
+    let day: String = sqlx::query_scalar("SELECT date('now')")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(cause)?;
+    let copy = files::beside(path, &format!(".schema-{version}.{day}"));
+    if copy.try_exists()? {
+        return Ok(());
+    }
+    let part = files::beside(&copy, ".part");
+    let draft = files::Draft::new(&part)?;
+    sqlx::query("VACUUM INTO ?1")
+        .bind(part.to_string_lossy().into_owned())
+        .execute(&mut connection)
+        .await
+        .map_err(cause)?;
+    connection.close().await.map_err(cause)?;
+    draft.keep(&copy)?;
+    Ok(())
+}
+
+pub(super) async fn migrate(writer: &SqlitePool, path: &Path) -> Result<(), StoreError> {
     let migrations = MIGRATIONS.map(|(version, title, sql)| {
         Migration::new(
             version,
@@ -106,9 +150,14 @@ pub(super) async fn migrate(writer: &SqlitePool) -> Result<(), StoreError> {
     Migrator::with_migrations(migrations.into())
         .run(writer)
         .await
-        .map_err(|error| StoreError::Open(error.into()))
+        .map_err(|error| StoreError::open(path, error))
 }
 
-pub(super) fn open(error: sqlx::Error) -> StoreError {
-    StoreError::Open(error.into())
+/// Writes a page that says the same as before.
+pub(super) async fn touch(transaction: &mut SqliteConnection) -> Result<(), StoreError> {
+    let sql = format!("PRAGMA user_version = {NEWEST}");
+    sqlx::query(sqlx::AssertSqlSafe(sql))
+        .execute(transaction)
+        .await?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use ledger::log::{TileKind, decode_hashes, leaf_hash, root};
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use wire::{EditionSlug, Hash};
 
 use super::{
@@ -49,20 +49,19 @@ pub(super) async fn look(
 }
 
 pub(super) async fn sequence(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     edition: &EditionSlug,
     max: u32,
     sign: &Sign<'_>,
 ) -> Result<Sequenced, StoreError> {
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
     let id: i64 = sqlx::query_scalar("SELECT id FROM edition WHERE slug = ?1")
         .bind(edition.as_str())
         .fetch_optional(&mut *transaction)
         .await?
         .ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
-    let head = log_read::head(&mut transaction, edition).await?;
+    let head = log_read::head(transaction, edition).await?;
     let old = head.as_ref().map_or(0, |it| it.size);
-    let (new, is_full) = waiting(&mut transaction, id, max).await?;
+    let (new, is_full) = waiting(transaction, id, max).await?;
     if new.is_empty() {
         return Ok(Sequenced {
             old,
@@ -70,9 +69,8 @@ pub(super) async fn sequence(
             is_full: false,
         });
     }
-    let (size, root) = append(&mut transaction, (id, edition), head.as_ref(), new).await?;
-    write_head(&mut transaction, id, size, root, &sign(size, root)?).await?;
-    transaction.commit().await?;
+    let (size, root) = append(transaction, (id, edition), head.as_ref(), new).await?;
+    write_head(transaction, id, size, root, &sign(size, root)?).await?;
     Ok(Sequenced { old, size, is_full })
 }
 

@@ -8,7 +8,7 @@ use super::codes::edition;
 use crate::StoreError;
 
 pub(super) async fn keep(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     page: &[u8],
 ) -> Result<(), StoreError> {
@@ -16,14 +16,12 @@ pub(super) async fn keep(
         INSERT INTO recount_page (edition, page)
         SELECT id, ?2 FROM edition WHERE id = ?1 AND manifest IS NULL
         ON CONFLICT DO UPDATE SET page = excluded.page";
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let id = edition(&mut transaction, slug, Phase::Archived).await?;
+    let id = edition(transaction, slug, Phase::Archived).await?;
     sqlx::query(SQL)
         .bind(id)
         .bind(page)
         .execute(&mut *transaction)
         .await?;
-    transaction.commit().await?;
     Ok(())
 }
 

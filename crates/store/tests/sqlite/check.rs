@@ -55,7 +55,7 @@ async fn the_check_finds_what_was_tampered_with() {
         ),
     ];
     for (sql, expected) in table {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::made().await;
         let server = opened(folder.path(), Purpose::Serve).await.unwrap();
         let booth = open(&server).await.unwrap();
         server
@@ -81,7 +81,7 @@ async fn the_check_finds_what_was_tampered_with() {
 
 #[tokio::test]
 async fn the_check_finds_rows_without_their_parent() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::made().await;
     let server = opened(folder.path(), Purpose::Serve).await.unwrap();
     let booth = open(&server).await.unwrap();
     server
@@ -106,7 +106,7 @@ async fn the_check_finds_rows_without_their_parent() {
 /// A million marks would not fit the report, nor should they.
 #[tokio::test]
 async fn a_report_is_bounded() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::made().await;
     let server = opened(folder.path(), Purpose::Serve).await.unwrap();
     let booth = open(&server).await.unwrap();
     let votes: Vec<Vote> = (0..150).map(Vote::first).collect();
@@ -121,4 +121,79 @@ async fn a_report_is_bounded() {
     let report = server.check().await.unwrap();
     assert_eq!(report.editions[0].faults_found, 150);
     assert_eq!(report.editions[0].faults.len(), 100);
+}
+
+/// What may not be written can be checked, and nothing is left beside it.
+#[tokio::test]
+async fn a_check_only_reads() {
+    let folder = crate::made().await;
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&server).await.unwrap();
+    let casts = booth.casts(&[Vote::first(1)]).unwrap();
+    server.cast(&slug(), &casts).await.unwrap();
+    server.close().await;
+    drop(server);
+    let file = folder.path().join("peta.db");
+    fs::remove_file(folder.path().join("peta.db.lock")).unwrap();
+    fs::set_permissions(&file, Permissions::from_mode(0o400)).unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o500)).unwrap();
+    let before = fs::read(&file).unwrap();
+
+    let reader = opened(folder.path(), Purpose::Read).await.unwrap();
+    let report = reader.check().await.unwrap();
+    assert!(report.is_sound());
+    assert_eq!(report.editions[0].ballots, 1);
+    let written = reader.set_phase(&slug(), Phase::Closed, at(9)).await;
+    assert!(
+        matches!(written, Err(StoreError::Database(_))),
+        "{written:?}"
+    );
+    reader.close().await;
+
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o700)).unwrap();
+}
+
+/// Beside a server that runs it sees what is in the write-ahead log.
+#[tokio::test]
+async fn a_check_beside_a_server_sees_its_ballots() {
+    let folder = crate::made().await;
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    let booth = open(&server).await.unwrap();
+    let reader = opened(folder.path(), Purpose::Read).await.unwrap();
+    let casts = booth.casts(&[Vote::first(1)]).unwrap();
+    server.cast(&slug(), &casts).await.unwrap();
+    let report = reader.check().await.unwrap();
+    assert_eq!(report.editions[0].ballots, 1);
+}
+
+/// A file that somebody else begins to write to was read as it is no more.
+#[tokio::test]
+async fn a_check_says_that_a_server_began_meanwhile() {
+    let folder = crate::made().await;
+    let reader = opened(folder.path(), Purpose::Read).await.unwrap();
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    open(&server).await.unwrap();
+    let report = reader.check().await;
+    assert!(matches!(report, Err(StoreError::Moved(_))), "{report:?}");
+}
+
+#[tokio::test]
+async fn an_older_layout_is_named_and_left_as_it_is() {
+    let folder = crate::made().await;
+    let mut raw = raw(folder.path()).await;
+    sqlx::query("PRAGMA user_version = 3")
+        .execute(&mut raw)
+        .await
+        .unwrap();
+    raw.close().await.unwrap();
+    let before = fs::read(folder.path().join("peta.db")).unwrap();
+    let refused = opened(folder.path(), Purpose::Read).await.unwrap_err();
+    assert!(
+        matches!(refused, StoreError::TooOld { found: 3, .. }),
+        "{refused}"
+    );
+    assert!(refused.to_string().contains("peta.db"), "{refused}");
+    assert_eq!(fs::read(folder.path().join("peta.db")).unwrap(), before);
 }

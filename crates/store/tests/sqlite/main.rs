@@ -3,21 +3,35 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod writer;
 
-use std::{path::Path, sync::Arc};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    sync::Arc,
+};
 
-use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{
-    CastOutcome, Fault, Purpose, SqliteStore, Store, StoreError,
+    CastOutcome, Fault, HeadFile, Purpose, SqliteStore, Store, StoreError,
     contract::sample::{Vote, at, contents, open, slug},
 };
 use tempfile::TempDir;
 use wire::Phase;
 
 async fn fresh() -> (TempDir, Arc<dyn Store>) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let store = opened(folder.path(), Purpose::Serve).await.unwrap();
     (folder, Arc::new(store))
+}
+
+/// A folder with an empty database.
+async fn made() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let store = opened(folder.path(), Purpose::Import).await.unwrap();
+    store.close().await;
+    folder
 }
 
 store::contract_tests!(fresh);
@@ -57,7 +71,7 @@ async fn the_bundled_sqlite_has_no_wal_bug() {
 
 #[tokio::test]
 async fn ballots_outlive_the_process() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let first = opened(folder.path(), Purpose::Serve).await.unwrap();
     let booth = open(&first).await.unwrap();
     first
@@ -76,7 +90,7 @@ async fn ballots_outlive_the_process() {
 /// A statement that stops half-way leaves its first rows to the transaction.
 #[tokio::test]
 async fn a_batch_that_fails_leaves_nothing() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let store = opened(folder.path(), Purpose::Serve).await.unwrap();
     let booth = open(&store).await.unwrap();
     let votes: Vec<Vote> = (0..20).map(Vote::first).collect();
@@ -107,7 +121,7 @@ async fn a_batch_that_fails_leaves_nothing() {
 
 #[tokio::test]
 async fn an_archived_edition_knows_no_devices() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let store = opened(folder.path(), Purpose::Serve).await.unwrap();
     let booth = open(&store).await.unwrap();
     let casts = booth.casts(&[Vote::first(1)]).unwrap();
@@ -132,7 +146,7 @@ async fn an_archived_edition_knows_no_devices() {
 
 #[tokio::test]
 async fn a_second_server_is_refused_and_commands_are_not() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let server = opened(folder.path(), Purpose::Serve).await.unwrap();
     let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
     assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
@@ -153,7 +167,7 @@ async fn a_second_server_is_refused_and_commands_are_not() {
 
 #[tokio::test]
 async fn two_processes_write_without_a_gap() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let one = Arc::new(opened(folder.path(), Purpose::Serve).await.unwrap());
     let other = Arc::new(opened(folder.path(), Purpose::Command).await.unwrap());
     let booth = open(&*one).await.unwrap();
@@ -172,17 +186,24 @@ async fn two_processes_write_without_a_gap() {
 }
 
 #[tokio::test]
-async fn a_command_does_not_make_a_database() {
+async fn only_an_import_makes_a_database() {
     let folder = tempfile::tempdir().unwrap();
-    let refused = opened(folder.path(), Purpose::Command).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Missing(_)), "{refused}");
-    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    for purpose in [
+        Purpose::Serve,
+        Purpose::Command,
+        Purpose::Repair,
+        Purpose::Read,
+    ] {
+        let refused = opened(folder.path(), purpose).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Missing(_)), "{refused}");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    }
     opened(folder.path(), Purpose::Import).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_newer_database_is_refused_by_number() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     opened(folder.path(), Purpose::Serve)
         .await
         .unwrap()
@@ -210,7 +231,7 @@ async fn the_files_of_others_are_left_alone() {
         .unwrap();
     let before = std::fs::read(folder.path().join("peta.db")).unwrap();
     let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Foreign), "{refused}");
+    assert!(matches!(refused, StoreError::Foreign(_)), "{refused}");
     assert_eq!(
         std::fs::read(folder.path().join("peta.db")).unwrap(),
         before
@@ -222,12 +243,12 @@ async fn the_files_of_others_are_left_alone() {
     )
     .unwrap();
     let refused = opened(folder.path(), Purpose::Serve).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Open(_)), "{refused}");
+    assert!(matches!(refused, StoreError::Open { .. }), "{refused}");
 }
 
 #[tokio::test]
 async fn nothing_of_a_voter_is_kept_but_the_ballot() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = made().await;
     let server = opened(folder.path(), Purpose::Serve).await.unwrap();
     open(&server).await.unwrap();
     let mut raw = raw(folder.path()).await;
@@ -258,4 +279,57 @@ async fn nothing_of_a_voter_is_kept_but_the_ballot() {
             "marks"
         ]
     );
+}
+
+/// Marks and the keys that open sealed ballots are in them.
+#[tokio::test]
+async fn the_files_are_for_their_owner_alone() {
+    let folder = made().await;
+    let open_to_all = |name: &str| {
+        let path = folder.path().join(name);
+        fs::set_permissions(path, Permissions::from_mode(0o644)).unwrap();
+    };
+    open_to_all("peta.db");
+    open_to_all("peta.db.lock");
+    let server = opened(folder.path(), Purpose::Serve).await.unwrap();
+    open(&server).await.unwrap();
+    let head = HeadFile::new(folder.path().join("peta.db.head"));
+    head.hold().unwrap().unwrap().replace(None, "head").unwrap();
+    open_to_all("peta.db.head");
+    let held = head.hold().unwrap().unwrap();
+    held.replace(Some("head"), "next").unwrap();
+    head.keep_cosigned("head").unwrap();
+
+    let mut found: Vec<(String, u32)> = folder
+        .path()
+        .read_dir()
+        .unwrap()
+        .map(|it| it.unwrap())
+        .map(|it| (it.file_name(), it.metadata().unwrap().permissions().mode()))
+        .map(|(name, mode)| (name.into_string().unwrap(), mode & 0o777))
+        .collect();
+    found.sort();
+    let names = [
+        "",
+        "-shm",
+        "-wal",
+        ".head",
+        ".head.cosigned",
+        ".head.lock",
+        ".lock",
+    ];
+    let expected = names.map(|it| (format!("peta.db{it}"), 0o600));
+    assert_eq!(found, expected);
+}
+
+/// Each waits for the other, and nobody speaks of a server.
+#[tokio::test]
+async fn two_imports_into_a_new_database_both_work() {
+    let folder = tempfile::tempdir().unwrap();
+    let import = async || {
+        let store = opened(folder.path(), Purpose::Import).await.unwrap();
+        store.import(&contents(), at(0)).await.unwrap();
+        store.close().await;
+    };
+    tokio::join!(import(), import());
 }

@@ -1,6 +1,6 @@
 //! What became of envelopes.
 
-use sqlx::SqlitePool;
+use sqlx::SqliteConnection;
 use wire::{EditionSlug, ProblemCode};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(in crate::sqlite) async fn settle(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     kiosk: u32,
     settled: &[(u32, Settled)],
@@ -20,11 +20,7 @@ pub(in crate::sqlite) async fn settle(
     const REFUSED: &str = "
         UPDATE envelope SET state = 'refused', code = ?4
         WHERE edition = ?1 AND kiosk = ?2 AND idx = ?3 AND state IN ('waiting', 'refused')";
-    if settled.is_empty() {
-        return Ok(());
-    }
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let (edition, _) = links::kiosk(&mut transaction, slug, kiosk).await?;
+    let (edition, _) = links::kiosk(transaction, slug, kiosk).await?;
     for (index, what) in settled {
         let (sql, word) = match what {
             Settled::Stored => (DONE, "stored".to_owned()),
@@ -39,7 +35,6 @@ pub(in crate::sqlite) async fn settle(
             .execute(&mut *transaction)
             .await?;
     }
-    transaction.commit().await?;
     Ok(())
 }
 

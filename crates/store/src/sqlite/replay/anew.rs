@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use ledger::log::{LogEntry, Remark};
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use wire::{EditionSlug, Phase};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(in crate::sqlite) async fn begin_anew(
-    writer: &SqlitePool,
+    transaction: &mut SqliteConnection,
     slug: &EditionSlug,
     text: &Remark,
     now: DateTime<Utc>,
@@ -25,8 +25,7 @@ pub(in crate::sqlite) async fn begin_anew(
         "DELETE FROM log_result WHERE edition = ?1",
         "DELETE FROM log_event WHERE edition = ?1",
     ];
-    let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
-    let edition = codes::edition(&mut transaction, slug, Phase::Archived).await?;
+    let edition = codes::edition(transaction, slug, Phase::Archived).await?;
     let rows = sqlx::query(EVENTS)
         .bind(edition)
         .fetch_all(&mut *transaction)
@@ -38,7 +37,7 @@ pub(in crate::sqlite) async fn begin_anew(
             .await?;
     }
     let incident = log_event::told(text, now).to_bytes();
-    log_event::put(&mut transaction, edition, 1, 0, &incident).await?;
+    log_event::put(transaction, edition, 1, 0, &incident).await?;
     let mut number = 1;
     for row in &rows {
         let entry: &[u8] = row.try_get(1)?;
@@ -49,9 +48,8 @@ pub(in crate::sqlite) async fn begin_anew(
         }
         number += 1;
         let behind = row::number(row, 0, "a position")?;
-        log_event::put(&mut transaction, edition, number, behind, entry).await?;
+        log_event::put(transaction, edition, number, behind, entry).await?;
     }
-    codes::changed(&mut transaction, edition, now).await?;
-    transaction.commit().await?;
+    codes::changed(transaction, edition, now).await?;
     Ok(())
 }
