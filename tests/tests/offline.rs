@@ -49,7 +49,7 @@ fn addresses(card: &Card) -> Outcome<[String; 2]> {
 /// From now on nobody is reached.
 async fn pull_the_plug(visitor: &Visitor, site: &Site) -> Outcome {
     site.weather(Weather::Cut);
-    let script = "return fetch('/api/v1/health').then(it => it.status, () => true)";
+    let script = "return fetch('/api/v1/health/live').then(it => it.status, () => true)";
     visitor.until("nobody is reached", script).await
 }
 

@@ -10,6 +10,8 @@ use wire::EditionSlug;
 use crate::{
     chance::Chance,
     clock::Clock,
+    front::Front,
+    health::Health,
     keys::{self, Keys, KeysError},
     limits::Limits,
     live::Hub,
@@ -17,6 +19,7 @@ use crate::{
     meters::Meters,
     net::House,
     og::Gallery,
+    repeats::Repeats,
     snapshot::Snapshot,
     stage::Stages,
     standings::Board,
@@ -34,6 +37,9 @@ pub(crate) struct App {
     pub(crate) site: Site,
     pub(crate) limits: Limits,
     pub(crate) meters: Meters,
+    pub(crate) repeats: Arc<Repeats>,
+    pub(crate) health: Health,
+    pub(crate) front: Front,
     pub(crate) board: Board,
     pub(crate) live: Hub,
     pub(crate) log: PublicLog,
@@ -91,6 +97,7 @@ pub(crate) struct Parts {
     pub(crate) limits: Limits,
     pub(crate) log: PublicLog,
     pub(crate) snapshot: Snapshot,
+    pub(crate) repeats: Arc<Repeats>,
 }
 
 impl App {
@@ -104,6 +111,7 @@ impl App {
             limits,
             log,
             snapshot,
+            repeats,
         } = parts;
         let edition = snapshot.edition();
         Arc::new(Self {
@@ -113,6 +121,9 @@ impl App {
             site,
             limits,
             meters: Meters::default(),
+            repeats,
+            health: Health::default(),
+            front: Front::default(),
             board: Board::empty(edition.slug.clone(), edition.phase, clock.now()),
             live: Hub::new(chance.throw()),
             log,

@@ -107,6 +107,7 @@ pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<()
     follower.take(found, app.snapshot().edition(), app.now());
     follower.publish(&app.board, app.snapshot().edition().phase, app.now());
     app.live.publish(&app.board.shown(), clock::read(app));
+    app.health.counted.strike();
     Ok(())
 }
 

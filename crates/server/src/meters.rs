@@ -1,8 +1,15 @@
 //! Counters of the server's own doings. They say nothing about votes.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::HashMap,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use axum::http::StatusCode;
+use wire::ProblemCode;
 
 /// Answers by class of status, 1xx to 5xx, and what was turned away.
 #[derive(Debug, Default)]
@@ -10,6 +17,7 @@ pub(crate) struct Meters {
     answers: [AtomicU64; 5],
     limited: AtomicU64,
     connections: AtomicU64,
+    refused: Mutex<HashMap<ProblemCode, u64>>,
 }
 
 impl Meters {
@@ -26,6 +34,20 @@ impl Meters {
         ["1xx", "2xx", "3xx", "4xx", "5xx"]
             .into_iter()
             .zip(self.answers.iter().map(|it| it.load(Ordering::Relaxed)))
+    }
+
+    pub(crate) fn refused(&self, code: ProblemCode) {
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        *refused.entry(code).or_default() += 1;
+    }
+
+    /// By code, in the words of the API.
+    pub(crate) fn refusals(&self) -> Vec<(String, u64)> {
+        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let word = |code| serde_json::to_string(code).unwrap_or_default();
+        let mut refusals: Vec<_> = refused.iter().map(|(it, n)| (word(it), *n)).collect();
+        refusals.sort_unstable();
+        refusals
     }
 
     pub(crate) fn limited(&self) -> u64 {

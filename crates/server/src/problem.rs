@@ -96,7 +96,7 @@ const fn status_of(code: ProblemCode) -> StatusCode {
         ProblemCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         ProblemCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         ProblemCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ProblemCode::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ProblemCode::Unavailable | ProblemCode::NotReady => StatusCode::SERVICE_UNAVAILABLE,
         ProblemCode::Internal | ProblemCode::Unknown => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -129,6 +129,7 @@ const fn title_of(code: ProblemCode) -> &'static str {
         ProblemCode::TooLarge => "The request is too large",
         ProblemCode::UnsupportedMediaType => "Unsupported media type",
         ProblemCode::Unavailable => "Not available now",
+        ProblemCode::NotReady => "Not ready",
         ProblemCode::Internal | ProblemCode::Unknown => "Internal error",
     }
 }

@@ -14,7 +14,7 @@ use wire::ProblemCode;
 
 use crate::{
     api, app::Shared, assets, headers, log as public_log, media, offline, og, page,
-    problem::Refusal, scripts, webapp,
+    problem::Refusal, repeats::Kind, scripts, webapp,
 };
 
 /// An address and what makes its handlers.
@@ -126,15 +126,16 @@ async fn wrong_method(method: Method, uri: Uri) -> Response {
 /// both, as each costs every request a few copies.
 async fn around(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let line = Line::of(&request);
+    app.front.look(app.site.proxies, &request);
     let asked = headers::Asked::of(&request);
     let mut response = next.run(request).await;
     headers::secure(&app, asked, &mut response);
-    line.end(&response);
+    line.end(&app, &response);
     response
 }
 
-/// One line for each answer: the route, never the address, the query or a
-/// header. At `info` only what went wrong.
+/// The line of an answer: the route, never the address, the query or a header. At
+/// `info` only what went wrong, one line a second for what is the same.
 struct Line {
     begun: Instant,
     method: Method,
@@ -150,17 +151,20 @@ impl Line {
         }
     }
 
-    fn end(self, response: &Response) {
+    fn end(self, app: &Shared, response: &Response) {
         let method = self.method;
         let status = response.status();
-        let route = self.route.as_ref().map_or("-", MatchedPath::as_str);
-        let code = response.extensions().get::<ProblemCode>();
-        let micros = u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        if status.is_server_error() {
-            tracing::error!(%method, route, status = status.as_u16(), ?code, micros, "failed");
-        } else if status.is_client_error() && status != StatusCode::NOT_FOUND {
-            tracing::info!(%method, route, status = status.as_u16(), ?code, micros, "refused");
+        let code = response.extensions().get::<ProblemCode>().copied();
+        if let Some(code) = code {
+            app.meters.refused(code);
+        }
+        let is_refused = status.is_client_error() && status != StatusCode::NOT_FOUND;
+        if is_refused || status.is_server_error() {
+            let kind = Kind::answer(&method, self.route.as_ref(), status, code);
+            app.repeats.add(kind);
         } else {
+            let route = self.route.as_ref().map_or("-", MatchedPath::as_str);
+            let micros = u64::try_from(self.begun.elapsed().as_micros()).unwrap_or(u64::MAX);
             tracing::debug!(%method, route, status = status.as_u16(), micros, "answered");
         }
     }

@@ -17,11 +17,12 @@ use wire::EditionSlug;
 use crate::{
     Allowance, Chance, Clock,
     app::{App, Parts, Site},
-    follow,
+    follow, health,
     limits::Limits,
     log::{self, LogError, PublicLog, Witness},
     net,
     office::Office,
+    repeats::{Kind, Repeats},
     router, upkeep,
 };
 
@@ -125,11 +126,19 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
     let log = PublicLog::open(&*store, &edition, public_url.as_deref(), log_lock).await?;
     let office = Office::open().map_err(ServeError::Threads)?;
+    let repeats = Arc::new(Repeats::default());
     let (cashier, writing) = {
         let _inside = office.handle().enter();
-        Cashier::start(Arc::clone(&store), edition, Queue::default(), |error| {
-            tracing::error!(error = causes(error), "ballots could not be written");
-        })
+        let repeats = Arc::clone(&repeats);
+        Cashier::start(
+            Arc::clone(&store),
+            edition,
+            Queue::default(),
+            move |error| {
+                let error = causes(error);
+                repeats.add(Kind::Unwritten { error });
+            },
+        )
     };
     let address = listener.local_addr()?;
     let public_url = match public_url {
@@ -148,16 +157,20 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         limits: Limits::new(network),
         log,
         snapshot,
+        repeats: Arc::clone(&repeats),
     });
     follow::catch_up(&app, &mut follower).await?;
     // Before the first ballot: it may have to be refused.
     log::catch_up(&app).await;
+    health::look(&app).await;
     let following = office.handle().spawn({
         let app = Arc::clone(&app);
         async move {
             tokio::join!(
                 follow::run(Arc::clone(&app), follower),
                 upkeep::run(&app),
+                health::run(&app),
+                app.repeats.run(),
                 log::run(&app),
                 log::ask(&app, &witnesses),
             );
@@ -174,6 +187,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         let stop = stop.clone();
         async move {
             clerks.while_serving(serving, &stop).await;
+            repeats.tell();
             store.close().await;
             drop(office);
         }
@@ -233,13 +247,17 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-/// An error with everything that caused it, for the log.
+/// An error with everything that caused it, each said once.
 pub(crate) fn causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
+        // Some say it in their own text already.
+        let said = cause.to_string();
+        if !text.ends_with(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
         source = cause.source();
     }
     text
@@ -250,6 +268,25 @@ mod tests {
     use std::panic;
 
     use super::*;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        #[derive(Debug, Error)]
+        #[error("{text}")]
+        struct Said {
+            text: &'static str,
+            source: Option<Box<Said>>,
+        }
+        let said = |text, source: Option<Said>| Said {
+            text,
+            source: source.map(Box::new),
+        };
+        let full = || said("disk is full", None);
+        let doubled = said("the database says: disk is full", Some(full()));
+        assert_eq!(causes(&doubled), "the database says: disk is full");
+        let named = said("no ballot", Some(doubled));
+        assert_eq!(causes(&named), "no ballot: the database says: disk is full");
+    }
 
     /// Whichever of them fails: serving is told to end, and the other is waited for.
     #[tokio::test]

@@ -84,6 +84,9 @@ pub enum ProblemCode {
     UnsupportedMediaType,
     /// 503, with `Retry-After`.
     Unavailable,
+    /// 503, with `Retry-After`: what is not well stands in `errors`, each with a
+    /// pointer that names the part.
+    NotReady,
     /// 500.
     Internal,
     /// A code that this build does not know yet.

@@ -136,6 +136,7 @@ const fn reason(code: ProblemCode) -> &'static str {
         ProblemCode::BadSignature => "problem.bad_signature",
         // The server is busy: the courier goes on. Or the fault is this page's own.
         ProblemCode::MethodNotAllowed
+        | ProblemCode::NotReady
         | ProblemCode::TooManyRequests
         | ProblemCode::TooLarge
         | ProblemCode::UnsupportedMediaType

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::app::Shared;
+use crate::{app::Shared, health::Part};
 
 pub(super) async fn get(State(app): State<Shared>) -> Response {
     let headers = [
@@ -92,5 +92,95 @@ fn text(app: &Shared) -> String {
         "Connections that listen to events.",
         &plain(u64::try_from(app.live.listeners()).unwrap_or(u64::MAX)),
     );
+    inside(app, &mut metric);
     text
+}
+
+/// How the server itself fares.
+fn inside(app: &Shared, metric: &mut impl FnMut(&str, &str, &str, &[(String, u64)])) {
+    let plain = |value: u64| [(String::new(), value)];
+    let refusals: Vec<(String, u64)> = app
+        .meters
+        .refusals()
+        .into_iter()
+        .map(|(code, count)| (format!("{{code={code}}}"), count))
+        .collect();
+    metric(
+        "peta_refusals_total",
+        "counter",
+        "Answers that are problems, by code.",
+        &refusals,
+    );
+    let found = app.health.now(app);
+    let parts = Part::ALL.map(|part| {
+        let is_well = found.faults.iter().all(|it| it.part != part);
+        let labels = format!("{{part=\"{}\"}}", part.as_str());
+        (labels, u64::from(is_well))
+    });
+    metric(
+        "peta_ready",
+        "gauge",
+        "Whether a part is well: 1, or 0 where /health/ready says why not.",
+        &parts,
+    );
+    metric(
+        "peta_write_failures_total",
+        "counter",
+        "Writes that the database failed at.",
+        &plain(app.store.write_health().failures),
+    );
+    metric(
+        "peta_log_size",
+        "gauge",
+        "Entries of the public log, as published.",
+        &plain(app.log.published().map_or(0, |it| it.size)),
+    );
+    metric(
+        "peta_log_head_sound",
+        "gauge",
+        "Whether the database goes on from the head that was published last.",
+        &plain(u64::from(app.log.is_sound())),
+    );
+    metric(
+        "peta_log_lag_seconds",
+        "gauge",
+        "Seconds since all that was cast was in the public log.",
+        &plain(app.log.lag()),
+    );
+    metric(
+        "peta_count_lag_seconds",
+        "gauge",
+        "Seconds since all that was cast was counted.",
+        &plain(app.health.counted.age().as_secs()),
+    );
+    let room: Vec<(String, u64)> = found
+        .room
+        .iter()
+        .map(|it| (format!("{{of=\"{}\"}}", it.of), it.bytes))
+        .collect();
+    metric(
+        "peta_disk_free_bytes",
+        "gauge",
+        "Room on the disks of the database and of the log's head.",
+        &room,
+    );
+    metric(
+        "peta_clock_behind_seconds",
+        "gauge",
+        "How far the clock is behind what was written down already.",
+        &plain(found.behind.as_secs()),
+    );
+    metric(
+        "peta_clock_jumps_total",
+        "counter",
+        "How often the clock was set while the server ran.",
+        &plain(found.jumps),
+    );
+    let version = format!("{{version=\"{}\"}}", env!("CARGO_PKG_VERSION"));
+    metric(
+        "peta_build_info",
+        "gauge",
+        "Which program this is.",
+        &[(version, 1)],
+    );
 }

@@ -56,7 +56,8 @@ pub(crate) const ROUTES: &[Route] = &[
     }),
     ("/api/v1/roll", || get(roll::get)),
     ("/api/v1/codes/{key}", || get(code::get)),
-    ("/api/v1/health", || get(health::get)),
+    ("/api/v1/health/live", || get(health::live)),
+    ("/api/v1/health/ready", || get(health::ready)),
     ("/api/v1/metrics", || get(metrics::get)),
     ("/api/v1/openapi.json", || get(openapi::get)),
 ];

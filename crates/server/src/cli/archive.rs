@@ -3,7 +3,9 @@
 
 use std::{
     error::Error,
-    fs, io,
+    fs::{self, DirBuilder, Permissions},
+    io,
+    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
 };
 
@@ -46,6 +48,9 @@ Each of them checks every signature, counts again and compares with
 result.json. How it works is in PROTOCOL.md. Innovations, areas and rules are in
 the folder edition.
 ";
+/// What only auditors may see is for its owner alone.
+const FOLDER: u32 = 0o700;
+const FILE: u32 = 0o600;
 const VERIFY_PY: &[u8] = include_bytes!("../../../../tools/verify.py");
 const PROTOCOL: &[u8] = include_bytes!("../../../../docs/PROTOCOL.md");
 
@@ -111,6 +116,13 @@ async fn write(
     if folder.exists() {
         return Err(format!("{} is there already", folder.display()).into());
     }
+    if arguments.for_auditors {
+        // Before there is anything in it.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(FOLDER)
+            .create(folder)?;
+    }
     edition::write(&folder.join("edition"), &contents)?;
     let key = signer(store, edition, None).await?;
     // A checkpoint that can't be read would be found by the recount, too late.
@@ -163,7 +175,23 @@ async fn write(
     if let Some(page) = page {
         put(folder, VERIFIER, &page)?;
     }
+    if arguments.for_auditors {
+        close(folder)?;
+    }
     Ok(result)
+}
+
+/// For its owner alone, whatever the umask.
+fn close(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            close(&path)?;
+        } else {
+            fs::set_permissions(&path, Permissions::from_mode(FILE))?;
+        }
+    }
+    fs::set_permissions(folder, Permissions::from_mode(FOLDER))
 }
 
 fn put(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
-    let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
+    let store = SqliteStore::open(&arguments.database.url, Purpose::Read).await?;
     // Kept heads first: the log may grow meanwhile.
     let kept = kept(&store, &arguments).await?;
     let report = store.check().await;
@@ -103,6 +103,9 @@ async fn stand(
     edition: &EditionSlug,
     kept: &str,
 ) -> Result<Standing, Box<dyn Error>> {
+    if store.known_log_key().await?.is_none() {
+        return Ok(Standing::Foreign);
+    }
     let signer = signer(store, edition, None).await?;
     let head = store.log_head(edition).await?;
     let key = signer.verifier();

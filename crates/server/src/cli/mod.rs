@@ -73,7 +73,7 @@ enum Command {
     Recover(recover::Arguments),
     /// Watch the logs of others, and cosign what only grows.
     Witness(witness::Arguments),
-    /// Prove that the database and every ballot in it are whole.
+    /// Prove that the database and every ballot in it are whole. Only reads.
     Check(check::Arguments),
 }
 

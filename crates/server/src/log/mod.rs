@@ -11,7 +11,11 @@ mod sequencer;
 mod settle;
 mod standing;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use ledger::log::{
     Checkpoint, CheckpointError, KeyError, Note, NoteError, NoteSigner, VerifierKey,
@@ -30,7 +34,10 @@ pub(crate) use sequencer::{catch_up, run};
 pub(crate) use settle::{bundle, is_in, openings};
 pub(crate) use standing::{Standing, compare};
 
-use crate::problem::Refusal;
+use crate::{
+    health::{self, Beat, Part},
+    problem::Refusal,
+};
 
 /// Who asks for what in its name, where no public address was given.
 const NO_HOST: &str = "peta";
@@ -40,6 +47,8 @@ pub(crate) struct PublicLog {
     signer: NoteSigner,
     file: HeadFile,
     state: RwLock<State>,
+    /// The last time that everything was in it that had come.
+    advanced: Beat,
 }
 
 #[derive(Default)]
@@ -103,6 +112,7 @@ impl PublicLog {
                 cosigned: cosigned.map(Arc::new),
                 ..State::default()
             }),
+            advanced: Beat::default(),
         })
     }
 
@@ -114,6 +124,31 @@ impl PublicLog {
         Err(Refusal::unavailable(
             "The public log can't go on with this server's database. Send the same again later.",
         ))
+    }
+
+    /// What keeps it from going on.
+    pub(crate) fn fault(&self, late: Duration) -> Option<health::Fault> {
+        let standing = self.read(|it| it.standing.clone());
+        if let Some(standing) = standing.filter(|it| !it.is_sound()) {
+            return Some(health::Fault {
+                part: Part::Head,
+                detail: format!("No ballots are taken: {standing}."),
+            });
+        }
+        let age = self.advanced.age();
+        (age > late).then(|| health::Fault {
+            part: Part::Log,
+            detail: format!("The public log went on last {} seconds ago.", age.as_secs()),
+        })
+    }
+
+    /// Seconds since everything was in it.
+    pub(crate) fn lag(&self) -> u64 {
+        self.advanced.age().as_secs()
+    }
+
+    pub(crate) fn file(&self) -> &Path {
+        self.file.path()
     }
 
     /// With the log's word that the ballot will be in it.
@@ -135,7 +170,7 @@ impl PublicLog {
         })
     }
 
-    fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.read(|it| it.standing.as_ref().is_some_and(Standing::is_sound))
     }
 
@@ -176,9 +211,13 @@ pub(crate) async fn signer(
 
 /// The log's key under a name that is known already.
 pub(crate) async fn renamed(store: &dyn Store, origin: &str) -> Result<NoteSigner, LogError> {
-    let mut fresh = [0; 32];
-    getrandom::fill(&mut fresh)?;
-    let seed = store.log_key(fresh).await?;
+    let seed = if let Some(seed) = store.known_log_key().await? {
+        seed
+    } else {
+        let mut fresh = [0; 32];
+        getrandom::fill(&mut fresh)?;
+        store.log_key(fresh).await?
+    };
     Ok(NoteSigner::from_seed(origin, seed)?)
 }
 

@@ -29,7 +29,14 @@ pub(crate) async fn run(app: &App) {
 /// One look; what goes wrong is logged, and tried again with the next.
 pub(crate) async fn catch_up(app: &App) {
     let done = match advance(app).await {
-        Ok(()) => settle(app).await,
+        Ok(Went::On) => {
+            app.log.advanced.strike();
+            let settled = settle(app).await;
+            // A recount takes a while.
+            app.log.advanced.strike();
+            settled
+        }
+        Ok(Went::Nowhere) => Ok(()),
         Err(error) => Err(error),
     };
     if let Err(error) = done {
@@ -37,12 +44,19 @@ pub(crate) async fn catch_up(app: &App) {
     }
 }
 
-async fn advance(app: &App) -> Result<(), LogError> {
+/// What became of a look.
+enum Went {
+    On,
+    /// Another process holds the head, or it is not that of this database.
+    Nowhere,
+}
+
+async fn advance(app: &App) -> Result<Went, LogError> {
     let (log, store) = (&app.log, &*app.store);
     let file = log.file.clone();
     // Held until all is done: no other server signs meanwhile.
     let Some((held, mut kept)) = task::spawn_blocking(move || hold(&file)).await?? else {
-        return Ok(());
+        return Ok(Went::Nowhere);
     };
     let held = Arc::new(held);
     let mut found = store.log_head(&app.edition).await?;
@@ -64,9 +78,22 @@ async fn advance(app: &App) -> Result<(), LogError> {
              \"When the server refuses\""
         );
     }
+    let is_first = log.read(|it| it.standing.is_none());
+    if is_first
+        && kept.is_none()
+        && let Some(head) = &found
+    {
+        tracing::warn!(
+            file = %log.file().display(),
+            entries = head.size,
+            "the database has a public log, and there is no head file: nothing says whether it is \
+             the newest. After a restore from a backup, stop, put the head file in place (never one \
+             from a backup) and start again: see docs/OPERATIONS.md, \"The public log\""
+        );
+    }
     log.write(|it| it.standing = Some(standing));
     if !is_sound {
-        return Ok(());
+        return Ok(Went::Nowhere);
     }
     loop {
         if let Some(head) = found {
@@ -82,7 +109,7 @@ async fn advance(app: &App) -> Result<(), LogError> {
             .sequence(&app.edition, BATCH, &|size, root| log.sign(size, root))
             .await?;
         if done.size == done.old {
-            return Ok(());
+            return Ok(Went::On);
         }
         tracing::debug!(size = done.size, new = done.size - done.old, "the log grew");
         found = store.log_head(&app.edition).await?;

@@ -113,9 +113,15 @@ impl TestApp {
 
     async fn on(folder: TempDir, setting: Setting) -> Self {
         let url = format!("sqlite:{}", folder.path().join("peta.db").display());
+        // A server opens only what is there.
+        SqliteStore::open(&url, Purpose::Import)
+            .await
+            .expect("a database")
+            .close()
+            .await;
         let store = SqliteStore::open(&url, Purpose::Serve)
             .await
-            .expect("a new database");
+            .expect("the database");
         let store = Arc::new(store);
         store
             .import(&setting.contents, noon())

@@ -1,6 +1,6 @@
 //! The archive: everything in it proves the published result, to anyone.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fs, os::unix::fs::PermissionsExt as _};
 
 use recount::{
     Bundle, CHECKPOINT, Evidence, Fault, JURY, KEY, MANIFEST, RESULT, ROLL, Recount, Report,
@@ -12,8 +12,9 @@ use wire::{Contents, OpeningPolicy, Phase, PublishedResult, PublishedRoll, Visib
 
 use crate::{
     app::{Setting, TestApp, credential, noon},
-    fixture,
+    fixture::{self, EDITION},
     floor::{Kiosk, counted, floor_with},
+    process::peta,
 };
 
 /// Files by their path.
@@ -203,4 +204,24 @@ async fn what_the_rules_leave_to_auditors_nobody_else_sees() {
     let roll: PublishedRoll = serde_json::from_slice(&archive.files[ROLL]).expect("a roll");
     // Five ballots of it count.
     assert_eq!(roll.batches[0].booth, None);
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path().join("arsip");
+    let (url, path) = (app.database(), at.display().to_string());
+    let write = ["archive", "--database", &url, EDITION, &path];
+    let (done, said) = peta(&[&write[..], &["--for-auditors"]].concat()).await;
+    assert!(done, "{said}");
+    let mut waiting = vec![at];
+    let mut files = 0;
+    while let Some(path) = waiting.pop() {
+        let found = fs::metadata(&path).expect("it is there");
+        let mode = found.permissions().mode() & 0o777;
+        assert_eq!(mode, if found.is_dir() { 0o700 } else { 0o600 }, "{path:?}");
+        files += u32::from(found.is_file());
+        if found.is_dir() {
+            let entries = path.read_dir().expect("a folder");
+            waiting.extend(entries.map(|it| it.expect("an entry").path()));
+        }
+    }
+    assert!(files > 10, "{files}");
 }

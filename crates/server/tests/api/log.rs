@@ -168,6 +168,11 @@ async fn an_old_backup_is_refused() {
         let (status, body) = code_of_a_cast(&address, 1000 + round, manifest).await;
         assert_eq!(status, 503, "{body}");
         assert!(body.contains("public log"), "{body}");
+        let health = Client::new().get(format!("{address}/api/v1/health/ready"));
+        let health = health.send().await.expect("an answer");
+        assert_eq!(health.status(), 503);
+        let why = health.text().await.expect("text");
+        assert!(why.contains("\"/head\""), "{why}");
         let checkpoint = Client::new().get(format!("{address}/log/checkpoint"));
         let checkpoint = checkpoint.send().await.expect("an answer");
         assert_eq!(checkpoint.status(), 404);

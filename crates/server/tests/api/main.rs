@@ -4,6 +4,7 @@ mod app;
 mod archive;
 mod brake;
 mod codes;
+mod disk;
 mod events;
 mod fixture;
 mod floor;

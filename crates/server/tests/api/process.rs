@@ -33,7 +33,7 @@ const KILLS: u32 = 50;
 const SENDERS: u32 = 4;
 
 /// A database with the small edition in it, open for votes.
-async fn database() -> (TempDir, String, Hash) {
+pub(crate) async fn database() -> (TempDir, String, Hash) {
     database_of(&fixture::contents(wire::Visibility::Live, None)).await
 }
 
@@ -82,7 +82,16 @@ pub(crate) async fn serve(url: &str) -> (Child, String) {
 
 /// With further options.
 pub(crate) async fn serve_with(url: &str, options: &[&str]) -> (Child, String) {
-    let mut child = Command::new(PETA)
+    serve_by(&mut Command::new(PETA), url, options).await
+}
+
+/// Started by another program, which is told ours.
+pub(crate) async fn serve_by(
+    starter: &mut Command,
+    url: &str,
+    options: &[&str],
+) -> (Child, String) {
+    let mut child = starter
         .args([
             "serve",
             "--listen",
@@ -188,7 +197,7 @@ async fn no_kill_loses_an_acknowledged_ballot_or_counts_one_twice() {
     sound(folder.path(), &acknowledged).await;
 }
 
-async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
+pub(crate) async fn sound(folder: &Path, acknowledged: &HashMap<PublicKey, Receipt>) {
     let url = format!("sqlite:{}", folder.join("peta.db").display());
     let store = SqliteStore::open(&url, Purpose::Serve)
         .await
@@ -243,7 +252,7 @@ async fn a_second_server_on_the_same_file_is_refused() {
     let mut err = second.stderr.take().expect("a pipe");
     err.read_to_string(&mut complaint).await.expect("text");
     assert!(!second.wait().await.expect("a status").success());
-    assert!(complaint.contains("another server is using"), "{complaint}");
+    assert!(complaint.contains("another peta is using"), "{complaint}");
 
     let cast = reqwest::Client::new().post(format!("{address}/api/v1/ballots"));
     let answer = cast

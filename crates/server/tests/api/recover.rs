@@ -158,7 +158,7 @@ async fn only_what_was_signed_is_replayed() {
     let (status, body) = code_of_a_cast(&address, 0, it.manifest).await;
     assert_eq!(status, 200, "{body}");
     let (done, said) = it.recover(&[&it.tiles()]).await;
-    assert!(!done && said.contains("another server"), "{said}");
+    assert!(!done && said.contains("another peta"), "{said}");
     stop(server).await;
     let (done, said) = it.recover(&[&it.tiles()]).await;
     assert!(done, "{said}");
