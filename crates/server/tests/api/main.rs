@@ -9,6 +9,7 @@ mod events;
 mod fixture;
 mod floor;
 mod guess;
+mod health;
 mod hostile;
 mod ingest;
 mod kiosk;
