@@ -92,6 +92,7 @@ fn edition(root: Keys) -> Edition {
         tie_rule: voting.tie_rule,
         lot_source: voting.lot_source,
         minimum_turnout: voting.minimum_turnout,
+        objection_days: voting.objection_days,
         visibility: voting.visibility,
         openings: voting.openings,
         witnesses: witnesses(&root),

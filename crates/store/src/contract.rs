@@ -28,6 +28,7 @@ pub mod phases;
 pub mod queue;
 pub mod replay;
 pub mod sample;
+pub mod show;
 
 /// One `#[tokio::test]` for each clause of the contract.
 #[macro_export]
@@ -47,6 +48,11 @@ macro_rules! contract_tests {
             phases: phases_follow_the_table,
             phases: voting_needs_something_to_vote_on,
             phases: an_unknown_edition_is_named,
+            show: the_first_import_is_on_show_and_no_other,
+            show: while_a_vote_runs_nothing_else_is_shown,
+            show: what_has_changed_since_it_was_seen_is_not_done,
+            show: a_result_is_final_after_the_objections,
+            show: voters_are_counted_by_channel,
             casting: a_ballot_is_stored_once,
             again: a_retry_gets_its_receipt_after_the_close,
             again: a_higher_seq_replaces,

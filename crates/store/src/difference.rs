@@ -72,6 +72,7 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
         tie_rule: _,
         lot_source: _,
         minimum_turnout: _,
+        objection_days: _,
         visibility: _,
         openings: _,
         witnesses: _,
@@ -85,8 +86,8 @@ fn edition(before: &Edition, after: &Edition) -> Option<&'static str> {
     } = before;
     first_of!(before, after;
         slug, name, region, starts_on, ends_on, voting_opens_at, voting_closes_at, rule,
-        tie_rule, lot_source, minimum_turnout, visibility, openings, witnesses, sample_ballots,
-        release, example,
+        tie_rule, lot_source, minimum_turnout, objection_days, visibility, openings, witnesses,
+        sample_ballots, release, example,
     )
 }
 

@@ -38,7 +38,7 @@ pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
 pub use report::{CheckReport, EditionReport, Fault};
 pub use sqlite::{Purpose, SqliteStore};
 pub use verbs::{
-    CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Voided,
+    CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Turnout, Voided,
     WriteHealth,
 };
 

@@ -29,6 +29,7 @@ mod replay;
 mod row;
 mod schema;
 mod sequence;
+mod shown;
 mod verifier;
 mod writer;
 
@@ -45,7 +46,7 @@ pub(crate) use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
-    StoredBallot, StoredEdition, Voided, WriteHealth,
+    StoredBallot, StoredEdition, Turnout, Voided, WriteHealth,
 };
 
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
@@ -101,8 +102,38 @@ impl Store for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.writer
-            .write(async |transaction| edition::set_phase(transaction, edition, phase, now).await)
+            .write(async |transaction| {
+                edition::set_phase(transaction, edition, phase, None, now).await
+            })
             .await
+    }
+
+    async fn turn(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        revision: u64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(async |transaction| {
+                edition::set_phase(transaction, edition, phase, Some(revision), now).await
+            })
+            .await
+    }
+
+    async fn shown(&self) -> Result<Option<EditionSlug>, StoreError> {
+        shown::get(&self.readers).await
+    }
+
+    async fn show(&self, edition: &EditionSlug) -> Result<(), StoreError> {
+        self.writer
+            .write(async |transaction| shown::set(transaction, edition).await)
+            .await
+    }
+
+    async fn turnout(&self, edition: &EditionSlug) -> Result<Vec<Turnout>, StoreError> {
+        shown::turnout(&self.readers, edition).await
     }
 
     async fn cast(

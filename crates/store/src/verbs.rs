@@ -44,13 +44,37 @@ pub trait Store: crate::Floor + crate::Log {
     /// Moves an edition to another phase (`voting::may_follow`).
     ///
     /// When voting is opened, the manifest is made from what is stored and
-    /// kept as bytes, in the same transaction.
+    /// kept as bytes, in the same transaction. Only the edition that is on show can be
+    /// opened, so that there is one vote at a time. The result is final no sooner
+    /// than people could object for `objection_days`.
     async fn set_phase(
         &self,
         edition: &EditionSlug,
         phase: Phase,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
+
+    /// The same for somebody who has looked at the edition as it was at `revision`:
+    /// [`StoreError::Changed`], and nothing happens, if it has changed since.
+    async fn turn(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        revision: u64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// The edition that a server serves; the first that was imported, as long as
+    /// nothing else is said. None in an empty database.
+    async fn shown(&self) -> Result<Option<EditionSlug>, StoreError>;
+
+    /// From now on a server that starts serves this edition. Refused while another
+    /// one's vote is running.
+    async fn show(&self, edition: &EditionSlug) -> Result<(), StoreError>;
+
+    /// How many have voted, by channel: those with any ballots, in the order of
+    /// [`Channel::ALL`]. It says nothing of what they chose.
+    async fn turnout(&self, edition: &EditionSlug) -> Result<Vec<Turnout>, StoreError>;
 
     /// Takes a batch of ballots in one durable transaction; one outcome for
     /// each, in the same order. On an error none of them is stored.
@@ -168,6 +192,8 @@ pub struct StoredEdition {
     pub manifest: Option<StoredManifest>,
     /// See [`Store::revision`].
     pub revision: u64,
+    /// Since when it is in its phase.
+    pub phase_since: DateTime<Utc>,
 }
 
 /// The manifest in force: exactly the bytes that `GET /api/v1/manifest` serves.
@@ -200,6 +226,15 @@ pub struct CountedBallot {
     pub marks: Vec<Mark>,
 }
 
+/// How many have voted by one channel. Replaced ballots are not among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turnout {
+    pub channel: Channel,
+    pub ballots: u64,
+    /// Beside these: cast with codes that are void now.
+    pub void: u64,
+}
+
 /// Codes that were made together for one booth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBatch {
@@ -215,6 +250,8 @@ pub struct CodeBatch {
     pub codes_voided: u64,
     /// Codes with at least one ballot: "kode terpakai".
     pub codes_used: u64,
+    /// Those of them whose ballot counts: neither they nor the batch are void.
+    pub codes_counting: u64,
 }
 
 /// What is voided.

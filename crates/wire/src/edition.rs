@@ -54,6 +54,14 @@ pub struct Edition {
     )]
     #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub minimum_turnout: Option<u32>,
+    /// Whole days that people may object for, from the first moment of the phase
+    /// `objection` on, before the result may be final; 0 for none.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default = "crate::manifest::usual_objection_days")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub objection_days: u16,
     pub visibility: Visibility,
     /// Who gets what sealed ballots hold.
     #[serde(default)]

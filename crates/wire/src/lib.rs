@@ -52,7 +52,7 @@ pub use kiosk::{
 pub use link::{LinkInfo, LinkRole, RemoteLink};
 pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
-pub use manifest::{Contest, ListedInnovation, Manifest, Values};
+pub use manifest::{Contest, ListedInnovation, Manifest, OBJECTION_DAYS, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use result::{
     JuryMean, OpeningPolicy, PublishedJury, PublishedResult, PublishedRoll, RollBatch,

@@ -96,6 +96,7 @@ fn voting(edition: &Edition) -> Value {
     if let Some(minimum) = edition.minimum_turnout {
         set("minimum_turnout", i64::from(minimum).into());
     }
+    set("objection_days", i64::from(edition.objection_days).into());
     match edition.visibility {
         Visibility::Live => set("visibility", "live".into()),
         Visibility::Hidden => set("visibility", "hidden".into()),

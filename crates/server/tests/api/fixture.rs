@@ -71,6 +71,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
         tie_rule: TieRule::JointWinners,
         lot_source: None,
         minimum_turnout: None,
+        objection_days: 0,
         visibility,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),

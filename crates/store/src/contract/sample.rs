@@ -95,6 +95,7 @@ fn edition() -> Edition {
         tie_rule: TieRule::JointWinners,
         lot_source: None,
         minimum_turnout: None,
+        objection_days: 0,
         visibility: Visibility::Live,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),

@@ -12,7 +12,7 @@ use wire::{
 use super::{
     codes, log_event,
     row::{self, corrupt},
-    verifier,
+    shown, verifier,
 };
 use crate::{
     Imported, StoreError, StoredEdition, StoredManifest,
@@ -50,7 +50,8 @@ pub(super) async fn contents(
     edition: &EditionSlug,
 ) -> Result<Option<StoredEdition>, StoreError> {
     const SQL: &str = "
-        SELECT id, phase, revision, body, categories, vocabulary, map, manifest, manifest_hash
+        SELECT id, phase, revision, body, categories, vocabulary, map, manifest, manifest_hash,
+               phase_at
         FROM edition WHERE slug = ?1";
     const INNOVATIONS: &str = "
         SELECT body FROM innovation JOIN ballot_number USING (edition, id)
@@ -86,6 +87,7 @@ pub(super) async fn contents(
             hash,
         }),
         revision: row::number(&row, 2, "a revision")?,
+        phase_since: row::moment(&row, 9)?.ok_or_else(|| corrupt("the time"))?,
     }))
 }
 
@@ -114,11 +116,12 @@ pub(super) async fn set_phase(
     transaction: &mut SqliteConnection,
     edition: &EditionSlug,
     phase: Phase,
+    revision: Option<u64>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     const SQL: &str = "
         UPDATE edition SET phase = ?2, manifest = ?3, manifest_hash = ?4,
-                           revision = revision + 1, changed_at = ?5
+                           revision = revision + 1, changed_at = ?5, phase_at = ?5
         WHERE slug = ?1 RETURNING id";
     let stored = contents(transaction, edition)
         .await?
@@ -129,6 +132,17 @@ pub(super) async fn set_phase(
     }
     if !voting::may_follow(from, phase) {
         return Err(StoreError::PhaseOrder { from, to: phase });
+    }
+    if revision.is_some_and(|it| it != stored.revision) {
+        return Err(StoreError::Changed(edition.clone()));
+    }
+    if phase == Phase::Voting && !shown::is_shown(transaction, edition).await? {
+        return Err(StoreError::NotShown(edition.clone()));
+    }
+    let days = stored.contents.edition.objection_days;
+    let final_from = voting::final_from(from, stored.phase_since, days);
+    if phase >= Phase::Final && final_from.is_none_or(|it| now < it) {
+        return Err(StoreError::Objections { days, final_from });
     }
     let is_new = stored.manifest.is_none() && phase == Phase::Voting;
     let manifest = if is_new {
@@ -225,6 +239,7 @@ pub(super) async fn import(
         return Err(StoreError::VotingOpened(difference));
     }
     let id = write_edition(transaction, &after, now).await?;
+    shown::set_first(transaction, id).await?;
     write_innovations(transaction, id, &after.innovations).await?;
     write_media(transaction, id, &given.media).await?;
     let before = before.map(|it| it.contents.innovations).unwrap_or_default();
@@ -256,9 +271,9 @@ async fn write_edition(
     now: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
     const SQL: &str = "
-        INSERT INTO edition (slug, phase, opens_at, closes_at, revision, changed_at,
+        INSERT INTO edition (slug, phase, phase_at, opens_at, closes_at, revision, changed_at,
                              body, categories, vocabulary, map)
-        VALUES (?1, 'preparing', ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)
+        VALUES (?1, 'preparing', ?4, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (slug) DO UPDATE SET
             opens_at = excluded.opens_at, closes_at = excluded.closes_at,
             revision = revision + 1, changed_at = excluded.changed_at,

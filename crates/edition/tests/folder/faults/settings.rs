@@ -260,6 +260,12 @@ fn rules() {
             "max = 5\nminimum_turnout = 0",
             "edition.toml, key \"voting.minimum_turnout\": found \"0\", expected a whole number from 1 to 65535",
         ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nobjection_days = 91",
+            "edition.toml, key \"voting.objection_days\": found \"91\", expected a whole number from 0 to 90",
+        ),
     ]);
 }
 
