@@ -30,6 +30,7 @@ mod net;
 mod office;
 mod offline;
 mod og;
+mod organise;
 mod page;
 mod patient;
 mod problem;

@@ -12,7 +12,7 @@ use futures_util::{FutureExt as _, future::FusedFuture as _};
 use store::{Cashier, HeadFile, Queue, Store, StoreError};
 use thiserror::Error;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
-use wire::EditionSlug;
+use wire::{EditionSlug, Phase};
 
 use crate::{
     Allowance, Chance, Clock,
@@ -29,8 +29,8 @@ use crate::{
 /// What a server needs to know.
 pub struct Options {
     pub store: Arc<dyn Store>,
-    /// None: the edition that was changed last.
-    pub edition: Option<EditionSlug>,
+    /// The one on show.
+    pub edition: EditionSlug,
     /// Scheme and host as the public sees them; a slash at the end does no harm.
     /// None: the listening address.
     pub public_url: Option<String>,
@@ -51,8 +51,6 @@ pub struct Options {
 /// Why a server did not start.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    #[error("the database has no edition yet: load one with `peta import`")]
-    NoEdition,
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("there is no public log")]
@@ -66,6 +64,7 @@ pub enum ServeError {
 /// A server that answers.
 pub struct Running {
     address: SocketAddr,
+    phase: Phase,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -78,6 +77,11 @@ pub struct Broken;
 impl Running {
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The phase that the edition was in when it started.
+    pub fn phase(&self) -> Phase {
+        self.phase
     }
 
     /// Waits until the server has stopped by itself: it takes no ballots that it
@@ -111,19 +115,8 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         log_lock,
         witnesses,
     } = options;
-    let edition = match edition {
-        Some(edition) => edition,
-        None => {
-            store
-                .editions()
-                .await?
-                .into_iter()
-                .next()
-                .ok_or(ServeError::NoEdition)?
-                .0
-        }
-    };
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
+    let phase = snapshot.edition().phase;
     let log = PublicLog::open(&*store, &edition, public_url.as_deref(), log_lock).await?;
     let office = Office::open().map_err(ServeError::Threads)?;
     let repeats = Arc::new(Repeats::default());
@@ -194,6 +187,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
     });
     Ok(Running {
         address,
+        phase,
         stop,
         task,
     })

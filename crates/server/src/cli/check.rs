@@ -31,8 +31,9 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     };
     let mut notes = Vec::new();
     for edition in &report.editions {
+        let region = super::region(&store, &edition.edition).await?;
         for queue in store.queues(&edition.edition).await? {
-            let notes_of = link::notes(&queue);
+            let notes_of = link::notes(&queue, &region);
             notes.extend(
                 notes_of
                     .into_iter()
@@ -79,15 +80,16 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 }
 
 /// The head files that are there, with their editions. One that was named is of
-/// the edition that was changed last.
+/// the edition on show.
 async fn kept(
     store: &SqliteStore,
     arguments: &Arguments,
 ) -> Result<Vec<(EditionSlug, String)>, Box<dyn Error>> {
     let mut kept = Vec::new();
-    for (number, (edition, _)) in store.editions().await?.into_iter().enumerate() {
+    let shown = store.shown().await?;
+    for (edition, _) in store.editions().await? {
         let file = match &arguments.log_lock {
-            Some(path) if number == 0 => HeadFile::new(path),
+            Some(path) if shown.as_ref() == Some(&edition) => HeadFile::new(path),
             Some(_) | None => HeadFile::beside(&arguments.database.url, &edition)?,
         };
         let text = file

@@ -16,7 +16,7 @@ use store::{CodeBatch, Purpose, SqliteStore, Store, Voided};
 use wire::{EditionSlug, PublicKey};
 
 use super::{Database, Outcome};
-use crate::Clock;
+use crate::{Clock, organise};
 
 /// Codes of one batch at most: each takes a fiftieth of a second to make.
 const MOST: u32 = 20_000;
@@ -53,8 +53,8 @@ pub(super) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Verb {
-    /// Let a batch vote: once its slips are where they belong.
-    Activate(Batch),
+    /// Let batches vote: once their slips are where they belong.
+    Activate(Activate),
     /// Take the vote from a batch or a code, with what it has cast.
     Void(Void),
     /// Show all batches.
@@ -78,11 +78,15 @@ struct Edition {
 }
 
 #[derive(clap::Args)]
-struct Batch {
+struct Activate {
     #[command(flatten)]
     edition: Edition,
-    /// The batch's number.
-    batch: u32,
+    /// The batches' numbers.
+    #[arg(value_name = "BATCH", required_unless_present = "all")]
+    batches: Vec<u32>,
+    /// All batches that wait.
+    #[arg(long, conflicts_with = "batches")]
+    all: bool,
 }
 
 #[derive(clap::Args)]
@@ -99,16 +103,17 @@ struct Void {
     /// Why; kept with it.
     #[arg(long, value_name = "TEXT", value_parser = name)]
     reason: String,
+    #[command(flatten)]
+    consent: super::consent::Consent,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     match arguments.verb {
         Some(Verb::Activate(it)) => {
             let (store, edition) = open(&it.edition).await?;
-            let done = store.activate_codes(&edition, it.batch, now()).await;
+            let done = activate(&store, &edition, &it).await;
             store.close().await;
             done?;
-            println!("{edition}: batch {} may vote now", it.batch);
         }
         Some(Verb::Void(it)) => void(it).await?,
         Some(Verb::List(it)) => {
@@ -144,7 +149,8 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 
 async fn open(it: &Edition) -> Result<(SqliteStore, EditionSlug), Box<dyn Error>> {
     let store = SqliteStore::open(&it.database.url, Purpose::Command).await?;
-    Ok((store, it.edition.as_str().into()))
+    let edition = super::named(&store, &it.edition).await?;
+    Ok((store, edition))
 }
 
 fn now() -> chrono::DateTime<chrono::Utc> {
@@ -243,6 +249,25 @@ fn write(file: &Path, booth: &str, codes: &[Code]) -> std::io::Result<()> {
     file.sync_all()
 }
 
+async fn activate(store: &SqliteStore, edition: &EditionSlug, it: &Activate) -> Outcome {
+    let mut batches = it.batches.clone();
+    if it.all {
+        let known = store.code_batches(edition).await?;
+        let waiting = known
+            .iter()
+            .filter(|it| it.voided.is_none() && it.activated_at.is_none());
+        batches = waiting.map(|it| it.number).collect();
+        if batches.is_empty() {
+            println!("{edition}: no batch waits");
+        }
+    }
+    for batch in batches {
+        store.activate_codes(edition, batch, now()).await?;
+        println!("{edition}: batch {batch} may vote now");
+    }
+    Ok(())
+}
+
 async fn void(it: Void) -> Outcome {
     let (store, edition) = open(&it.edition).await?;
     let what = match (it.batch, &it.code) {
@@ -250,12 +275,16 @@ async fn void(it: Void) -> Outcome {
         (None, Some(code)) => Voided::Code(code.credential(&edition).public_key()),
         (None, None) => return Err("say which: --batch or --code".into()),
     };
-    let done = store.void_codes(&edition, what, &it.reason, now()).await;
+    let done = void_in(&store, &edition, what, &it).await;
     store.close().await;
-    done?;
-    match it.batch {
-        Some(batch) => println!("{edition}: batch {batch} is void"),
-        None => println!("{edition}: the code is void"),
+    done
+}
+
+async fn void_in(store: &SqliteStore, edition: &EditionSlug, what: Voided, it: &Void) -> Outcome {
+    let question = organise::void::ask(store, edition, what, &it.reason).await?;
+    if it.consent.ask(&question)? {
+        let done = organise::void::act(store, &question, what, &it.reason, now()).await?;
+        println!("{done}");
     }
     Ok(())
 }

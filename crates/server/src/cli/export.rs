@@ -19,7 +19,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
+    let edition = super::named(&store, &arguments.edition).await?;
     let contents = whole(&store, &edition).await;
     store.close().await;
     edition::write(&arguments.folder, &contents?)?;

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use ledger::log::{Algorithm, VerifierKey};
-use store::{Purpose, SqliteStore, Store as _};
+use store::{Purpose, SqliteStore, Store as _, StoreError};
+use wire::{Contents, Phase};
 
 use super::{Database, Outcome};
-use crate::Clock;
+use crate::{Clock, organise};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -33,7 +35,9 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         }
     }
     let store = SqliteStore::open(&arguments.database.url, Purpose::Import).await?;
-    let outcome = store.import(&contents, Clock::system().now()).await;
+    let now = Clock::system().now();
+    let outcome = store.import(&contents, now).await;
+    let hints = hints(&store, &contents, now).await;
     store.close().await;
     let imported = outcome?;
     println!(
@@ -44,5 +48,31 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         imported.unchanged,
         imported.removed
     );
+    for hint in hints? {
+        eprintln!("{hint}");
+    }
     Ok(())
+}
+
+/// What would stop or spoil the opening, while there is time to mend it; and what is
+/// served, if it is another edition.
+async fn hints(
+    store: &SqliteStore,
+    contents: &Contents,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, StoreError> {
+    let slug = &contents.edition.slug;
+    let editions = store.editions().await?;
+    let phase = editions.iter().find(|(it, _)| it == slug).map(|it| it.1);
+    let mut hints = Vec::new();
+    if phase.is_some_and(|it| it < Phase::Voting) {
+        let found = organise::findings(contents, now).in_time();
+        hints.extend(found.map(|it| format!("warning: {it}")));
+    }
+    if let Some(shown) = store.shown().await?.filter(|it| it != slug) {
+        hints.push(format!(
+            "{shown} is on show, as before; to serve this one: peta show {slug}"
+        ));
+    }
+    Ok(hints)
 }

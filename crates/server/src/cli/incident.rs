@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
+    let edition = super::named(&store, &arguments.edition).await?;
     let now = Clock::system().now();
     let done = store.record_incident(&edition, &arguments.text, now).await;
     store.close().await;

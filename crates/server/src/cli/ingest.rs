@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, error::Error, path::PathBuf, sync::Arc};
 
 use ledger::{Frame, Item};
 use store::{Cashier, Purpose, Queue, SqliteStore, Store, Way};
-use wire::{Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, PublicKey};
+use wire::{Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, PublicKey, Region};
 
 use super::{Database, Outcome, link::notes};
 use crate::{Clock, follow, keys, queue::Desk, run::causes};
@@ -58,7 +58,9 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     for text in &arguments.heads {
         input.text("--head", text);
     }
-    let edition: EditionSlug = arguments.edition.as_str().into();
+    let store: Arc<dyn Store> =
+        Arc::new(SqliteStore::open(&arguments.database.url, Purpose::Command).await?);
+    let edition = super::named(&*store, &arguments.edition).await?;
     let faults = input.faults(&edition);
     for fault in &faults {
         eprintln!("{fault}");
@@ -66,8 +68,6 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     if input.frames.is_empty() {
         return Err("there is nothing to feed in: give files, or --head".into());
     }
-    let store: Arc<dyn Store> =
-        Arc::new(SqliteStore::open(&arguments.database.url, Purpose::Command).await?);
     let done = feed(&store, &edition, input.frames, &arguments).await;
     store.close().await;
     let refused = done?;
@@ -135,14 +135,21 @@ async fn feed(
         let Some((kiosk, _)) = link.and_then(|it| it.kiosk) else {
             continue;
         };
-        deliver(&desk, number, kiosk, frames).await?;
+        let region = &stored.contents.edition.region;
+        deliver(&desk, region, number, kiosk, frames).await?;
     }
     drop(cashier);
     writing.await?;
     Ok(left_out)
 }
 
-async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Frame>) -> Outcome {
+async fn deliver(
+    desk: &Desk<'_>,
+    region: &Region,
+    number: u32,
+    kiosk: PublicKey,
+    frames: Vec<Frame>,
+) -> Outcome {
     let (mut envelopes, mut heads) = (Vec::new(), Vec::new());
     for frame in frames {
         match frame.item {
@@ -191,7 +198,7 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
     sum.print(number);
     let queues = desk.store.queues(desk.edition).await?;
     for queue in queues.iter().filter(|it| it.kiosk == number) {
-        for note in notes(queue) {
+        for note in notes(queue, region) {
             println!("  {note}");
         }
     }

@@ -9,6 +9,7 @@
 mod archive;
 mod check;
 mod codes;
+mod consent;
 mod export;
 mod import;
 mod incident;
@@ -16,20 +17,24 @@ mod ingest;
 mod jury;
 mod link;
 mod lot;
+mod open;
+mod out;
 mod paper;
 mod phase;
 mod print;
 mod recover;
 mod serve;
+mod show;
+mod status;
 mod verify;
 mod witness;
 
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
-use store::Store;
+use store::{Store, StoreError};
 use tokio::runtime::{Builder, Runtime};
-use wire::EditionSlug;
+use wire::{EditionSlug, Region};
 
 /// Innovation map, ballot and results of one event.
 #[derive(Parser)]
@@ -47,8 +52,14 @@ enum Command {
     Import(import::Arguments),
     /// Write an edition back to a folder.
     Export(export::Arguments),
-    /// Move an edition to another phase.
+    /// Open the vote: shows what freezes, and what is wrong, and asks.
+    Open(open::Arguments),
+    /// Move an edition to another phase: close the vote, begin objections, end it.
     Phase(phase::Arguments),
+    /// Choose the edition that is served, where there are several.
+    Show(show::Arguments),
+    /// Show all editions with their phases, hours and numbers.
+    Status(status::Arguments),
     /// Make voting codes for a booth; activate, void and list them.
     Codes(codes::Arguments),
     /// Make links for the big screen and for kiosks; list and revoke them.
@@ -89,13 +100,17 @@ struct Database {
     url: String,
 }
 
-/// The named edition, or the one that was changed last.
-async fn edition(store: &dyn Store, name: Option<&str>) -> Result<EditionSlug, crate::ServeError> {
-    if let Some(name) = name {
-        return Ok(name.into());
-    }
-    let known = store.editions().await?.into_iter().next();
-    Ok(known.ok_or(crate::ServeError::NoEdition)?.0)
+/// The edition of that name; if there is none, what there is. Nothing was written yet,
+/// so nobody has to close the store then.
+async fn named(store: &dyn Store, name: &str) -> Result<EditionSlug, Box<dyn Error>> {
+    Ok(crate::organise::find(store, name).await?)
+}
+
+/// Whose clocks tell an edition's times.
+async fn region(store: &dyn Store, edition: &EditionSlug) -> Result<Region, StoreError> {
+    let stored = store.contents(edition).await?;
+    let stored = stored.ok_or_else(|| StoreError::UnknownEdition(edition.clone()))?;
+    Ok(stored.contents.edition.region)
 }
 
 /// Runs the command that the process was started with.
@@ -105,6 +120,9 @@ pub fn main() -> ExitCode {
         Command::Serve(it) => runtime.block_on(serve::run(it)),
         Command::Import(it) => runtime.block_on(import::run(it)),
         Command::Export(it) => runtime.block_on(export::run(it)),
+        Command::Open(it) => runtime.block_on(open::run(it)),
+        Command::Show(it) => runtime.block_on(show::run(it)),
+        Command::Status(it) => runtime.block_on(status::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
         Command::Codes(it) => runtime.block_on(codes::run(it)),
         Command::Link(it) => runtime.block_on(link::run(it)),

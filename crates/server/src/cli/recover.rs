@@ -10,7 +10,7 @@ use ledger::log::{Checkpoint, Remark, VerifierKey};
 use store::{HeadFile, HeldHead, Log as _, LogHead, Purpose, Replayed, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, phase::keep_verifier};
+use super::{Database, Outcome, open::keep_verifier};
 use crate::{Clock, log::renamed};
 use published::{Signed, Tail};
 

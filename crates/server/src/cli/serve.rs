@@ -10,7 +10,7 @@ use tokio::{
 use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
 
 use super::{Database, Outcome};
-use crate::{Allowance, Chance, Clock, Options, Witness, start};
+use crate::{Allowance, Chance, Clock, Options, Witness, organise, start};
 
 /// A slow phone's headers arrive in this time; so does the next request of a
 /// reader who still looks at the page.
@@ -23,9 +23,6 @@ pub(super) struct Arguments {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// Which edition, where the database has several [default: the one changed last].
-    #[arg(long, value_name = "SLUG")]
-    edition: Option<String>,
     /// The address that the public uses, such as <https://inovasi.example.go.id>.
     /// Previews in messengers need it; with https, cookies become `Secure`.
     #[arg(long, value_name = "URL", value_parser = public_url)]
@@ -60,7 +57,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let listener = TcpListener::bind(&arguments.listen)
         .await
         .map_err(|error| format!("can't listen on {}: {error}", arguments.listen))?;
-    let edition = super::edition(&store, arguments.edition.as_deref()).await?;
+    let edition = organise::show::shown(&store).await?;
     let log_lock = match arguments.log_lock {
         Some(path) => HeadFile::new(path),
         None => HeadFile::beside(&arguments.database.url, &edition)?,
@@ -73,7 +70,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         listener,
         Options {
             store: Arc::new(store),
-            edition: Some(edition),
+            edition: edition.clone(),
             public_url: arguments.public_url,
             proxies: arguments.proxies,
             network,
@@ -86,7 +83,12 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     )
     .await?;
     println!("listening on http://{}", running.address());
-    tracing::info!(address = %running.address(), "ready");
+    tracing::info!(
+        address = %running.address(),
+        edition = edition.as_str(),
+        phase = running.phase().as_str(),
+        "ready"
+    );
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Timelike as _, Utc};
 use wire::Region;
 
 use super::language::Language;
@@ -127,14 +127,7 @@ pub(super) fn month(date: NaiveDate, language: &Language) -> String {
 
 /// `10 Agustus 2023 pukul 09.05 WIB`, set together as the language does it.
 pub(crate) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) -> String {
-    let (offset, label) = match zone(&region.timezone) {
-        Some(hours) => (hours * 3600, region.timezone_label.as_str()),
-        None => (0, "UTC"),
-    };
-    let local = match FixedOffset::east_opt(offset) {
-        Some(offset) => at.with_timezone(&offset).naive_local(),
-        None => at.naive_utc(),
-    };
+    let (local, label) = local(at, region);
     let time = language
         .format
         .time
@@ -144,6 +137,24 @@ pub(crate) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) ->
         .text("format.moment")
         .replace("{date}", &date(local.date(), language))
         .replace("{time}", &format!("{time} {label}"))
+}
+
+/// A moment as clocks show it there, and what their zone is called; in UTC where the
+/// region's is none that is known.
+pub(crate) fn local(at: DateTime<Utc>, region: &Region) -> (NaiveDateTime, &str) {
+    let offset = zone(&region.timezone).and_then(|hours| FixedOffset::east_opt(hours * 3600));
+    match offset {
+        Some(offset) => (
+            at.with_timezone(&offset).naive_local(),
+            region.timezone_label.as_str(),
+        ),
+        None => (at.naive_utc(), "UTC"),
+    }
+}
+
+/// Whether there is a time zone of that name.
+pub(crate) fn is_zone(name: &str) -> bool {
+    zone(name).is_some()
 }
 
 /// Hours to the east; Indonesia has three zones and no summer time.

@@ -143,7 +143,7 @@ impl TestApp {
             listener,
             Options {
                 store: Arc::clone(&store) as Arc<dyn Store>,
-                edition: None,
+                edition: EDITION.into(),
                 public_url: setting.public_url,
                 proxies: 0,
                 network: setting.network,
