@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 use wire::{EditionSlug, Phase, PublicKey};
 
-use crate::Difference;
+use crate::{Differences, Removal, TakenSlug};
 
 /// Why a verb did nothing.
 #[derive(Debug, Error)]
@@ -16,8 +16,12 @@ pub enum StoreError {
     PhaseOrder { from: Phase, to: Phase },
     #[error("voting can't be opened: no votable category has an innovation")]
     NothingToVote,
-    #[error("voting was opened, only texts and media may change: {0}")]
-    VotingOpened(Difference),
+    #[error("voting was opened, and ballots are signed against this: {0}")]
+    VotingOpened(Differences),
+    #[error("{0}")]
+    Removes(Removal),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    TakenSlugs(Vec<TakenSlug>),
     #[error("too late: the edition is in phase {}", .0.as_str())]
     TooLate(Phase),
     #[error("too early: the edition is in phase {}", .0.as_str())]

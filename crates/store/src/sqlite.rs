@@ -13,6 +13,7 @@ mod edition;
 mod evidence;
 mod files;
 mod floor;
+mod import;
 mod links;
 mod lock;
 mod log;
@@ -45,7 +46,7 @@ pub(crate) use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
-    StoredBallot, StoredEdition, Voided, WriteHealth,
+    StoredBallot, StoredEdition, Terms, Voided, WriteHealth,
 };
 
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
@@ -63,13 +64,14 @@ pub struct SqliteStore {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn import(
+    async fn import_as(
         &self,
         contents: &Contents,
+        terms: &Terms,
         now: DateTime<Utc>,
     ) -> Result<Imported, StoreError> {
         self.writer
-            .write(async |transaction| edition::import(transaction, contents, now).await)
+            .write(async |transaction| import::import(transaction, contents, terms, now).await)
             .await
     }
 

@@ -5,25 +5,41 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use wire::{
-    Ballot, Channel, CodeStatus, Contents, EditionSlug, Hash, Mark, MediaFile, Phase, PublicKey,
-    Receipt,
+    Ballot, Channel, CodeStatus, Contents, EditionSlug, Hash, InnovationSlug, Mark, MediaFile,
+    Phase, PublicKey, Receipt,
 };
 
-use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError};
+use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError, Terms};
 
 /// A place where editions and ballots are kept. One verb is one transaction.
 #[async_trait]
 pub trait Store: crate::Floor + crate::Log {
+    /// Takes in an edition folder whose innovations say their slugs: all or nothing.
+    /// See [`Store::import_as`].
+    async fn import(
+        &self,
+        contents: &Contents,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError> {
+        self.import_as(contents, &Terms::default(), now).await
+    }
+
     /// Takes in an edition folder: all or nothing.
     ///
     /// A known edition keeps its phase, a known innovation id its ballot
     /// number; new ids get the next numbers, in the order of `contents`, and
-    /// a number is never given twice. Innovations and media that are not in
-    /// `contents` any more are taken out. Once voting was opened, anything
-    /// but texts and media is refused with the first [`crate::Difference`].
-    /// Ballots are never touched.
-    async fn import(&self, contents: &Contents, now: DateTime<Utc>)
-    -> Result<Imported, StoreError>;
+    /// a number is never given twice. A known id keeps its slug unless `contents`
+    /// say another; the old one stays its own ([`StoredEdition::former`]), and is
+    /// never another's. Innovations and media that are not in `contents` any more
+    /// are taken out, as far as [`Terms::remove`] allows. Once voting was opened,
+    /// what ballots are signed against can't change: all such differences are
+    /// told. Ballots are never touched.
+    async fn import_as(
+        &self,
+        contents: &Contents,
+        terms: &Terms,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError>;
 
     /// All editions, the one that was changed last first.
     async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError>;
@@ -168,6 +184,8 @@ pub struct StoredEdition {
     pub manifest: Option<StoredManifest>,
     /// See [`Store::revision`].
     pub revision: u64,
+    /// Slugs that innovations had before, with what they have now.
+    pub former: Vec<(InnovationSlug, InnovationSlug)>,
 }
 
 /// The manifest in force: exactly the bytes that `GET /api/v1/manifest` serves.

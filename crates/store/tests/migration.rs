@@ -50,6 +50,7 @@ async fn a_database_with_ballots_takes_the_new_channel() {
          ALTER TABLE older RENAME TO ballot;
          DROP TABLE paper_entry; DROP TABLE queue_fork; DROP TABLE queue_head;
          DROP TABLE envelope; DROP TABLE link; DROP TABLE server_key;
+         DROP TABLE innovation_slug;
          DELETE FROM _sqlx_migrations WHERE version >= 3;
          PRAGMA user_version = 2;"
     );

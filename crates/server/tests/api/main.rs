@@ -11,6 +11,7 @@ mod floor;
 mod guess;
 mod health;
 mod hostile;
+mod import;
 mod ingest;
 mod kiosk;
 mod later;
