@@ -81,6 +81,9 @@ async fn elsewhere(
     if read && let Some(response) = assets::serve(uri.path(), &request).await {
         return response;
     }
+    if read && let Some(response) = page::detour::to_page(&uri, &app.snapshot()) {
+        return response;
+    }
     let wants_page = !uri.path().starts_with("/api/")
         && request
             .get(header::ACCEPT)

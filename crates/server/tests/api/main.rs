@@ -4,6 +4,7 @@ mod app;
 mod archive;
 mod brake;
 mod codes;
+mod detours;
 mod disk;
 mod events;
 mod fixture;
