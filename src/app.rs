@@ -76,9 +76,7 @@ fn Start(mut boot: Boot) -> impl IntoView {
             session.language();
             frame()
         })
-        .mount(&root);
-        // For those who have to tell the app from the server's first view.
-        root.set_attribute("data-app", "started").ok();
+        .take_over(&root);
     }
 }
 
@@ -239,6 +237,5 @@ pub fn start() {
     let Some(root) = document::root() else {
         return;
     };
-    root.set_text_content(None);
     leptos::mount::mount_to(root, move || view! { <App boot /> }).forget();
 }

@@ -31,6 +31,7 @@ mod text;
 mod tidy;
 mod vocabulary;
 mod write;
+mod zone;
 
 pub use fault::{Fault, Faults, Place};
 pub use folder::{open, read};

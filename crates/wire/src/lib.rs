@@ -24,6 +24,7 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod region;
 mod result;
 mod rounds;
 mod sort;
@@ -39,9 +40,7 @@ pub use category::{Category, Shape};
 pub use clock::Clock;
 pub use code::{CodeState, CodeStatus};
 pub use contents::{Contents, MediaFile};
-pub use edition::{
-    Edition, Phase, RankedCount, Region, Release, Rule, TieRule, TileLayer, Visibility,
-};
+pub use edition::{Edition, Phase, RankedCount, Release, Rule, TieRule, TileLayer, Visibility};
 pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
 pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
 pub use innovation::{Card, Change, Picture, Precision, Profile};
@@ -54,6 +53,7 @@ pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
 pub use manifest::{Contest, ListedInnovation, Manifest, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use region::{Offset, Region};
 pub use result::{
     JuryMean, OpeningPolicy, PublishedJury, PublishedResult, PublishedRoll, RollBatch,
 };

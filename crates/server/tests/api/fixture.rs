@@ -58,7 +58,7 @@ fn edition(visibility: Visibility, closes_at: Option<DateTime<Utc>>) -> Edition 
             code: "19.06".into(),
             name: "Belitung Timur".into(),
             timezone: "Asia/Jakarta".into(),
-            timezone_label: "WIB".into(),
+            offsets: wire::Offset::always(420, "WIB"),
             district_word: [("id", "kecamatan"), ("en", "district")].into(),
             village_word: [("id", "desa"), ("en", "village")].into(),
         },

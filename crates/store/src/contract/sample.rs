@@ -82,7 +82,7 @@ fn edition() -> Edition {
             code: "19.06".into(),
             name: "Belitung Timur".into(),
             timezone: "Asia/Jakarta".into(),
-            timezone_label: "WIB".into(),
+            offsets: wire::Offset::always(420, "WIB"),
             district_word: Localized::from([("id", "kecamatan")]),
             village_word: Localized::from([("id", "desa")]),
         },

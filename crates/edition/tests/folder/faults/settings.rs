@@ -62,18 +62,6 @@ fn settings() {
         ),
         (
             file,
-            "Asia/Jakarta",
-            "Asia/Jakrata",
-            "edition.toml, key \"region.timezone\": found \"Asia/Jakrata\", expected a time zone such as Asia/Jakarta (did you mean \"Asia/Jakarta\"?)",
-        ),
-        (
-            file,
-            "Asia/Jakarta",
-            "WIB",
-            "edition.toml, key \"region.timezone\": found \"WIB\", expected a time zone such as Asia/Jakarta",
-        ),
-        (
-            file,
             "\"approval\"",
             "\"shouting\"",
             "edition.toml, key \"voting.rule\": found \"shouting\", expected one_per_category, approval, points, score or ranked",
