@@ -96,6 +96,12 @@ pub enum StoreError {
         "{} can't be written: it has to belong to the user who runs this", .0.display()
     )]
     ReadOnly(PathBuf),
+    #[error("can't write {}", .to.display())]
+    Copy {
+        to: PathBuf,
+        #[source]
+        error: Box<dyn std::error::Error + Send + Sync>,
+    },
     #[error("not a database address: {0}")]
     BadAddress(String),
     #[error("{what} in the database can't be read")]

@@ -36,7 +36,7 @@ pub use kiosk::{
 pub use log::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign};
 pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
 pub use report::{CheckReport, EditionReport, Fault};
-pub use sqlite::{Purpose, SqliteStore};
+pub use sqlite::{Draft, Purpose, SqliteStore, copy, path as database_path};
 pub use verbs::{
     CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Voided,
     WriteHealth,

@@ -9,6 +9,7 @@ mod cast;
 mod check;
 mod check_log;
 mod codes;
+mod copy;
 mod edition;
 mod evidence;
 mod files;
@@ -39,9 +40,10 @@ use chrono::{DateTime, Utc};
 use sqlx::SqlitePool;
 use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
+pub use copy::{Draft, copy};
 pub(crate) use files::{beside, private, sync_folder};
 pub use open::Purpose;
-pub(crate) use open::path;
+pub use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
