@@ -35,6 +35,7 @@ pub use fault::{Fault, Faults, Place};
 pub use folder::read;
 pub use jury::jury;
 pub use limits::Limits;
+pub use text::suggestion;
 pub use tidy::{Untidy, tidy};
 pub use vocabulary::built_in as built_in_vocabulary;
 pub use write::{WriteError, write};

@@ -28,7 +28,7 @@ pub(crate) fn shortened(text: &str) -> String {
 }
 
 /// ` (did you mean "x"?)` for the known word nearest to a misspelt one; else nothing.
-pub(crate) fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(wrong, known).map_or(String::new(), |word| format!(" (did you mean \"{word}\"?)"))
 }
 

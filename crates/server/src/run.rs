@@ -11,7 +11,7 @@ use std::{
 use futures_util::{FutureExt as _, future::FusedFuture as _};
 use store::{Cashier, HeadFile, Queue, Store, StoreError};
 use thiserror::Error;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{sync::watch, task::JoinHandle};
 use wire::EditionSlug;
 
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
     app::{App, Parts, Site},
     follow, health,
     limits::Limits,
+    listen::{Listener, Place},
     log::{self, LogError, PublicLog, Witness},
     net,
     office::Office,
@@ -65,7 +66,7 @@ pub enum ServeError {
 
 /// A server that answers.
 pub struct Running {
-    address: SocketAddr,
+    place: Place,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -76,8 +77,8 @@ pub struct Running {
 pub struct Broken;
 
 impl Running {
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Waits until the server has stopped by itself: it takes no ballots that it
@@ -98,7 +99,8 @@ impl Running {
 }
 
 /// Reads the edition and all ballots, then answers on `listener`.
-pub async fn start(listener: TcpListener, options: Options) -> Result<Running, ServeError> {
+pub async fn start(listener: impl Into<Listener>, options: Options) -> Result<Running, ServeError> {
+    let listener = listener.into();
     let Options {
         store,
         edition,
@@ -140,10 +142,10 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
             },
         )
     };
-    let address = listener.local_addr()?;
+    let place = listener.place()?;
     let public_url = match public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", reachable(address)),
+        None => reachable(&place),
     };
     let app = App::new(Parts {
         store: Arc::clone(&store),
@@ -192,11 +194,7 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
             drop(office);
         }
     });
-    Ok(Running {
-        address,
-        stop,
-        task,
-    })
+    Ok(Running { place, stop, task })
 }
 
 /// Those without whom no ballot may be taken: they end only when they are told to.
@@ -238,13 +236,19 @@ impl Clerks {
     }
 }
 
-/// An address that a browser on this machine can use.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    match address.ip() {
+/// Where a browser on this machine finds it.
+fn reachable(place: &Place) -> String {
+    let address = match place {
+        // Not without a proxy, whose name is not known here.
+        Place::Unix(_) => return "http://localhost".to_owned(),
+        Place::Address(address) => *address,
+    };
+    let address = match address.ip() {
         ip if !ip.is_unspecified() => address,
         IpAddr::V4(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
         IpAddr::V6(_) => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
-    }
+    };
+    format!("http://{address}")
 }
 
 /// An error with everything that caused it, each said once.

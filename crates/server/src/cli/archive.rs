@@ -14,7 +14,7 @@ use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, VERIFIER, o
 use store::{HeadFile, Log as _, LogResult, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, export, verify};
+use super::{Database, Outcome, export, out::say, verify};
 use crate::{
     assets,
     log::{bundle, is_in, kept_cosigned, openings, signer},
@@ -80,13 +80,13 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     // What can't be recounted is no archive.
     let folder = &arguments.folder;
     verify::verify(folder, None, None)?;
-    println!("{edition}: written to {}, and recounted", folder.display());
+    say!("{edition}: written to {}, and recounted", folder.display());
     if arguments.for_auditors && !result.is_open {
-        println!("The marks of all ballots are in it: give it to auditors only.");
+        say!("The marks of all ballots are in it: give it to auditors only.");
     } else if result.sample.is_some() {
-        println!("With the marks of the ballots that were drawn; those of all: --for-auditors.");
+        say!("With the marks of the ballots that were drawn; those of all: --for-auditors.");
     } else if !result.is_open {
-        println!(
+        say!(
             "Without the marks: the rules leave them to auditors (--for-auditors), or the sample \
              is not drawn yet (peta lot). Where more than 5 % of the ballots are like no other, \
              \"all\" is refused, and a sample too: only \"auditors\" is left."

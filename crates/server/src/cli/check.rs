@@ -5,7 +5,7 @@ use std::{error::Error, path::PathBuf};
 use store::{Floor as _, HeadFile, Log as _, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, link};
+use super::{Database, Outcome, link, out::say};
 use crate::log::{Standing, compare, signer};
 
 #[derive(clap::Args)]
@@ -48,18 +48,21 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     store.close().await;
     for fault in &report.database {
-        println!("database: {fault}");
+        say!("database: {fault}");
     }
     for edition in &report.editions {
-        println!(
+        say!(
             "{}: {} ballots, {} entries in the log, {} faults",
-            edition.edition, edition.ballots, edition.entries, edition.faults_found
+            edition.edition,
+            edition.ballots,
+            edition.entries,
+            edition.faults_found
         );
         for fault in &edition.faults {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         if edition.without_opening > 0 {
-            println!(
+            say!(
                 "  {} ballots came back from the log without marks, and count once they \
                  are sent again",
                 edition.without_opening
@@ -68,10 +71,10 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     // Not faults of the database, but never silent.
     for note in notes {
-        println!("{note}");
+        say!("{note}");
     }
     if report.is_sound() && is_log_sound {
-        println!("sound");
+        say!("sound");
         Ok(())
     } else {
         Err("the database is not as it should be".into())
@@ -98,7 +101,7 @@ async fn kept(
     Ok(kept)
 }
 
-async fn stand(
+pub(super) async fn stand(
     store: &SqliteStore,
     edition: &EditionSlug,
     kept: &str,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use store::{Purpose, SqliteStore, Store};
 use wire::{Contents, EditionSlug};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -23,7 +23,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let contents = whole(&store, &edition).await;
     store.close().await;
     edition::write(&arguments.folder, &contents?)?;
-    println!("{edition}: written to {}", arguments.folder.display());
+    say!("{edition}: written to {}", arguments.folder.display());
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use ledger::log::{Algorithm, VerifierKey};
 use store::{Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
+use super::{
+    Database, Outcome,
+    out::{note, say},
+};
 use crate::Clock;
 
 #[derive(clap::Args)]
@@ -20,7 +23,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let contents = match edition::read(&arguments.folder, &edition::Limits::default()) {
         Ok(contents) => contents,
         Err(faults) => {
-            eprintln!("{faults}");
+            note!("{faults}");
             return Err("the folder has faults; nothing was changed".into());
         }
     };
@@ -36,7 +39,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let outcome = store.import(&contents, Clock::system().now()).await;
     store.close().await;
     let imported = outcome?;
-    println!(
+    say!(
         "{}: {} added, {} updated, {} unchanged, {} removed",
         contents.edition.slug,
         imported.added,

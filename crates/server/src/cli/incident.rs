@@ -3,7 +3,7 @@
 use ledger::log::Remark;
 use store::{Log as _, Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 use crate::Clock;
 
 #[derive(clap::Args)]
@@ -23,6 +23,6 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let done = store.record_incident(&edition, &arguments.text, now).await;
     store.close().await;
     done?;
-    println!("{edition}: the incident will be in the log as soon as the server signs");
+    say!("{edition}: the incident will be in the log as soon as the server signs");
     Ok(())
 }

@@ -9,7 +9,11 @@ use ledger::{Frame, Item};
 use store::{Cashier, Purpose, Queue, SqliteStore, Store, Way};
 use wire::{Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, PublicKey};
 
-use super::{Database, Outcome, link::notes};
+use super::{
+    Database, Outcome,
+    link::notes,
+    out::{note, say},
+};
 use crate::{Clock, follow, keys, queue::Desk, run::causes};
 use read::Input;
 
@@ -61,7 +65,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let edition: EditionSlug = arguments.edition.as_str().into();
     let faults = input.faults(&edition);
     for fault in &faults {
-        eprintln!("{fault}");
+        note!("{fault}");
     }
     if input.frames.is_empty() {
         return Err("there is nothing to feed in: give files, or --head".into());
@@ -95,7 +99,7 @@ async fn feed(
         edition.clone(),
         Queue::default(),
         |error| {
-            eprintln!("peta: {}", causes(error));
+            note!("peta: {}", causes(error));
         },
     );
     let desk = Desk {
@@ -128,7 +132,7 @@ async fn feed(
             None => Some("is not one of this edition"),
         };
         if let Some(refusal) = refusal {
-            eprintln!("kiosk {number} {refusal}");
+            note!("kiosk {number} {refusal}");
             left_out += 1;
             continue;
         }
@@ -192,7 +196,7 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
     let queues = desk.store.queues(desk.edition).await?;
     for queue in queues.iter().filter(|it| it.kiosk == number) {
         for note in notes(queue) {
-            println!("  {note}");
+            say!("  {note}");
         }
     }
     Ok(())
@@ -200,16 +204,16 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
 
 fn told(number: u32, index: u32, delivered: &Delivered) {
     match (delivered.head_code, delivered.head) {
-        (Some(code), _) => println!("kiosk {number}: head {index} is refused: {code:?}"),
+        (Some(code), _) => say!("kiosk {number}: head {index} is refused: {code:?}"),
         (None, Some(head)) if head.index == index => {
             let when = if head.in_time {
                 "while voting is open: what is in front of it counts"
             } else {
                 "outside of the voting hours: it proves nothing"
             };
-            println!("kiosk {number}: head {index} is logged, {when}");
+            say!("kiosk {number}: head {index} is logged, {when}");
         }
-        (None, _) => println!("kiosk {number}: head {index} says nothing new"),
+        (None, _) => say!("kiosk {number}: head {index} says nothing new"),
     }
 }
 
@@ -225,7 +229,7 @@ impl Sum {
     }
 
     fn print(&self, number: u32) {
-        println!(
+        say!(
             "kiosk {number}: {} stored, {} same, {} paper, {} late, {} refused",
             self.stored,
             self.same,
@@ -235,7 +239,7 @@ impl Sum {
         );
         for it in &self.refused {
             let code = it.code.map_or_else(String::new, |code| format!("{code:?}"));
-            println!("  envelope {}: {code}", it.index);
+            say!("  envelope {}: {code}", it.index);
         }
     }
 }

@@ -6,7 +6,10 @@ use store::{Log as _, Purpose, SqliteStore, Store as _};
 use voting::Decimal;
 use wire::{BallotNumber, Card, EditionSlug, JuryMean, PublishedJury};
 
-use super::{Database, Outcome};
+use super::{
+    Database, Outcome,
+    out::{note, say},
+};
 use crate::{Clock, follow};
 
 #[derive(clap::Args)]
@@ -25,7 +28,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let edition = arguments.edition.as_str().into();
     let done = publish(&store, &edition, &arguments).await;
     store.close().await;
-    println!("{edition}: {} means are in the public log, for good", done?);
+    say!("{edition}: {} means are in the public log, for good", done?);
     Ok(())
 }
 
@@ -44,7 +47,7 @@ async fn publish(
     let cards = stored.contents.innovations.iter().map(|it| &it.card);
     let cards: Vec<&Card> = cards.filter(is_listed).collect();
     let means = edition::jury(&arguments.file, &cards).map_err(|faults| {
-        eprintln!("{faults}");
+        note!("{faults}");
         "the table has faults; nothing was taken"
     })?;
     let body = serde_json::to_vec_pretty(&published(&means))?;

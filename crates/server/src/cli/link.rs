@@ -7,7 +7,7 @@ use ledger::Link as Token;
 use store::{Floor as _, KioskQueue, Link, NewLink, Purpose, SqliteStore, Store as _};
 use wire::{EditionSlug, LinkRole};
 
-use super::{Database, Outcome, codes::name, ingest::spans, serve::public_url};
+use super::{Database, Outcome, codes::name, ingest::spans, out::say, serve::public_url};
 use crate::{Clock, keys};
 
 #[derive(clap::Args)]
@@ -93,7 +93,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
                 .await;
             store.close().await;
             done?;
-            println!("{edition}: link {} is revoked", it.number);
+            say!("{edition}: link {} is revoked", it.number);
             Ok(())
         }
     }
@@ -115,7 +115,7 @@ async fn make(it: Make, booth: Option<String>) -> Outcome {
         LinkRole::Kiosk => "kiosk",
         LinkRole::Presenter | LinkRole::Remote => "desk",
     };
-    println!("{}/{page}#link={token}", it.public_url);
+    say!("{}/{page}#link={token}", it.public_url);
     Ok(())
 }
 
@@ -141,7 +141,7 @@ async fn token(
 }
 
 fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
-    println!("link  role       state     until             counted  paper  late  refused  booth");
+    say!("link  role       state     until             counted  paper  late  refused  booth");
     for link in links {
         let queue = queues.iter().find(|it| it.kiosk == link.number);
         let state = match link {
@@ -155,7 +155,7 @@ fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
         let refused = |it: &KioskQueue| it.refused.iter().map(|it| it.1).sum::<u64>();
         let count =
             |of: fn(&KioskQueue) -> u64| queue.map_or(String::new(), |it| of(it).to_string());
-        println!(
+        say!(
             "{:>4}  {:<9}  {state:<8}  {}  {:>7}  {:>5}  {:>4}  {:>7}  {}",
             link.number,
             link.role.as_str(),
@@ -167,10 +167,10 @@ fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
             link.booth.as_deref().unwrap_or_default(),
         );
         if let Some((_, reason)) = &link.revoked {
-            println!("      revoked: {reason}");
+            say!("      revoked: {reason}");
         }
         for note in queue.map(notes).unwrap_or_default() {
-            println!("      {note}");
+            say!("      {note}");
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use store::{Log as _, Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 use crate::Clock;
 
 #[derive(clap::Args)]
@@ -24,7 +24,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let done = store.publish_lot(&edition, &arguments.value, now).await;
     store.close().await;
     done?;
-    println!(
+    say!(
         "{edition}: the value \"{}\" is in the public log, for good",
         arguments.value
     );

@@ -1,10 +1,5 @@
-//! The command line. The only part of the program that prints, reads a clock
-//! and ends the process.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the command line"
-)]
+//! The command line. The only part of the program that prints (all through [`out`]),
+//! reads a clock and ends the process.
 
 mod archive;
 mod check;
@@ -16,17 +11,22 @@ mod ingest;
 mod jury;
 mod link;
 mod lot;
+mod out;
 mod paper;
 mod phase;
 mod print;
 mod recover;
 mod serve;
+mod settings;
+mod signals;
 mod verify;
 mod witness;
 
-use std::{error::Error, process::ExitCode};
+use std::{env, error::Error, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use out::{note, say};
+use settings::Settings;
 use store::Store;
 use tokio::runtime::{Builder, Runtime};
 use wire::EditionSlug;
@@ -100,9 +100,12 @@ async fn edition(store: &dyn Store, name: Option<&str>) -> Result<EditionSlug, c
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let (arguments, settings) = match read() {
+        Ok(found) => found,
+        Err(code) => return code,
+    };
     let outcome = runtime().and_then(|runtime| match arguments.command {
-        Command::Serve(it) => runtime.block_on(serve::run(it)),
+        Command::Serve(it) => runtime.block_on(serve::run(it, settings.file.as_deref())),
         Command::Import(it) => runtime.block_on(import::run(it)),
         Command::Export(it) => runtime.block_on(export::run(it)),
         Command::Phase(it) => runtime.block_on(phase::run(it)),
@@ -120,13 +123,46 @@ pub fn main() -> ExitCode {
         Command::Witness(it) => runtime.block_on(witness::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("peta: {}", crate::run::causes(&*error));
-            ExitCode::FAILURE
-        }
+    if let Err(error) = &outcome {
+        note!("peta: {}", crate::run::causes(&**error));
     }
+    out::end(outcome.is_ok(), ExitCode::FAILURE)
+}
+
+/// The arguments, and the settings that stand behind them; or what the process ends with.
+fn read() -> Result<(Arguments, Settings), ExitCode> {
+    let (settings, fault) = match Settings::find() {
+        Ok(settings) => (settings, None),
+        Err(fault) => (Settings::default(), Some(fault)),
+    };
+    let mut command = settings.dress(Arguments::command());
+    let matches = command.try_get_matches_from_mut(env::args_os());
+    let arguments = matches.and_then(|mut it| {
+        Arguments::from_arg_matches_mut(&mut it).map_err(|error| error.format(&mut command))
+    });
+    match (arguments, fault) {
+        // Help is there whatever is wrong with the settings.
+        (Err(instead), None) => Err(tell(&instead)),
+        (Err(instead), Some(_)) if !instead.use_stderr() => Err(tell(&instead)),
+        (_, Some(fault)) => {
+            note!("peta: {fault}");
+            Err(ExitCode::FAILURE)
+        }
+        (Ok(arguments), None) => Ok((arguments, settings)),
+    }
+}
+
+/// Help, the version, or what is wrong with the arguments.
+fn tell(instead: &clap::Error) -> ExitCode {
+    let text = instead.render();
+    let text = text.to_string();
+    if instead.use_stderr() {
+        note!("{}", text.trim_end());
+    } else {
+        say!("{}", text.trim_end());
+    }
+    let otherwise = u8::try_from(instead.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    out::end(!instead.use_stderr(), otherwise)
 }
 
 type Outcome = Result<(), Box<dyn Error>>;

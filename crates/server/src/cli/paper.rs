@@ -4,7 +4,7 @@ use ledger::Code;
 use store::{Floor as _, PaperRow, PaperState, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -46,7 +46,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 
 /// Never what is on a paper: only how it stands.
 fn list(papers: &[PaperRow]) {
-    println!("paper     entry   kiosk  envelope  when (UTC)        state    booth");
+    say!("paper     entry   kiosk  envelope  when (UTC)        state    booth");
     let mut last = None;
     for it in papers {
         let mut paper = it.credential.to_string();
@@ -57,7 +57,7 @@ fn list(papers: &[PaperRow]) {
             PaperState::Counted => "counted",
             PaperState::Refused => "refused",
         };
-        println!(
+        say!(
             "{}  {:<6}  {:>5}  {:>8}  {}  {state:<7}  {}",
             if last == Some(it.credential) {
                 "        "
@@ -73,5 +73,5 @@ fn list(papers: &[PaperRow]) {
         last = Some(it.credential);
     }
     let open = papers.iter().filter(|it| it.state != PaperState::Counted);
-    println!("{} entries, {} not counted", papers.len(), open.count());
+    say!("{} entries, {} not counted", papers.len(), open.count());
 }

@@ -3,7 +3,7 @@
 use store::{Log as _, Purpose, SqliteStore, Store as _, StoreError};
 use wire::{EditionSlug, Phase};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 use crate::{Clock, assets};
 
 #[derive(clap::Args)]
@@ -23,7 +23,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     let outcome = set(&store, &edition, arguments.phase).await;
     store.close().await;
     outcome?;
-    println!("{edition}: {}", arguments.phase.as_str());
+    say!("{edition}: {}", arguments.phase.as_str());
     Ok(())
 }
 

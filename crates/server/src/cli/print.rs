@@ -14,7 +14,11 @@ use ledger::Credential;
 use store::{Purpose, SqliteStore, Store, StoredEdition};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, serve::public_url};
+use super::{
+    Database, Outcome,
+    out::{many, note, say},
+    serve::public_url,
+};
 use crate::page::{self, format};
 use files::{File, Secrecy};
 
@@ -93,11 +97,11 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     files::write(&arguments.out, &written)?;
     for file in &written {
-        println!("{}: {} pages", file.name, file.pages);
+        say!("{}: {}", file.name, many(file.pages, "page", "pages"));
     }
-    println!("{edition}: written to {}", arguments.out.display());
+    say!("{edition}: written to {}", arguments.out.display());
     if arguments.public_url == AT_HOME {
-        eprintln!("The QR codes lead to {AT_HOME}, this machine: say --public-url for an event.");
+        note!("The QR codes lead to {AT_HOME}, this machine: say --public-url for an event.");
     }
     Ok(())
 }
@@ -128,7 +132,7 @@ fn kit(
         let printed = printed.map_err(|error| format!("{name}: {error}"))?;
         if !printed.unknown.is_empty() {
             let letters: Vec<String> = printed.unknown.iter().map(char::to_string).collect();
-            eprintln!(
+            note!(
                 "{name}: boxes stand in place of letters that the fonts don't have: {}",
                 letters.join(" ")
             );

@@ -174,11 +174,14 @@ impl TestApp {
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.running.address())
+        format!("{}{path}", self.running.place())
     }
 
     pub(crate) fn address(&self) -> std::net::SocketAddr {
-        self.running.address()
+        match self.running.place() {
+            server::Place::Address(address) => *address,
+            server::Place::Unix(path) => panic!("a socket: {}", path.display()),
+        }
     }
 
     pub(crate) async fn stop(self) -> (Arc<SqliteStore>, TempDir) {
