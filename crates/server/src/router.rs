@@ -33,6 +33,8 @@ const ROUTES: &[Route] = &[
     ("/look.js", || routing::get(scripts::look)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
+    ("/robots.txt", || routing::get(webapp::robots)),
+    ("/favicon.ico", || routing::get(webapp::favicon)),
     ("/icons/{file}", || routing::get(webapp::icon)),
     ("/locales/{file}", || routing::get(page::locale)),
     ("/locales/rules/{file}", || routing::get(page::rules_locale)),
