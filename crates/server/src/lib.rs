@@ -8,6 +8,7 @@ mod address;
 mod api;
 mod app;
 mod assets;
+mod backup;
 mod chance;
 pub mod cli;
 mod clock;

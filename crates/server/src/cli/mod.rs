@@ -2,6 +2,7 @@
 //! reads a clock and ends the process.
 
 mod archive;
+mod backup;
 mod check;
 mod codes;
 mod export;
@@ -73,6 +74,8 @@ enum Command {
     Recover(recover::Arguments),
     /// Watch the logs of others, and cosign what only grows.
     Witness(witness::Arguments),
+    /// Copy the database while it is in use, and check the copy.
+    Backup(backup::Arguments),
     /// Prove that the database and every ballot in it are whole. Only reads.
     Check(check::Arguments),
 }
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Incident(it) => runtime.block_on(incident::run(it)),
         Command::Recover(it) => runtime.block_on(recover::run(it)),
         Command::Witness(it) => runtime.block_on(witness::run(it)),
+        Command::Backup(it) => runtime.block_on(backup::run(it)),
         Command::Check(it) => runtime.block_on(check::run(it)),
     });
     if let Err(error) = &outcome {

@@ -2,6 +2,7 @@
 
 mod app;
 mod archive;
+mod backup;
 mod brake;
 mod codes;
 mod disk;
