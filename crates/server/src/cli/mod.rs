@@ -12,6 +12,7 @@ mod ingest;
 mod jury;
 mod link;
 mod lot;
+mod mirror;
 mod out;
 mod paper;
 mod phase;
@@ -70,6 +71,8 @@ enum Command {
     Verify(verify::Arguments),
     /// Write a public incident into the log: what happened, for everybody to read.
     Incident(incident::Arguments),
+    /// Keep a copy of a public log that only grows: what `recover` needs.
+    Mirror(mirror::Arguments),
     /// Put published entries back that the database has lost. The server is stopped.
     Recover(recover::Arguments),
     /// Watch the logs of others, and cosign what only grows.
@@ -122,6 +125,7 @@ pub fn main() -> ExitCode {
         Command::Archive(it) => runtime.block_on(archive::run(it)),
         Command::Verify(it) => verify::run(&it),
         Command::Incident(it) => runtime.block_on(incident::run(it)),
+        Command::Mirror(it) => runtime.block_on(mirror::run(it)),
         Command::Recover(it) => runtime.block_on(recover::run(it)),
         Command::Witness(it) => runtime.block_on(witness::run(it)),
         Command::Backup(it) => runtime.block_on(backup::run(it)),

@@ -19,6 +19,7 @@ mod leak;
 mod links;
 mod log;
 mod methods;
+mod mirror;
 mod offline;
 mod output;
 mod pages;
