@@ -5,6 +5,7 @@ mod archive;
 mod backup;
 mod brake;
 mod codes;
+mod deploy;
 mod disk;
 mod events;
 mod fixture;
