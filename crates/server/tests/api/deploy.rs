@@ -29,7 +29,7 @@ use crate::{
 };
 
 const HOST: &str = "inovasi.example.go.id";
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Ballots of one address in the test.
 const LIMIT: u16 = 2;
 

@@ -82,8 +82,10 @@ impl Event {
 }
 
 fn names(of: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
-    let names = of.keys().map(|it| it.display().to_string());
-    names.filter(|it| !it.ends_with(".lock")).collect()
+    let names = of
+        .keys()
+        .filter(|it| it.extension() != Some("lock".as_ref()));
+    names.map(|it| it.display().to_string()).collect()
 }
 
 /// Mirror, more votes, mirror again; the database is lost, and a backup is restored

@@ -141,7 +141,7 @@ async fn answers(child: &mut Child, url: &str) {
             tokio::task::yield_now().await;
         }
     };
-    time::timeout(Duration::from_secs(60), answer)
+    time::timeout(Duration::from_mins(1), answer)
         .await
         .expect("an answer");
 }
