@@ -47,7 +47,7 @@ pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
                 media,
             })
         }
-        _ => Err(faults),
+        _ => Err(faults.in_order()),
     }
 }
 
