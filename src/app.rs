@@ -26,8 +26,9 @@ use crate::{
     },
 };
 
-/// How often the clock is looked at: opening and closing are noticed in time.
-const TICK: Duration = Duration::from_secs(20);
+/// How often the clock is looked at: whoever looks over a ballot when the hour
+/// strikes is to know it then.
+const TICK: Duration = Duration::from_secs(2);
 
 /// The router's context, and in it the app, which makes its own elements.
 #[component]
@@ -76,9 +77,7 @@ fn Start(mut boot: Boot) -> impl IntoView {
             session.language();
             frame()
         })
-        .mount(&root);
-        // For those who have to tell the app from the server's first view.
-        root.set_attribute("data-app", "started").ok();
+        .take_over(&root);
     }
 }
 
@@ -210,14 +209,16 @@ fn on_navigation(page: Memo<Page>) {
         };
         document::set_title(&fill("title", &[("page", &here), ("event", &event)]));
         if before.as_ref() != Some(&page) {
+            session.trail.arrive(&page.path(), before.is_none());
             match page {
                 Page::Board | Page::Ballot => session.stop.set(Stop::Full),
-                _ if before == Some(Page::Board) => session.stop.set(Stop::Peek),
+                Page::Home if before == Some(Page::Board) => session.stop.set(Stop::Peek),
                 _ => {}
             }
             if before.is_some() {
                 // What was said of the page before would cover this one's buttons.
                 session.notice.set(None);
+                session.legend.set(false);
                 session.announce(here);
                 document::focus_heading();
             }
@@ -239,6 +240,5 @@ pub fn start() {
     let Some(root) = document::root() else {
         return;
     };
-    root.set_text_content(None);
     leptos::mount::mount_to(root, move || view! { <App boot /> }).forget();
 }

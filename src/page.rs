@@ -35,11 +35,12 @@ pub enum Page {
 }
 
 impl Page {
-    /// The page that a path names.
+    /// The page that a path names, also where somebody typed it in capitals or with a
+    /// slash at its end: the server leads from there to the right path.
     pub fn parse(path: &str) -> Self {
         #[cfg(feature = "staff")]
         let path = path.strip_prefix(KIOSK).unwrap_or(path);
-        match path.trim_end_matches('/') {
+        match path.trim_end_matches('/').to_ascii_lowercase().as_str() {
             "" => Self::Home,
             "/board" => Self::Board,
             "/ballot" => Self::Ballot,
@@ -101,14 +102,16 @@ mod tests {
     }
 
     #[test]
-    fn a_slash_at_the_end_does_not_matter_and_strangers_are_missing() {
+    fn slashes_and_capitals_do_not_matter_and_strangers_are_missing() {
         assert_eq!(Page::parse("/board/"), Page::Board);
+        assert_eq!(Page::parse("/Results"), Page::Results);
+        let innovation = Page::Innovation("si-gesit".into());
+        assert_eq!(Page::parse("/innovations/SI-Gesit/"), innovation);
         for path in [
             "/innovations",
             "/innovations/",
             "/innovations/a/b",
             "/admin",
-            "/Board",
         ] {
             assert_eq!(Page::parse(path), Page::Missing, "{path}");
         }

@@ -41,7 +41,6 @@ pub fn start() {
     let Some(root) = document::root() else {
         return;
     };
-    root.set_text_content(None);
     if document::path().starts_with(KIOSK) {
         kiosk::start(boot, root);
         return;
@@ -55,8 +54,7 @@ pub fn start() {
         provide_context(edition);
         provide_context(session);
         provide_context(desk);
-        live(move || entry::page(desk)).mount(&element);
-        element.set_attribute("data-app", "started").ok();
+        live(move || entry::page(desk)).take_over(&element);
     })
     .forget();
 }

@@ -1,6 +1,6 @@
 //! Numbers, money and moments in the page's language and the event's time zone.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use wire::Region;
 
 use super::{fill, language};
@@ -45,8 +45,8 @@ pub fn money(rupiah: u64) -> String {
     clippy::cast_precision_loss,
     reason = "milliseconds of this era fit in 2^53"
 )]
-fn ms(at: DateTime<Utc>) -> f64 {
-    at.timestamp_millis() as f64
+fn ms(local: NaiveDateTime) -> f64 {
+    local.and_utc().timestamp_millis() as f64
 }
 
 /// `10 Agustus 2026 pukul 09.05 WIB`
@@ -59,27 +59,28 @@ pub fn moment(at: DateTime<Utc>, region: &Region) -> String {
 
 /// `10 Agustus 2026`
 fn date(at: DateTime<Utc>, region: &Region) -> String {
-    intl::moment(&locale(), &region.timezone, ms(at), Parts::Date)
+    intl::local(&locale(), ms(region.local(at).0), Parts::Date)
 }
 
 /// `09.05 WIB`
 pub fn time(at: DateTime<Utc>, region: &Region) -> String {
-    let mut text = intl::moment(&locale(), &region.timezone, ms(at), Parts::Time);
+    let (local, label) = region.local(at);
+    let mut text = intl::local(&locale(), ms(local), Parts::Time);
     text.push(' ');
-    text.push_str(&region.timezone_label);
+    text.push_str(label);
     text
 }
 
 fn midnight(day: NaiveDate) -> f64 {
-    ms(day.and_time(chrono::NaiveTime::MIN).and_utc())
+    ms(day.and_time(chrono::NaiveTime::MIN))
 }
 
 /// A day that is the same in every time zone: `10 Agustus 2026`.
 pub fn date_of(day: NaiveDate) -> String {
-    intl::moment(&locale(), "UTC", midnight(day), Parts::Date)
+    intl::local(&locale(), midnight(day), Parts::Date)
 }
 
 /// `Agustus 2026`
 pub fn month_of(day: NaiveDate) -> String {
-    intl::moment(&locale(), "UTC", midnight(day), Parts::Month)
+    intl::local(&locale(), midnight(day), Parts::Month)
 }

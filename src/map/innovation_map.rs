@@ -14,7 +14,7 @@ use super::{
     legend::legend,
     motion::Motion,
     node,
-    parts::{controls, foot, list_here, on_stage_key},
+    parts::{controls, foot, on_stage_key, opener},
     place,
     scene::{Layers, Look, Scene},
     touch::touched,
@@ -25,9 +25,9 @@ use crate::{
     reactive::{Memo, RwSignal, StoredValue},
 };
 
-pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
+/// The map, and its legend, which stands beside it.
+pub fn innovation_map(input: MapInput, events: MapEvents) -> [Element; 2] {
     let measure = RwSignal::new(Measure::None);
-    let listed = RwSignal::new(None::<Vec<u32>>);
     let metres = RwSignal::new(0.0);
     // The place that this map itself wrote to the URL.
     let written = StoredValue::new(String::new());
@@ -73,7 +73,7 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
         .child(land.child(camera))
         .child(names)
         .child(pins);
-    let stage = touched(stage, input, events, motion, listed).on("keydown", move |event| {
+    let stage = touched(stage, input, events, motion).on("keydown", move |event| {
         if let Some(key) = event.dyn_ref::<KeyboardEvent>()
             && on_stage_key(key, motion)
         {
@@ -86,10 +86,10 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
     follow_url(input, motion, written);
 
     let corner = el("div", "c-map__corner")
-        .live_style("--inset", move || px(input.inset.get()))
-        .child(legend(input, events, measure, shades))
+        .child(opener(input, "c-map__key", "map.legend"))
         .child(foot(input, metres));
-    el("div", "c-map")
+    let map = el("div", "c-map")
+        .live_style("--inset", move || px(input.inset.get()))
         .live_attr("data-measure", move || {
             (measure.get() != Measure::None).then(String::new)
         })
@@ -100,8 +100,8 @@ pub fn innovation_map(input: MapInput, events: MapEvents) -> Element {
                 .text(&t("map.help")),
         )
         .child(controls(input, motion, events))
-        .child(list_here(input, events, listed))
-        .child(corner)
+        .child(corner);
+    [map, legend(input, events, motion, measure, shades)]
 }
 
 /// Makes the drawing once its nodes are on the page and have a size.

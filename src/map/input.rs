@@ -55,6 +55,8 @@ pub struct MapCells {
     pub place: Signal<String>,
     /// Pixels at the lower end that the sheet covers.
     pub inset: Signal<f64>,
+    /// Whether the legend is open.
+    pub legend: RwSignal<bool>,
     pub tiles: Option<&'static TileLayer>,
     pub credits: &'static [String],
     pub approximate: bool,
@@ -67,6 +69,9 @@ pub struct MapCells {
 pub struct MapEvents {
     pub select: Callback<Option<BallotNumber>>,
     pub area: Callback<AreaCode>,
+    /// Innovations at one spot, which zooming can't part; nothing once another
+    /// place of the map was tapped.
+    pub spot: Callback<Option<Vec<u32>>>,
     /// The drawing came to rest at another place: for the URL.
     pub place: Callback<String>,
     /// West, south, east and north in degrees of what is seen.

@@ -5,43 +5,82 @@ use leptos::prelude::*;
 use super::{
     choropleth::{Measure, STEPS, Shades},
     input::{MapEvents, MapInput},
+    motion::Motion,
+    parts::{close, credits_key, zoom},
     shape::shape_icon,
 };
 use crate::{
     i18n::{fill, localized, number, t},
-    platform::dom::{Element, el, group, nothing},
+    platform::{
+        document,
+        dom::{Element, el, group, live, nothing},
+    },
     reactive::{Memo, RwSignal},
 };
 
+/// Beside the map: in the sheet's place on a phone, above the board elsewhere.
 pub fn legend(
     input: MapInput,
     events: MapEvents,
+    motion: Motion,
     measure: RwSignal<Measure>,
     shades: Memo<Shades>,
 ) -> Element {
+    let leave = move || {
+        input.legend.set(false);
+        document::focus(".c-map__key");
+    };
+    live(move || {
+        if !input.legend.get() {
+            return nothing();
+        }
+        document::focus(".c-legend h2");
+        let head = el("div", "c-legend__head")
+            .child(el("h2", "").attr("tabindex", "-1").text(&t("map.legend")))
+            .child(close().press(leave));
+        el("section", "c-legend")
+            .attr("aria-label", &t("map.legend"))
+            .on("keydown", move |event| {
+                if document::key(&event) == "Escape" {
+                    leave();
+                }
+            })
+            .child(head)
+            .child(zoom(motion))
+            .child(el("ul", "c-legend__signs").child(signs(input)))
+            .child(choices(input, events, measure))
+            .live(move || match measure.get() {
+                Measure::None => nothing(),
+                Measure::Votes if input.votes.get().is_none() => {
+                    el("p", "c-legend__note").text(&input.votes_note.get())
+                }
+                _ => steps(&shades.get()),
+            })
+            .child(credits(input))
+    })
+}
+
+fn choices(input: MapInput, events: MapEvents, measure: RwSignal<Measure>) -> Element {
     let choices = [
         (Measure::None, "map.shade_none"),
         (Measure::Innovations, "map.shade_innovations"),
         (Measure::Votes, "map.shade_votes"),
     ];
     let choices = choices.map(|(value, key)| choice(events, measure, value, key));
-    let body = el("div", "c-legend__body")
-        .child(el("ul", "c-legend__signs").live(move || signs(input)))
-        .child(
-            el("fieldset", "")
-                .child(el("legend", "").text(&fill("map.shade", &[("district", input.words[0])])))
-                .children(choices),
-        )
-        .live(move || match measure.get() {
-            Measure::None => nothing(),
-            Measure::Votes if input.votes.get().is_none() => {
-                el("p", "c-legend__note").text(&input.votes_note.get())
-            }
-            _ => steps(&shades.get()),
-        });
-    el("details", "c-legend")
-        .child(el("summary", "").text(&t("map.legend")))
-        .child(body)
+    let title = fill("map.shade", &[("district", input.words[0])]);
+    el("fieldset", "")
+        .child(el("legend", "").text(&title))
+        .children(choices)
+}
+
+/// Who drew the borders, and the tiles below them.
+fn credits(input: MapInput) -> Element {
+    let tiles = input.tiles.map(|it| &it.attribution);
+    let lines = input.credits.iter().chain(tiles);
+    group([
+        el("h3", "").text(&t(credits_key(input))),
+        el("ul", "c-legend__note").children(lines.map(|line| el("li", "").text(line))),
+    ])
 }
 
 /// The categories that are on the map.

@@ -1,4 +1,4 @@
-//! What stands on the map beside the drawing: buttons, scale, credits, the list of one spot.
+//! What stands on the map beside the drawing: buttons and scale.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,10 +13,7 @@ use super::{
 };
 use crate::{
     i18n::{fill, number, t},
-    platform::{
-        document,
-        dom::{Element, el, group, live, nothing, svg},
-    },
+    platform::dom::{Element, el, group, live, nothing, svg},
     reactive::RwSignal,
 };
 
@@ -58,8 +55,7 @@ pub fn controls(input: MapInput, motion: Motion, events: MapEvents) -> Element {
     let buttons = el("div", "c-map__controls")
         .attr("role", "group")
         .attr("aria-label", &t("map.controls"))
-        .child(control("map.zoom_in", "M12 5v14M5 12h14").press(move || motion.zoom(None, 2.0)))
-        .child(control("map.zoom_out", "M5 12h14").press(move || motion.zoom(None, 0.5)))
+        .child(zoom(motion))
         .child(control("map.home", "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5").press(on_home))
         .child(control("map.locate", LOCATE).press(on_locate));
     let said = live(move || {
@@ -71,6 +67,13 @@ pub fn controls(input: MapInput, motion: Motion, events: MapEvents) -> Element {
             .child(close().press(move || trouble.set(None)))
     });
     group([buttons, said])
+}
+
+/// Closer and farther. Where fingers do it, they stand in the legend: not everybody can.
+pub fn zoom(motion: Motion) -> Element {
+    let closer = control("map.zoom_in", "M12 5v14M5 12h14").press(move || motion.zoom(None, 2.0));
+    let farther = control("map.zoom_out", "M5 12h14").press(move || motion.zoom(None, 0.5));
+    el("div", "c-map__zoom").child(closer).child(farther)
 }
 
 /// A text about where the person is.
@@ -93,31 +96,39 @@ fn control(key: &str, path: &str) -> Element {
         .child(drawing)
 }
 
-fn close() -> Element {
+pub fn close() -> Element {
     el("button", "c-map__close")
         .attr("type", "button")
         .attr("aria-label", &t("map.close"))
         .text("×")
 }
 
-/// The scale and who drew the borders.
+/// The scale, and the way to who drew the borders.
 pub fn foot(input: MapInput, metres: RwSignal<f64>) -> Element {
     let scale = el("span", "c-map__scale")
         .live_style("inline-size", move || scale_bar(metres.get()).0)
         .live_text(move || scale_bar(metres.get()).1);
-    let title = if input.approximate {
+    el("div", "c-map__foot")
+        .child(scale)
+        .child(opener(input, "c-map__credits", credits_key(input)))
+}
+
+/// What the sources of the map are called here.
+pub fn credits_key(input: MapInput) -> &'static str {
+    if input.approximate {
         "map.approximate"
     } else {
         "map.credits"
-    };
-    let lines = input
-        .credits
-        .iter()
-        .chain(input.tiles.map(|it| &it.attribution));
-    let credits = el("details", "c-map__credits")
-        .child(el("summary", "").text(&t(title)))
-        .child(el("ul", "").children(lines.map(|line| el("li", "").text(line))));
-    el("div", "c-map__foot").child(scale).child(credits)
+    }
+}
+
+/// A button on the map that opens the legend, which is beside it.
+pub fn opener(input: MapInput, class: &str, key: &str) -> Element {
+    el("button", class)
+        .attr("type", "button")
+        .state("aria-expanded", move || input.legend.get())
+        .text(&t(key))
+        .press(move || input.legend.update(|is_open| *is_open = !*is_open))
 }
 
 /// A round length of 40 to 110 pixels: its width in CSS and its words.
@@ -148,49 +159,6 @@ fn scale_bar(metres_per_pixel: f64) -> (String, String) {
         fill("map.metres", &[("n", &number(length))])
     };
     (width, words)
-}
-
-/// The innovations at one spot, which zooming can't part.
-pub fn list_here(
-    input: MapInput,
-    events: MapEvents,
-    listed: RwSignal<Option<Vec<u32>>>,
-) -> Element {
-    live(move || {
-        let Some(positions) = listed.get() else {
-            return nothing();
-        };
-        let cards = input.cards.get_untracked();
-        let cards = positions.iter().filter_map(|at| cards.get(*at as usize));
-        let rows = cards.map(|card| {
-            let number = card.number;
-            let row = el("button", "c-map__row")
-                .attr("type", "button")
-                .text(&card.name);
-            el("li", "").child(row.press(move || {
-                listed.set(None);
-                events.select.run(Some(number));
-            }))
-        });
-        let leave = move || {
-            listed.set(None);
-            document::focus(".c-map__stage");
-        };
-        let head = el("p", "")
-            .child(el("strong", "").text(&t("map.at_one_spot")))
-            .child(close().press(leave));
-        document::focus(".c-map__row");
-        el("div", "c-map__here-list")
-            .on("keydown", move |event| {
-                if document::key(&event) == "Escape" {
-                    leave();
-                }
-            })
-            .attr("role", "dialog")
-            .attr("aria-label", &t("map.at_one_spot"))
-            .child(head)
-            .child(el("ul", "").children(rows))
-    })
 }
 
 /// What a key does on the map; whether it was one of the map's.

@@ -16,17 +16,11 @@ use crate::{
         document,
         dom::{Element, Event},
     },
-    reactive::{RwSignal, StoredValue},
+    reactive::StoredValue,
 };
 
 /// Listens to pointer, wheel and click.
-pub fn touched(
-    stage: Element,
-    input: MapInput,
-    events: MapEvents,
-    motion: Motion,
-    listed: RwSignal<Option<Vec<u32>>>,
-) -> Element {
+pub fn touched(stage: Element, input: MapInput, events: MapEvents, motion: Motion) -> Element {
     let node = stage.html();
     let tapped_area = StoredValue::new(false);
     let at = move |event: &MouseEvent| node::point_in(&node, event);
@@ -77,23 +71,18 @@ pub fn touched(
                 }
                 tapped_area.set_value(false);
             } else if !(pointed && motion.has_dragged()) {
-                tapped_area.set_value(choose(input, events, motion, listed, &event));
+                tapped_area.set_value(choose(input, events, motion, &event));
             }
         })
 }
 
 /// What was tapped: a pin, an area, or the sea. True for an area.
-fn choose(
-    input: MapInput,
-    events: MapEvents,
-    motion: Motion,
-    listed: RwSignal<Option<Vec<u32>>>,
-    event: &Event,
-) -> bool {
-    listed.set(None);
+fn choose(input: MapInput, events: MapEvents, motion: Motion, event: &Event) -> bool {
+    input.legend.set(false);
+    events.spot.run(None);
     if let Some(pin) = node::target_in(event, ".c-pin") {
         if let Some(cluster) = motion.with(|scene| scene.pin_of(&pin)).flatten() {
-            open(input, events, motion, listed, &cluster);
+            open(input, events, motion, &cluster);
         }
     } else if let Some(area) = node::target_in(event, "[data-code]") {
         if let Some(code) = area.get_attribute("data-code") {
@@ -124,13 +113,7 @@ fn hover(input: MapInput, motion: Motion, event: &Event) {
 }
 
 /// A pin is selected; a cluster is zoomed to, or listed where zooming can't part it.
-fn open(
-    input: MapInput,
-    events: MapEvents,
-    motion: Motion,
-    listed: RwSignal<Option<Vec<u32>>>,
-    cluster: &Cluster,
-) {
+fn open(input: MapInput, events: MapEvents, motion: Motion, cluster: &Cluster) {
     if cluster.count == 1 {
         let card = input.cards.get_untracked().get(cluster.first as usize);
         events.select.run(card.map(|card| card.number));
@@ -138,6 +121,6 @@ fn open(
     }
     match motion.with(|scene| scene.opened(cluster)).flatten() {
         Some(to) => motion.fly(to),
-        None => listed.set(motion.with(|scene| scene.members(cluster))),
+        None => events.spot.run(motion.with(|scene| scene.members(cluster))),
     }
 }

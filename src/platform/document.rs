@@ -1,7 +1,7 @@
 //! The document around the app: title, language, focus, scrolling.
 
 use leptos::prelude::{document, request_animation_frame, window, window_event_listener_untyped};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// The text of the element with this id.
 pub fn text_of(id: &str) -> Option<String> {
@@ -29,6 +29,15 @@ pub fn set_language(tag: &str) {
 /// The path of the page's address.
 pub fn path() -> String {
     window().location().pathname().unwrap_or_default()
+}
+
+/// Calls `act` each time that the browser's buttons have led to another address,
+/// before the router draws what is there.
+pub fn watch_back(act: impl Fn() + 'static) {
+    let act = Closure::<dyn FnMut()>::new(act).into_js_value();
+    window()
+        .add_event_listener_with_callback_and_bool("popstate", act.unchecked_ref(), true)
+        .ok();
 }
 
 /// Such as `https://inovasi.example.go.id`.
@@ -94,14 +103,28 @@ pub fn reveal(id: String) {
     });
 }
 
-/// Whether the viewport has room for map and board side by side.
-/// The same width as in `style/layout.css`.
-pub fn is_wide() -> bool {
-    window()
+/// Whether the board is a sheet over the map: not where there is room for both
+/// side by side, nor where letters are so large that all scrolls as one page.
+/// The same widths as in `style/layout.css`.
+fn has_sheet() -> bool {
+    let window = window();
+    let is_wide = window
         .match_media("(min-width: 60rem)")
         .ok()
         .flatten()
-        .is_some_and(|query| query.matches())
+        .is_some_and(|query| query.matches());
+    let width = window.inner_width().ok().and_then(|it| it.as_f64());
+    !is_wide && width.unwrap_or(360.0) > 17.0 * letter(&window)
+}
+
+/// The height of the usual letter, in CSS pixels: what the person has chosen.
+fn letter(window: &web_sys::Window) -> f64 {
+    document()
+        .document_element()
+        .and_then(|root| window.get_computed_style(&root).ok().flatten())
+        .and_then(|style| style.get_property_value("font-size").ok())
+        .and_then(|size| crate::json::float(size.trim_end_matches("px")).ok())
+        .unwrap_or(16.0)
 }
 
 /// How much of the page can be seen at once.
@@ -109,15 +132,15 @@ pub fn is_wide() -> bool {
 pub struct Screen {
     /// CSS pixels.
     pub height: f64,
-    /// Whether there is room for map and board side by side.
-    pub is_wide: bool,
+    /// Whether the board is a sheet over the map.
+    pub has_sheet: bool,
 }
 
 impl Screen {
     pub fn now() -> Self {
         Self {
             height: viewport_height(),
-            is_wide: is_wide(),
+            has_sheet: has_sheet(),
         }
     }
 }

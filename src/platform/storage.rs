@@ -81,6 +81,13 @@ pub fn write(to: Shelf, key: &str, value: &str) -> Result<(), NotKept> {
     }
 }
 
+/// Whether the browser has kept something over visits: where it now keeps no more,
+/// there is no room, and nothing is forbidden.
+pub fn has_kept() -> bool {
+    let storage = shelf(Shelf::Visits);
+    storage.is_some_and(|it| it.length().is_ok_and(|length| length > 0))
+}
+
 /// Keeps nothing under `key` any more.
 pub fn remove(from: Shelf, key: &str) {
     #[cfg(feature = "staff")]

@@ -42,6 +42,8 @@ pub struct CatalogueCells {
     pub found: Memo<Arc<Found>>,
     /// What the board lists: `found`, and only what the map shows if that is wanted.
     pub listed: Memo<Arc<Vec<u32>>>,
+    /// Those at one spot of the map, while only they are listed.
+    pub spot: RwSignal<Option<Arc<Vec<u32>>>>,
     pub loading: RwSignal<Loading>,
     /// What the map shows now.
     pub view: RwSignal<Option<Bounds>>,
@@ -105,8 +107,13 @@ impl CatalogueState {
             order.with(|order| found.arrange(cards.get(), order));
             Arc::new(found)
         });
+        let spot = RwSignal::new(None::<Arc<Vec<u32>>>);
         let listed = Memo::new(move || {
             let found = found.get();
+            if let Some(spot) = spot.get() {
+                let here = |hit: &&u32| spot.contains(hit);
+                return Arc::new(found.hits.iter().filter(here).copied().collect());
+            }
             let bounds = if filters.get().in_view {
                 view.get()
             } else {
@@ -131,6 +138,7 @@ impl CatalogueState {
             filters,
             found,
             listed,
+            spot,
             loading,
             view,
             here,
@@ -174,8 +182,12 @@ impl CatalogueState {
     pub fn change(self, history: History, change: impl FnOnce(&mut Filters)) {
         let mut filters = self.filters.get_untracked();
         change(&mut filters);
-        if filters == self.filters.get_untracked() {
+        let before = self.filters.get_untracked();
+        if filters == before {
             return;
+        }
+        if filters.find != before.find || filters.in_view != before.in_view {
+            self.spot.set(None);
         }
         let mut url = self.path.get_untracked();
         url.push_str(&filters.query(escape_query));

@@ -40,7 +40,7 @@ pub struct EditionCells {
     ahead: RwSignal<f64>,
     /// Whether a ballot may be cast now; moves only when that changes.
     pub open: Memo<Gate>,
-    /// Moves twice a minute, so that opening and closing are noticed.
+    /// Moves every few seconds, so that opening and closing are noticed.
     now: RwSignal<DateTime<Utc>>,
 }
 

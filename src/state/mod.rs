@@ -9,9 +9,11 @@ mod catalogue;
 pub mod clock;
 mod edition;
 mod session;
+mod trail;
 
 pub use arrival::Arrival;
 pub use ballot::BallotBox;
 pub use catalogue::{CatalogueState, History, Loading};
 pub use edition::EditionState;
 pub use session::{Session, Stop};
+pub use trail::Trail;

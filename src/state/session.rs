@@ -2,6 +2,7 @@
 
 use wire::BallotNumber;
 
+use super::Trail;
 use crate::{
     i18n,
     platform::{
@@ -55,11 +56,14 @@ pub struct SessionCells {
     pub online: RwSignal<bool>,
     pub stop: RwSignal<Stop>,
     pub screen: RwSignal<Screen>,
+    /// Whether the map's legend is open.
+    pub legend: RwSignal<bool>,
     /// The innovation that is marked on map and board alike.
     pub hovered: RwSignal<Option<BallotNumber>>,
     pub notice: RwSignal<Option<Notice>>,
     /// There is a newer version of this page.
     pub outdated: RwSignal<bool>,
+    pub trail: Trail,
     /// What a screen reader is told.
     pub announcement: RwSignal<String>,
     /// Moves with each change of language, which draws the page again.
@@ -84,9 +88,11 @@ impl Session {
             online: RwSignal::new(network::is_online()),
             stop: RwSignal::new(Stop::Half),
             screen: RwSignal::new(Screen::now()),
+            legend: RwSignal::new(false),
             hovered: RwSignal::new(None),
             notice: RwSignal::new(None),
             outdated: RwSignal::new(false),
+            trail: Trail::new(),
             announcement: RwSignal::new(String::new()),
             language: RwSignal::new(language.into()),
             seed: kept_seed(seed),
@@ -94,6 +100,13 @@ impl Session {
         network::watch(move |online| session.online.set(online));
         document::watch_screen(move |screen| session.screen.set(screen));
         session
+    }
+
+    /// Pulls the sheet up far enough for what is in it to be seen.
+    pub fn raise(self) {
+        if self.stop.get_untracked() == Stop::Peek {
+            self.stop.set(Stop::Half);
+        }
     }
 
     pub fn seed(self) -> u64 {

@@ -53,6 +53,22 @@ impl Theme {
     }
 }
 
+/// What is wider than the room that it has. The map and rows of toggles are meant
+/// to be: one moves them.
+const WIDE: &str = "
+const room = document.documentElement.clientWidth;
+const boxes = 'main, dialog, .c-page, .c-page *, .c-board, .c-board *, .c-ballot, .c-ballot *';
+const meant = '.c-map, .c-legend, .c-toggles, .c-rounds__scroll, .u-hidden, svg, select, input';
+const wide = [...document.querySelectorAll('body *')].filter(it => {
+  if (!it.checkVisibility() || it.closest(meant)) return false;
+  const { left, right } = it.getBoundingClientRect();
+  if (left < -1 || right > room + 1) return true;
+  return getComputedStyle(it).display !== 'inline' && it.matches(boxes) && it.scrollWidth > it.clientWidth + 1;
+});
+if (wide.length === 0 && document.documentElement.scrollWidth <= room) return true;
+return wide.slice(0, 8).map(it => `${it.tagName}.${it.className} ${it.scrollWidth}/${it.clientWidth}`).join(', ');
+";
+
 /// Whether nothing has moved for some frames.
 const STILL: &str = "
 const [selector, done] = arguments;
@@ -164,16 +180,10 @@ impl Visitor {
         .await
     }
 
-    /// Nothing sticks out to the side.
+    /// Nothing sticks out to the side: neither of the window, nor of a part of the
+    /// page that scrolls by itself, nor of a card's border.
     pub async fn fits_its_width(&self, page: &str) -> Outcome {
-        let script = "const room = document.documentElement.clientWidth;
-            const all = document.documentElement.scrollWidth;
-            if (all <= room) return true;
-            const wide = [...document.querySelectorAll('body *')]
-                .filter(it => it.getBoundingClientRect().right > room + 1 && it.checkVisibility())
-                .slice(0, 5).map(it => it.tagName + '.' + (it.className.baseVal ?? it.className));
-            return `${all} wide in ${room}: ${wide.join(', ')}`";
-        self.until(&format!("{page} fits its width"), script).await
+        self.until(&format!("{page} fits its width"), WIDE).await
     }
 
     /// No text is cut off by the box that it is in.
@@ -187,7 +197,8 @@ impl Visitor {
 
     /// Text at this many percent of its size.
     pub async fn text_size(&self, percent: u32) -> Outcome {
-        let script = "document.documentElement.style.fontSize = arguments[0] + '%'";
+        let script = "document.documentElement.style.fontSize = arguments[0] + '%';
+            dispatchEvent(new Event('resize'))";
         self.ask(script, vec![json!(percent)]).await.map(drop)
     }
 

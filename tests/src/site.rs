@@ -168,6 +168,20 @@ impl Site {
         Ok(self.peta.import(&edition).await?)
     }
 
+    /// Another table of innovations, while the edition is being prepared. The
+    /// server knows it by the time that it knows the next phase.
+    pub async fn innovations(&self, change: impl FnOnce(String) -> String) -> Outcome {
+        let edition = self.folder.path().join(EDITION);
+        let path = edition.join("innovations.csv");
+        let failed = |source| JourneyError::File {
+            path: path.clone(),
+            source,
+        };
+        let text = fs::read_to_string(&path).map_err(failed)?;
+        fs::write(&path, change(text)).map_err(failed)?;
+        Ok(self.peta.import(&edition).await?)
+    }
+
     /// Corrects a text of the innovations, and waits until the running server knows.
     pub async fn correct(&self, old: &str, new: &str) -> Outcome {
         let edition = self.folder.path().join(EDITION);

@@ -87,6 +87,16 @@ impl Visitor {
         Ok(())
     }
 
+    /// Opens pages from now on without their scripts, or with them again. Chromium only.
+    pub async fn scripts(&self, run: bool) -> Outcome {
+        let off = json!({ "value": !run });
+        let tools = self.driver().cdp();
+        tools
+            .send_raw("Emulation.setScriptExecutionDisabled", off)
+            .await?;
+        Ok(())
+    }
+
     /// Where the film lies that the camera sees.
     pub(crate) fn film(&self) -> PathBuf {
         self.profile.path().join(FILM)

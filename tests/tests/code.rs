@@ -218,9 +218,9 @@ fn mistyped(browser: Browser) -> Outcome {
             for (typed, shown, text) in [
                 ("k7qm", "K7QM", said.get("code.length")?.replace("{n}", "4")),
                 (
-                    "k7qm-3x?d",
-                    "K7QM-3X?D",
-                    said.get("code.symbol")?.replace("{symbol}", "?"),
+                    "k7qm-3xüd",
+                    "K7QM-3XüD",
+                    said.get("code.symbol")?.replace("{symbol}", "ü"),
                 ),
                 (&wrong, &wrong, said.get("code.check")?.to_owned()),
             ] {

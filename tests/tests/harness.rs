@@ -66,8 +66,8 @@ fn something_too_wide(browser: Browser) -> Outcome {
             document.body.append(it)";
             change(visitor, script).await?;
             match visitor.fits_its_width("/about").await {
-                Err(JourneyError::Waited { seen, .. }) => same(&true, &seen.contains("wide in")),
-                other => refused(other, "wide in"),
+                Err(JourneyError::Waited { seen, .. }) => same(&true, &seen.contains("too-wide")),
+                other => refused(other, "too-wide"),
             }
         },
     )

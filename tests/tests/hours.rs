@@ -12,9 +12,8 @@ const PREPARING: Setup = Setup {
 
 const RULES: &str = "rule = \"one_per_category\"\nvisibility = \"live\"\n";
 
-/// Until voting opens. The app looks at its clock every 20 seconds, so this
-/// costs no time: it only has to be longer than the page takes to open.
-const AHEAD: Duration = Duration::from_secs(8);
+/// Until voting opens: longer than it takes to open the page and to search.
+const AHEAD: Duration = Duration::from_secs(20);
 
 /// A page that was opened before can vote afterwards, without a reload. It is
 /// the app's own clock that does it, so one browser is enough for so long a wait.

@@ -266,7 +266,7 @@ fn every_innovation_is_on_it(browser: Browser) -> Outcome {
 
 async fn adds_up(visitor: &Visitor, innovations: usize) -> Outcome {
     let script = "const of = it => Number(it.textContent.replace(/[^0-9]/g, '') || 1);
-        const sum = [...document.querySelectorAll('.c-pin')].reduce((sum, it) => sum + of(it), 0);
+        const sum = [...document.querySelectorAll('.c-pin:not([hidden])')].reduce((sum, it) => sum + of(it), 0);
         return sum === arguments[0] || sum";
     visitor
         .until_with(

@@ -14,6 +14,8 @@ journeys!(
     large_text
 );
 
+const ESCAPE: &str = "\u{e00c}";
+
 async fn pages(site: &Site) -> Outcome<Vec<String>> {
     let cards = site.cards().await?;
     let longest = cards
@@ -77,14 +79,17 @@ fn accessible_all_along(browser: Browser) -> Outcome {
             prepare(visitor, site).await?;
             visitor.open("/").await?;
             visitor
-                .press(".c-legend summary", texts.get("map.legend")?)
+                .press(".c-map__key", texts.get("map.legend")?)
                 .await?;
+            visitor.find(".c-legend h2:focus", "").await?;
+            in_both_themes(visitor, "the legend").await?;
+            visitor.keys(ESCAPE).await?;
+            visitor.gone(".c-legend", "").await?;
             visitor
                 .press(".c-filters summary", texts.get("filter.title")?)
                 .await?;
-            visitor.find(".c-legend[open]", "").await?;
             visitor.find(".c-filters[open]", "").await?;
-            in_both_themes(visitor, "filters and legend").await?;
+            in_both_themes(visitor, "filters").await?;
 
             visitor.go_to_ballot(&texts).await?;
             visitor

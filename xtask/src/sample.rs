@@ -71,10 +71,14 @@ fn open(shop: &Workshop, peta: &Path, database: &Path) -> Result<(), Failure> {
     let text = fs::read_to_string(&file).map_err(|error| Failure::io(&file, &error))?;
     let slug = slug(&text)
         .ok_or_else(|| Failure::new(format!("{} has no line `slug = \"…\"`", file.display())))?;
-    command::run(
-        shop.command(peta)
-            .args(["phase", "--database", &url(database), slug, "voting"]),
-    )
+    command::run(shop.command(peta).args([
+        "open",
+        "--database",
+        &url(database),
+        slug,
+        "--yes",
+        slug,
+    ]))
 }
 
 fn slug(edition: &str) -> Option<&str> {

@@ -114,7 +114,7 @@ fn take_checks(shop: &Workshop, steps: &mut Steps) {
     steps.take("format", || {
         command::run(shop.command("cargo").args(["fmt", "--all", "--check"]))
     });
-    steps.take("directions of dependencies", || checks::run(shop));
+    steps.take("directions of dependencies, figures", || checks::run(shop));
     steps.take("scripts: warnings and types", || checks::scripts(shop));
     steps.take("licences, sources and bans", || {
         println!("        known vulnerabilities: skipped, their database is not in the registries");

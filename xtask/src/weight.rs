@@ -14,14 +14,15 @@ use std::{
 
 use crate::{build::Built, failure::Failure, http, sample, workshop::Workshop};
 
-/// Above this, `cargo xtask test` fails.
-const LIMIT: usize = 220 * 1024;
-/// The same for the page that takes a voting code, with its worker.
-const CODE_LIMIT: usize = 120 * 1024;
 /// The promise for everything until a visitor can pick and cast.
 const PROMISE: usize = 200 * 1024;
+/// Above it `cargo xtask test` fails, as above all of these. It becomes the promise
+/// once the first view is below that again: 200.9 KiB on 28 November 2026.
+const LIMIT: usize = 204 * 1024;
 /// The promise for what is needed to see text and map.
 const VISIBLE_PROMISE: usize = 40 * 1024;
+/// For the page that takes a voting code, with its worker.
+const CODE_LIMIT: usize = 120 * 1024;
 
 /// Serves the sample edition and weighs the first view with brotli.
 pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
@@ -37,13 +38,17 @@ pub(crate) fn check(shop: &Workshop, built: &Built) -> Result<(), Failure> {
     let names = files(&built.dist)?;
     let Weight { visible, total } = weigh(address, "/", &names)?;
     println!(
-        "        first view, headers included: visible after {} (promise {}), everything {} (promise {}, limit {})",
+        "        first view, headers included: visible after {} (promise {}), everything {} (promise {})",
         kib(visible),
         kib(VISIBLE_PROMISE),
         kib(total),
-        kib(PROMISE),
-        kib(LIMIT)
+        kib(PROMISE)
     );
+    at_most(
+        "what is needed to see text and map",
+        visible,
+        VISIBLE_PROMISE,
+    )?;
     at_most("the first view", total, LIMIT)?;
     has_no_other_rule(shop, &built.dist, &names)?;
     let code = weigh(address, "/kode", &names)?.total;
@@ -252,7 +257,7 @@ fn address(line: &str) -> Option<SocketAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::{address, kib};
+    use super::*;
 
     #[test]
     fn finds_the_address_that_a_server_announces() {
@@ -270,5 +275,12 @@ mod tests {
         assert_eq!(kib(1024), "1.0 KiB");
         assert_eq!(kib(1025), "1.1 KiB");
         assert_eq!(kib(220 * 1024), "220.0 KiB");
+    }
+
+    #[test]
+    fn one_byte_above_a_promise_is_too_much() {
+        assert!(at_most("the first view", PROMISE, PROMISE).is_ok());
+        let failure = at_most("the first view", PROMISE + 1, PROMISE).expect_err("a byte");
+        assert!(failure.to_string().contains("200.1 KiB"), "{failure}");
     }
 }

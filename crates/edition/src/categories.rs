@@ -8,7 +8,7 @@ use crate::cells::Cells;
 use crate::fault::{Fault, Faults, Place};
 use crate::table::{Layout, Table};
 use crate::text::is_code;
-use crate::{Limits, file};
+use crate::{Limits, Origin, file};
 
 pub(crate) const FILE: &str = "categories.csv";
 
@@ -20,7 +20,12 @@ const LAYOUT: Layout = Layout {
 };
 
 /// Nothing if the file can't be read.
-pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<Vec<Category>> {
+pub(crate) fn read(
+    dir: &Path,
+    limits: &Limits,
+    origin: &mut Origin,
+    faults: &mut Faults,
+) -> Option<Vec<Category>> {
     let text = file::text(dir, FILE, limits.settings, faults)?;
     let table = Table::parse(&LAYOUT, &text, 1_000, faults)?;
     let mut categories: Vec<Category> = Vec::new();
@@ -33,6 +38,8 @@ pub(crate) fn read(dir: &Path, limits: &Limits, faults: &mut Faults) -> Option<V
             },
             &categories,
         );
+        let rows = &mut origin.categories;
+        rows.entry(category.code.clone()).or_insert(row.number);
         categories.push(category);
     }
     let most = Shape::ALL.len();

@@ -7,11 +7,17 @@ use wire::Contents;
 use crate::fault::{Expected, Fault, Faults, Place};
 use crate::innovations::{self, Known};
 use crate::text::guess;
-use crate::{Limits, areas, categories, file, likely, media, settings, vocabulary};
+use crate::{Folder, Limits, Origin, areas, categories, file, likely, media, settings, vocabulary};
 
 /// Reads and checks a folder. Nothing of it is believed if anything is wrong.
 pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
+    open(dir, limits).map(|folder| folder.contents)
+}
+
+/// The same, and where in it things stand.
+pub fn open(dir: &Path, limits: &Limits) -> Result<Folder, Faults> {
     let mut faults = Faults::default();
+    let mut origin = Origin::default();
     if !dir.is_dir() {
         let name = dir.display().to_string();
         faults.add(Fault::new(name, Place::File, None, "a folder"));
@@ -19,7 +25,7 @@ pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
     }
     check_names(dir, &mut faults);
     let edition = settings::read(dir, limits, &mut faults);
-    let categories = categories::read(dir, limits, &mut faults);
+    let categories = categories::read(dir, limits, &mut origin, &mut faults);
     let vocabulary = vocabulary::read(dir, limits, &mut faults);
     let region = edition.as_ref().map(|edition| &edition.region);
     let areas = areas::read(dir, region, limits, &mut faults);
@@ -32,22 +38,23 @@ pub fn read(dir: &Path, limits: &Limits) -> Result<Contents, Faults> {
         areas_file: areas::name(dir),
         media: &media,
     };
-    let innovations = innovations::read(dir, limits, &known, &mut faults);
+    let innovations = innovations::read(dir, limits, &known, &mut origin, &mut faults);
     match (edition, categories, vocabulary, areas, innovations) {
         (Some(edition), Some(categories), Some(vocabulary), Some(areas), Some(innovations))
             if faults.is_empty() =>
         {
             let map = areas.map;
-            Ok(Contents {
+            let contents = Contents {
                 edition,
                 categories,
                 vocabulary,
                 map,
                 innovations,
                 media,
-            })
+            };
+            Ok(Folder { contents, origin })
         }
-        _ => Err(faults),
+        _ => Err(faults.in_order()),
     }
 }
 

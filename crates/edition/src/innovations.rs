@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use atlas::read::Areas;
-use wire::{Card, Category, Change, Edition, MediaFile, Profile, Term, Vocabulary};
+use wire::{Card, Category, Change, Edition, InnovationId, MediaFile, Profile, Term, Vocabulary};
 
 use crate::cells::Cells;
 use crate::codes::Codes;
 use crate::fault::{Expected, Fault, Faults, Place};
 use crate::table::{Layout, Table};
 use crate::text::is_https;
-use crate::{Limits, file};
+use crate::{Limits, Origin, file};
 use areas::OwnAreas;
 
 pub(crate) const FILE: &str = "innovations.csv";
@@ -104,6 +104,7 @@ pub(crate) fn read(
     dir: &Path,
     limits: &Limits,
     known: &Known,
+    origin: &mut Origin,
     faults: &mut Faults,
 ) -> Option<Vec<Profile>> {
     let text = file::text(dir, FILE, limits.innovations, faults)?;
@@ -117,7 +118,7 @@ pub(crate) fn read(
         ));
     }
     let lookup = Lookup::new(known);
-    let mut ids = BTreeMap::new();
+    let (mut ids, mut alike) = (BTreeMap::new(), BTreeMap::new());
     let mut profiles = Vec::with_capacity(table.rows.len());
     for (number, row) in (1..).zip(&table.rows) {
         let mut cells = Cells {
@@ -127,6 +128,12 @@ pub(crate) fn read(
         };
         let profile = profile(&mut cells, &lookup, number);
         once(&mut cells, "id", profile.card.id.as_str(), &mut ids);
+        unlike(&mut cells, &profile.card.id, &mut alike);
+        let id = &profile.card.id;
+        if cells.get("slug").is_empty() {
+            origin.derived.insert(id.clone());
+        }
+        origin.innovations.entry(id.clone()).or_insert(row.number);
         profiles.push(profile);
     }
     slugs::fill(&table, &mut profiles, faults);
@@ -147,6 +154,20 @@ fn once(cells: &mut Cells, column: &str, value: &str, seen: &mut BTreeMap<String
         cells.wrong_part(column, value, expected);
     } else {
         seen.insert(value.to_owned(), cells.row.number);
+    }
+}
+
+/// Notes an id that an earlier row has in another spelling: spreadsheets drop zeros,
+/// and nobody can tell two such innovations apart.
+fn unlike(cells: &mut Cells, id: &InnovationId, seen: &mut BTreeMap<String, (u32, InnovationId)>) {
+    if let Some((row, first)) = seen.get(&id.folded()) {
+        if first != id {
+            let expected = Expected::new("an id that differs by more than zeros and capitals")
+                .but(format!("row {row} has \"{first}\""));
+            cells.wrong_part("id", id.as_str(), expected);
+        }
+    } else {
+        seen.insert(id.folded(), (cells.row.number, id.clone()));
     }
 }
 

@@ -34,7 +34,7 @@ where
     let means = means(path, innovations, &mut faults);
     match means {
         Some(means) if faults.is_empty() => Ok(means),
-        _ => Err(faults),
+        _ => Err(faults.in_order()),
     }
 }
 

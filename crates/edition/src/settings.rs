@@ -1,18 +1,21 @@
 //! edition.toml: the event, its place, the rules of its vote.
 
+mod region;
 mod voting;
 
 use std::cell::RefCell;
 use std::path::Path;
 
-use chrono::NaiveDate;
-use wire::{Edition, Phase, Region, TileLayer};
+use chrono::{NaiveDate, NaiveTime};
+use wire::{Edition, Phase, TileLayer};
 
 use crate::cells::date;
 use crate::fault::{Fault, Faults, Place};
 use crate::keys::Keys;
-use crate::text::{is_https, is_slug, suggestion};
+use crate::text::{is_https, is_slug};
+use crate::zone::Span;
 use crate::{Limits, file, person};
+use region::no_region;
 use voting::{Voting, voting};
 
 pub(crate) const FILE: &str = "edition.toml";
@@ -76,13 +79,21 @@ fn edition(root: Keys) -> Edition {
     let voting = root
         .required_table("voting")
         .map_or_else(Voting::default, voting);
+    let days =
+        [starts_on, ends_on].map(|day| day.map(|day| day.and_time(NaiveTime::MIN).and_utc()));
+    let span = Span::around(
+        days.into_iter()
+            .chain([voting.opens_at, voting.closes_at])
+            .flatten(),
+    );
+    let region = root.required_table("region");
     let edition = Edition {
         slug: slug.as_str().into(),
         name: root.localized("name", true),
         theme: root.localized("theme", false),
         venue: root.required("venue", 200),
         agency: root.required("agency", 200),
-        region: root.required_table("region").map_or_else(no_region, region),
+        region: region.map_or_else(no_region, |keys| region::region(keys, span)),
         starts_on: starts_on.unwrap_or_default(),
         ends_on: ends_on.unwrap_or_default(),
         phase: Phase::Preparing,
@@ -92,6 +103,7 @@ fn edition(root: Keys) -> Edition {
         tie_rule: voting.tie_rule,
         lot_source: voting.lot_source,
         minimum_turnout: voting.minimum_turnout,
+        objection_days: voting.objection_days,
         visibility: voting.visibility,
         openings: voting.openings,
         witnesses: witnesses(&root),
@@ -137,53 +149,6 @@ fn day(keys: &Keys, key: &'static str) -> Option<NaiveDate> {
         keys.wrong(key, Some(&text), "a date such as 2026-08-04");
     }
     day
-}
-
-/// Stands in for a region whose lack has been noted.
-fn no_region() -> Region {
-    Region {
-        code: String::new(),
-        name: String::new(),
-        timezone: String::new(),
-        timezone_label: String::new(),
-        district_word: wire::Localized::default(),
-        village_word: wire::Localized::default(),
-    }
-}
-
-/// The time zones of Indonesia; others are taken too.
-const ZONES: [&str; 4] = [
-    "Asia/Jakarta",
-    "Asia/Pontianak",
-    "Asia/Makassar",
-    "Asia/Jayapura",
-];
-
-fn region(keys: Keys) -> Region {
-    let timezone = keys.required("timezone", 64);
-    let word = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|c| c.is_ascii_alphanumeric() || b"_+-".contains(&c))
-    };
-    let hint = suggestion(&timezone, ZONES.into_iter());
-    let known = ZONES.contains(&timezone.as_str());
-    let shaped = timezone.contains('/') && timezone.split('/').all(word);
-    if !timezone.is_empty() && !known && (!shaped || !hint.is_empty()) {
-        let expected = format!("a time zone such as Asia/Jakarta{hint}");
-        keys.wrong("timezone", Some(&timezone), expected);
-    }
-    let region = Region {
-        code: atlas::read::normalise(&keys.required("code", 32)),
-        name: keys.required("name", 100),
-        timezone,
-        timezone_label: keys.required("timezone_label", 10),
-        district_word: keys.localized("district_word", true),
-        village_word: keys.localized("village_word", true),
-    };
-    keys.finish();
-    region
 }
 
 fn tiles(keys: Keys) -> Option<TileLayer> {

@@ -28,7 +28,7 @@ pub(crate) fn shortened(text: &str) -> String {
 }
 
 /// ` (did you mean "x"?)` for the known word nearest to a misspelt one; else nothing.
-pub(crate) fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+pub fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(wrong, known).map_or(String::new(), |word| format!(" (did you mean \"{word}\"?)"))
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// Insertions, deletions and changes from one word to the other (Levenshtein
 /// 1965); anything beyond `most` where it is clear already.
-fn distance(a: &str, b: &str, most: usize) -> usize {
+pub(crate) fn distance(a: &str, b: &str, most: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a.len().abs_diff(b.len()) > most {
         return usize::MAX;

@@ -49,4 +49,5 @@ pub use receipt::{NotAReceiptCode, ReceiptCode};
 pub use roll::roll_root;
 #[cfg(feature = "kiosk")]
 pub use seal::{SealError, SealSecret};
+pub use symbols::is_between;
 pub use verify::{BallotError, verify};

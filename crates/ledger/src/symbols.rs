@@ -20,7 +20,29 @@ pub(crate) fn value(typed: char) -> Option<u8> {
     u8::try_from(place).ok()
 }
 
-/// What may stand between groups.
-pub(crate) fn is_between(typed: char) -> bool {
-    typed.is_whitespace() || matches!(typed, '-' | '\u{2010}'..='\u{2015}')
+/// What may stand between groups: codes are sent with dots and lines below, and
+/// copied with signs that nobody sees. Letters of other scripts are not among them.
+#[must_use]
+pub fn is_between(typed: char) -> bool {
+    match typed {
+        '\u{a0}' | '\u{ad}' | '\u{b7}' | '\u{2000}'..='\u{206f}' | '\u{feff}' => true,
+        _ => typed.is_whitespace() || typed.is_ascii() && !typed.is_ascii_alphanumeric(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_letters_and_digits_are_read() {
+        for between in
+            " .-_:,;'\"?\n\t\u{a0}\u{ad}\u{b7}\u{200b}\u{2011}\u{2013}\u{2060}\u{feff}".chars()
+        {
+            assert!(is_between(between), "{between:?}");
+        }
+        for symbol in "09AZazUü地".chars() {
+            assert!(!is_between(symbol), "{symbol:?}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The booth sheet: which slips a booth got, and what became of them.
 
+use wire::booth_title;
+
 use crate::{
     Event, Paper, PrintError, Printed,
     block::Room,
@@ -40,7 +42,7 @@ pub fn booth_sheet(
     let fonts = Fonts::load();
     let texts = event.texts();
     let edition = &event.contents.edition;
-    let booth = texts.booth.replace("{name}", booth);
+    let booth = booth_title(texts.booth, booth);
     let title = format!("{}, {booth} – {}", texts.sheet_title, event.name());
     let size = Paper::A4.size();
     let mut sheets = Sheets::new(&fonts, &title, &edition.agency, event.language, size);

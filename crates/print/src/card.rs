@@ -1,6 +1,6 @@
 //! Stand cards: a page for each innovation, to stand beside it at the event.
 
-use wire::Card;
+use wire::{Card, booth_title};
 
 use crate::{
     Event, Paper, PrintError, Printed,
@@ -135,7 +135,7 @@ fn number(canvas: &mut Canvas<'_, '_>, fonts: &Fonts, event: &Event<'_>, card: &
             largest: 26.0,
             smallest: 11.0,
         };
-        let text = texts.booth.replace("{name}", &card.booth);
+        let text = booth_title(texts.booth, &card.booth);
         let booth = fonts.fit(&text, Weight::Bold, room);
         let top = CODE_TOP + CODE - booth.height();
         canvas.block(&booth, (MARGIN, top), SEA, Align::Left);

@@ -27,6 +27,15 @@ pub(crate) struct Shaped {
     pub(crate) unknown: BTreeSet<char>,
 }
 
+/// Which letters the faces have no glyph for: nothing or a box stands in their place.
+pub fn lacks() -> impl Fn(char) -> bool {
+    let face = Face::from_slice(BOLD, 0);
+    move |letter| {
+        let glyph = face.as_ref().and_then(|face| face.glyph_index(letter));
+        glyph.is_none()
+    }
+}
+
 struct One {
     font: Font,
     face: Face<'static>,
@@ -122,7 +131,10 @@ impl One {
                 .find(|it| *it > start)
                 .unwrap_or(text.len());
             if info.glyph_id == 0 {
-                shaped.unknown.extend(letters(text, start..end));
+                // A mark that is missing stands in one cluster with its letter, which is not.
+                let letters = letters(text, start..end);
+                let missing = letters.filter(|it| self.face.glyph_index(*it).is_none());
+                shaped.unknown.extend(missing);
             }
             let part = |units: i32| units as f32 * unit;
             shaped.width += part(place.x_advance);
@@ -161,6 +173,9 @@ mod tests {
         let fonts = Fonts::load();
         let shaped = fonts.shape("Peta 地图 🦀 e\u{301}", Weight::Bold);
         assert_eq!(String::from_iter(&shaped.unknown), "图地🦀");
+        // Letters below a mark that is missing are there.
+        let marked = fonts.shape("Za\u{489}lgo\u{489}", Weight::Bold);
+        assert_eq!(String::from_iter(&marked.unknown), "\u{489}");
         assert!(shaped.width > 6.0, "{}", shaped.width);
     }
 }

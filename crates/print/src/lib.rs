@@ -28,7 +28,7 @@ pub use booth::{Handed, booth_sheet};
 pub use card::stand_cards;
 pub use error::PrintError;
 pub use event::{Event, When};
-pub use fonts::{BOLD, REGULAR};
+pub use fonts::{BOLD, REGULAR, lacks};
 pub use language::Language;
 pub use measure::Paper;
 pub use poster::poster;

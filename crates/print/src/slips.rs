@@ -2,7 +2,7 @@
 
 use core::num::NonZero;
 
-use wire::Hex;
+use wire::{Hex, booth_title};
 
 use crate::{
     Event, Paper, PrintError, Printed,
@@ -88,7 +88,7 @@ pub fn slips(event: &Event<'_>, batch: &Batch) -> Result<Printed, PrintError> {
     let title = texts
         .slips_title
         .replace("{n}", &batch.number.to_string())
-        .replace("{name}", &batch.booth);
+        .replace("{booth}", &booth_title(texts.booth, &batch.booth));
     let title = format!("{title} – {}", event.name());
     let agency = &event.contents.edition.agency;
     let mut sheets = Sheets::new(&fonts, &title, agency, event.language, Paper::A4.size());
@@ -145,7 +145,7 @@ impl Common {
             ),
             secret: fonts.fit(texts.secret, Weight::Bold, Room::line(TEXT_WIDTH, 6.4)),
             booth: fonts.fit(
-                &texts.booth.replace("{name}", &batch.booth),
+                &booth_title(texts.booth, &batch.booth),
                 Weight::Regular,
                 Room::line(CODE - mm(4.0), 5.8),
             ),

@@ -71,7 +71,7 @@ static INDONESIAN: Texts = Texts {
     number: "Nomor surat suara",
     booth: "Stan {name}",
     batch: "Paket {n}",
-    slips_title: "Slip kode suara, paket {n}, stan {name}",
+    slips_title: "Slip kode suara, paket {n}, {booth}",
     slip: "Paket {batch} · Slip {n}",
     slip_steps: [
         "Pindai, atau ketik kode ini di",
@@ -148,7 +148,7 @@ static ENGLISH: Texts = Texts {
     number: "Ballot number",
     booth: "Booth {name}",
     batch: "Batch {n}",
-    slips_title: "Voting code slips, batch {n}, booth {name}",
+    slips_title: "Voting code slips, batch {n}, {booth}",
     slip: "Batch {batch} · Slip {n}",
     slip_steps: [
         "Scan, or type this code at",

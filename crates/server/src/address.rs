@@ -1,6 +1,6 @@
 //! Who is asking, as far as the breaker needs to know. Never logged, never stored.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::http::HeaderMap;
 
@@ -14,6 +14,10 @@ impl Network {
         self.0
     }
 }
+
+/// Whoever comes through a Unix socket, which has no addresses: one network for all of
+/// them, unless a proxy before it says more. Nobody else can have this address.
+pub(crate) const LOCAL: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 0);
 
 impl From<IpAddr> for Network {
     fn from(address: IpAddr) -> Self {
@@ -55,11 +59,15 @@ mod tests {
     use super::*;
 
     fn seen(forwarded: &[&str], proxies: u8) -> Network {
+        through("192.0.2.1:1000".parse().unwrap(), forwarded, proxies)
+    }
+
+    fn through(peer: SocketAddr, forwarded: &[&str], proxies: u8) -> Network {
         let mut headers = HeaderMap::new();
         for line in forwarded {
             headers.append("x-forwarded-for", line.parse().unwrap());
         }
-        network("192.0.2.1:1000".parse().unwrap(), &headers, proxies)
+        network(peer, &headers, proxies)
     }
 
     fn of(address: &str) -> Network {
@@ -77,6 +85,15 @@ mod tests {
         assert_eq!(seen(&["198.51.100.1", "203.0.113.7"], 1), of("203.0.113.7"));
         assert_eq!(seen(&["198.51.100.1, 203.0.113.7"], 2), of("198.51.100.1"));
         assert_eq!(seen(&["nonsense"], 1), of("192.0.2.1"));
+    }
+
+    #[test]
+    fn through_a_socket_the_proxy_before_it_is_believed_and_no_header_without_one() {
+        let told = ["198.51.100.1, 203.0.113.7"];
+        assert_eq!(through(LOCAL, &told, 1), of("203.0.113.7"));
+        let all = through(LOCAL, &[], 0);
+        assert_eq!(through(LOCAL, &told, 0), all);
+        assert_eq!(through(LOCAL, &["198.51.100.9"], 0), all);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{
 
 /// Standings are made anew at most four times a second, whatever the vote rate.
 const PACE: Duration = Duration::from_millis(250);
-/// How long a change by `peta phase` or `peta import` may go unnoticed.
+/// How long a change by another process, such as `peta import`, may go unnoticed.
 const LOOK: Duration = Duration::from_millis(800);
 /// Ballots read at once.
 const PAGE: u32 = 4096;
@@ -114,6 +114,7 @@ pub(crate) async fn catch_up(app: &Shared, follower: &mut Follower) -> Result<()
 /// Runs until the server ends.
 pub(crate) async fn run(app: Shared, mut follower: Follower) {
     let mut look_at = Instant::now() + LOOK;
+    let mut shown = None;
     loop {
         tokio::select! {
             () = app.ballots.notified() => {}
@@ -121,7 +122,11 @@ pub(crate) async fn run(app: Shared, mut follower: Follower) {
         }
         if Instant::now() >= look_at {
             look_at = Instant::now() + LOOK;
-            if let Err(error) = look(&app, &mut follower).await {
+            let seen = match look(&app, &mut follower).await {
+                Ok(()) => look_at_show(&app, &mut shown).await,
+                failed => failed,
+            };
+            if let Err(error) = seen {
                 tracing::error!(error = crate::run::causes(&error), "can't read the edition");
             }
         }
@@ -130,6 +135,22 @@ pub(crate) async fn run(app: Shared, mut follower: Follower) {
         }
         time::sleep(PACE).await;
     }
+}
+
+/// Says once that another edition was put on show: this server goes on with its own.
+async fn look_at_show(app: &Shared, known: &mut Option<EditionSlug>) -> Result<(), StoreError> {
+    let shown = app.store.shown().await?;
+    if let Some(next) = shown.as_ref().filter(|it| **it != app.edition)
+        && shown != *known
+    {
+        tracing::warn!(
+            edition = app.edition.as_str(),
+            next = next.as_str(),
+            "another edition was put on show: start the server again to serve it"
+        );
+    }
+    *known = shown;
+    Ok(())
 }
 
 /// Takes over a new revision.

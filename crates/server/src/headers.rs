@@ -43,8 +43,9 @@ const SHOWN: [(HeaderName, &str); 4] = [
 /// As many as are added at most.
 const MOST: usize = 10;
 
-/// Two years, as browsers' lists of such sites ask for.
-const HSTS: &str = "max-age=63072000; includeSubDomains";
+/// A year, and of this host alone: at the top of an office's domain it would otherwise
+/// close the plain sites of everybody below it.
+const HSTS: &str = "max-age=31536000";
 
 /// What of a request the headers of its answer depend on.
 #[derive(Clone, Copy)]

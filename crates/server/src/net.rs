@@ -14,14 +14,17 @@ use hyper_util::{
 };
 use socket2::SockRef;
 use tokio::{
-    net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time,
 };
 use tower::ServiceExt as _;
 
-use crate::patient::Patient;
+use crate::{
+    address::LOCAL,
+    listen::{Listener, Stream},
+    patient::Patient,
+};
 
 /// Time for requests in hand once the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -54,7 +57,7 @@ pub(crate) trait House: Send + Sync + 'static {
 
 /// Runs until `stopped` says so and the last connection has ended.
 pub(crate) async fn serve(
-    listener: TcpListener,
+    listener: Listener,
     routes: Router,
     house: Arc<impl House>,
     patience: Duration,
@@ -81,9 +84,11 @@ pub(crate) async fn serve(
             }
         };
         // An answer is written at once; waiting for more would only delay it.
-        let _ = stream.set_nodelay(true);
-        // Nor may a client hold its place by never reading its answer.
-        let _ = SockRef::from(&stream).set_tcp_user_timeout(Some(UNREAD));
+        if let Stream::Address(stream) = &stream {
+            let _ = stream.set_nodelay(true);
+            // Nor may a client hold its place by never reading its answer.
+            let _ = SockRef::from(stream).set_tcp_user_timeout(Some(UNREAD));
+        }
         let stream = Patient::new(stream, UNTAKEN);
         let line = stream.line();
         let routes = routes.clone();
@@ -117,20 +122,20 @@ pub(crate) async fn serve(
 }
 
 /// Listening again does nothing else.
-fn lengthen_queue(listener: &TcpListener) -> std::io::Result<()> {
+fn lengthen_queue(listener: &Listener) -> std::io::Result<()> {
     SockRef::from(listener).listen(QUEUE)
 }
 
 async fn accept(
-    listener: &TcpListener,
+    listener: &Listener,
     places: &Arc<Semaphore>,
-) -> std::io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+) -> std::io::Result<(Stream, SocketAddr, OwnedSemaphorePermit)> {
     let place = Arc::clone(places)
         .acquire_owned()
         .await
         .map_err(std::io::Error::other)?;
     let (stream, peer) = listener.accept().await?;
-    Ok((stream, peer, place))
+    Ok((stream, peer.unwrap_or(LOCAL), place))
 }
 
 async fn answer(routes: Router, request: Request<Body>) -> axum::response::Response {
@@ -158,6 +163,8 @@ fn places() -> usize {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
+    use tokio::net::{TcpListener, TcpStream};
+
     use super::*;
 
     #[tokio::test]
@@ -166,6 +173,7 @@ mod tests {
         let longest: usize = longest.trim().parse().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        let listener = Listener::from(listener);
         lengthen_queue(&listener).unwrap();
         // Nobody accepts: who finds no room waits for ever.
         let mut waiting = Vec::new();

@@ -14,17 +14,18 @@ use std::{
 use socket2::SockRef;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{self, Sleep},
 };
+
+use crate::listen::Stream;
 
 /// What the system keeps for a listener that reads slowly, bytes.
 const LISTENER: usize = 32 * 1024;
 
-/// A TCP connection whose peer has to take some bytes within `patience`.
+/// A connection whose peer has to take some bytes within `patience`.
 #[derive(Debug)]
 pub(crate) struct Patient {
-    stream: Arc<TcpStream>,
+    stream: Arc<Stream>,
     patience: Duration,
     /// Runs while the peer takes nothing.
     stuck: Option<Pin<Box<Sleep>>>,
@@ -32,7 +33,7 @@ pub(crate) struct Patient {
 
 /// The connection that a request came on.
 #[derive(Clone, Debug)]
-pub(crate) struct Line(Arc<TcpStream>);
+pub(crate) struct Line(Arc<Stream>);
 
 impl Line {
     /// Small things will be sent for a long time: a peer that does not read
@@ -44,7 +45,7 @@ impl Line {
 }
 
 impl Patient {
-    pub(crate) fn new(stream: TcpStream, patience: Duration) -> Self {
+    pub(crate) fn new(stream: Stream, patience: Duration) -> Self {
         Self {
             stream: Arc::new(stream),
             patience,
@@ -60,7 +61,7 @@ impl Patient {
     fn write(
         &mut self,
         cx: &mut Context<'_>,
-        write: impl Fn(&TcpStream) -> io::Result<usize>,
+        write: impl Fn(&Stream) -> io::Result<usize>,
     ) -> Poll<io::Result<usize>> {
         while let Poll::Ready(ready) = self.stream.poll_write_ready(cx) {
             ready?;
@@ -131,7 +132,10 @@ impl AsyncWrite for Patient {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::{io::AsyncWriteExt as _, net::TcpListener};
+    use tokio::{
+        io::AsyncWriteExt as _,
+        net::{TcpListener, TcpStream},
+    };
 
     #[tokio::test]
     async fn a_peer_that_never_reads_is_given_up() {
@@ -140,7 +144,7 @@ mod tests {
             .await
             .unwrap();
         let (stream, _) = listener.accept().await.unwrap();
-        let mut patient = Patient::new(stream, Duration::from_millis(50));
+        let mut patient = Patient::new(Stream::Address(stream), Duration::from_millis(50));
         patient.line().expect_events();
         // More than both ends' systems take.
         let error = patient.write_all(&vec![0; 64 << 20]).await.unwrap_err();

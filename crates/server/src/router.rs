@@ -33,6 +33,8 @@ const ROUTES: &[Route] = &[
     ("/look.js", || routing::get(scripts::look)),
     ("/manifest.webmanifest", || routing::get(webapp::residents)),
     ("/kiosk.webmanifest", || routing::get(webapp::kiosk)),
+    ("/robots.txt", || routing::get(webapp::robots)),
+    ("/favicon.ico", || routing::get(webapp::favicon)),
     ("/icons/{file}", || routing::get(webapp::icon)),
     ("/locales/{file}", || routing::get(page::locale)),
     ("/locales/rules/{file}", || routing::get(page::rules_locale)),
@@ -79,6 +81,9 @@ async fn elsewhere(
 ) -> Response {
     let read = matches!(method, Method::GET | Method::HEAD);
     if read && let Some(response) = assets::serve(uri.path(), &request).await {
+        return response;
+    }
+    if read && let Some(response) = page::detour::to_page(&uri, &app.snapshot()) {
         return response;
     }
     let wants_page = !uri.path().starts_with("/api/")

@@ -11,14 +11,15 @@ use std::{
 use futures_util::{FutureExt as _, future::FusedFuture as _};
 use store::{Cashier, HeadFile, Queue, Store, StoreError};
 use thiserror::Error;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
-use wire::EditionSlug;
+use tokio::{sync::watch, task::JoinHandle};
+use wire::{EditionSlug, Phase};
 
 use crate::{
     Allowance, Chance, Clock,
     app::{App, Parts, Site},
     follow, health,
     limits::Limits,
+    listen::{Listener, Place},
     log::{self, LogError, PublicLog, Witness},
     net,
     office::Office,
@@ -29,8 +30,8 @@ use crate::{
 /// What a server needs to know.
 pub struct Options {
     pub store: Arc<dyn Store>,
-    /// None: the edition that was changed last.
-    pub edition: Option<EditionSlug>,
+    /// The one on show.
+    pub edition: EditionSlug,
     /// Scheme and host as the public sees them; a slash at the end does no harm.
     /// None: the listening address.
     pub public_url: Option<String>,
@@ -51,8 +52,6 @@ pub struct Options {
 /// Why a server did not start.
 #[derive(Debug, Error)]
 pub enum ServeError {
-    #[error("the database has no edition yet: load one with `peta import`")]
-    NoEdition,
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error("there is no public log")]
@@ -65,7 +64,8 @@ pub enum ServeError {
 
 /// A server that answers.
 pub struct Running {
-    address: SocketAddr,
+    place: Place,
+    phase: Phase,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -76,8 +76,13 @@ pub struct Running {
 pub struct Broken;
 
 impl Running {
-    pub fn address(&self) -> SocketAddr {
-        self.address
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The phase that the edition was in when it started.
+    pub fn phase(&self) -> Phase {
+        self.phase
     }
 
     /// Waits until the server has stopped by itself: it takes no ballots that it
@@ -98,7 +103,8 @@ impl Running {
 }
 
 /// Reads the edition and all ballots, then answers on `listener`.
-pub async fn start(listener: TcpListener, options: Options) -> Result<Running, ServeError> {
+pub async fn start(listener: impl Into<Listener>, options: Options) -> Result<Running, ServeError> {
+    let listener = listener.into();
     let Options {
         store,
         edition,
@@ -111,19 +117,8 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         log_lock,
         witnesses,
     } = options;
-    let edition = match edition {
-        Some(edition) => edition,
-        None => {
-            store
-                .editions()
-                .await?
-                .into_iter()
-                .next()
-                .ok_or(ServeError::NoEdition)?
-                .0
-        }
-    };
     let (snapshot, mut follower) = follow::load(&store, &edition, &clock, &chance).await?;
+    let phase = snapshot.edition().phase;
     let log = PublicLog::open(&*store, &edition, public_url.as_deref(), log_lock).await?;
     let office = Office::open().map_err(ServeError::Threads)?;
     let repeats = Arc::new(Repeats::default());
@@ -140,10 +135,10 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
             },
         )
     };
-    let address = listener.local_addr()?;
+    let place = listener.place()?;
     let public_url = match public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://{}", reachable(address)),
+        None => reachable(&place),
     };
     let app = App::new(Parts {
         store: Arc::clone(&store),
@@ -193,7 +188,8 @@ pub async fn start(listener: TcpListener, options: Options) -> Result<Running, S
         }
     });
     Ok(Running {
-        address,
+        place,
+        phase,
         stop,
         task,
     })
@@ -238,13 +234,19 @@ impl Clerks {
     }
 }
 
-/// An address that a browser on this machine can use.
-fn reachable(address: SocketAddr) -> SocketAddr {
-    match address.ip() {
+/// Where a browser on this machine finds it.
+fn reachable(place: &Place) -> String {
+    let address = match place {
+        // Not without a proxy, whose name is not known here.
+        Place::Unix(_) => return "http://localhost".to_owned(),
+        Place::Address(address) => *address,
+    };
+    let address = match address.ip() {
         ip if !ip.is_unspecified() => address,
         IpAddr::V4(_) => SocketAddr::from((Ipv4Addr::LOCALHOST, address.port())),
         IpAddr::V6(_) => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
-    }
+    };
+    format!("http://{address}")
 }
 
 /// An error with everything that caused it, each said once.

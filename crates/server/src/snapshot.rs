@@ -52,6 +52,8 @@ struct Known {
     stored: StoredEdition,
     cards: Vec<Card>,
     by_slug: HashMap<InnovationSlug, usize>,
+    /// Slugs of before, with those of today.
+    former: HashMap<InnovationSlug, InnovationSlug>,
     contests: Vec<Contest>,
     version: Version,
     csp: [HeaderValue; Bundle::ALL.len()],
@@ -118,6 +120,7 @@ impl Snapshot {
         let known = Known {
             cards,
             by_slug,
+            former: stored.former.iter().cloned().collect(),
             contests: manifest.contests.clone(),
             csp: Bundle::ALL.map(|bundle| {
                 let tiles = stored.contents.edition.tiles.as_ref();
@@ -234,6 +237,11 @@ impl Snapshot {
 
     pub(crate) fn position(&self, slug: &str) -> Option<usize> {
         self.contents.by_slug.get(slug).copied()
+    }
+
+    /// The slug of an innovation that once had this one.
+    pub(crate) fn today(&self, former: &str) -> Option<&InnovationSlug> {
+        self.contents.former.get(former)
     }
 
     /// Set once voting was opened.

@@ -117,11 +117,38 @@ fn short(name: &str) -> String {
 
 /// File, side in pixels, and how much of it the drawing takes: what a phone
 /// cuts into its own shape keeps a margin.
-const ICONS: [(&str, u16, f32); 3] = [
+const ICONS: [(&str, u16, f32); 4] = [
+    (FAVICON, 48, 1.0),
     ("192.png", 192, 1.0),
     ("512.png", 512, 1.0),
     ("maskable-512.png", 512, 0.62),
 ];
+
+/// What browsers and messengers look for without being told.
+const FAVICON: &str = "favicon.png";
+/// Innovations are for everybody to find; receipts, codes and the staff's pages aren't,
+/// and the log and the archive are no pages.
+const ROBOTS: &str = "\
+User-agent: *
+Disallow: /api/
+Disallow: /archive/
+Disallow: /desk
+Disallow: /kiosk
+Disallow: /kode
+Disallow: /log/
+Disallow: /tanda-terima
+";
+
+/// `GET /robots.txt`
+pub(crate) async fn robots(headers: HeaderMap) -> Response {
+    let text = Document::new("text/plain", Keep::Hour, Effort::Quick, ROBOTS.into());
+    text.answer(&headers).await
+}
+
+/// `GET /favicon.ico`: a PNG, which every browser takes under that name.
+pub(crate) async fn favicon(headers: HeaderMap) -> Result<Response, Refusal> {
+    icon(Path(FAVICON.to_owned()), headers).await
+}
 
 /// `GET /icons/{file}`
 pub(crate) async fn icon(

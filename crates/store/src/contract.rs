@@ -28,6 +28,7 @@ pub mod phases;
 pub mod queue;
 pub mod replay;
 pub mod sample;
+pub mod show;
 
 /// One `#[tokio::test]` for each clause of the contract.
 #[macro_export]
@@ -37,16 +38,23 @@ macro_rules! contract_tests {
             editions: what_is_imported_comes_back,
             editions: media_come_back_and_go,
             editions: a_number_stays_with_its_id,
-            editions: swapped_slugs_are_no_conflict,
+            editions: a_known_id_keeps_its_slug,
+            editions: an_old_slug_is_nobody_elses,
+            editions: much_is_removed_only_by_number,
             editions: an_import_keeps_the_phase,
-            editions: texts_and_media_may_change_while_voting,
-            editions: nothing_else_may_change_while_voting,
+            editions: all_else_may_change_while_voting,
+            editions: what_is_signed_against_stays,
             editions: the_revision_goes_up,
             phases: the_manifest_is_made_once,
             phases: the_recount_page_is_fixed_with_the_manifest,
             phases: phases_follow_the_table,
             phases: voting_needs_something_to_vote_on,
             phases: an_unknown_edition_is_named,
+            show: the_first_import_is_on_show_and_no_other,
+            show: while_a_vote_runs_nothing_else_is_shown,
+            show: what_has_changed_since_it_was_seen_is_not_done,
+            show: a_result_is_final_after_the_objections,
+            show: voters_are_counted_by_channel,
             casting: a_ballot_is_stored_once,
             again: a_retry_gets_its_receipt_after_the_close,
             again: a_higher_seq_replaces,

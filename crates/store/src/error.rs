@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use thiserror::Error;
 use wire::{EditionSlug, Phase, PublicKey};
 
-use crate::Difference;
+use crate::{Differences, Removal, TakenSlug};
 
 /// Why a verb did nothing.
 #[derive(Debug, Error)]
@@ -14,10 +15,26 @@ pub enum StoreError {
     UnknownEdition(EditionSlug),
     #[error("an edition can't go from {from} to {to}", from = from.as_str(), to = to.as_str())]
     PhaseOrder { from: Phase, to: Phase },
+    #[error("the edition {0} has changed meanwhile, so nothing was done: look at it once more")]
+    Changed(EditionSlug),
+    #[error("{0} is not on show, so nobody could vote in it: peta show {0}")]
+    NotShown(EditionSlug),
+    #[error("voting in {0} is open: nothing else can be shown before it is closed")]
+    VoteRunning(EditionSlug),
+    #[error("{}", objections(*.days, *.final_from))]
+    Objections {
+        days: u16,
+        /// None: the phase of objections has not begun.
+        final_from: Option<DateTime<Utc>>,
+    },
     #[error("voting can't be opened: no votable category has an innovation")]
     NothingToVote,
-    #[error("voting was opened, only texts and media may change: {0}")]
-    VotingOpened(Difference),
+    #[error("voting was opened, and ballots are signed against this: {0}")]
+    VotingOpened(Differences),
+    #[error("{0}")]
+    Removes(Removal),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    TakenSlugs(Vec<TakenSlug>),
     #[error("too late: the edition is in phase {}", .0.as_str())]
     TooLate(Phase),
     #[error("too early: the edition is in phase {}", .0.as_str())]
@@ -96,6 +113,12 @@ pub enum StoreError {
         "{} can't be written: it has to belong to the user who runs this", .0.display()
     )]
     ReadOnly(PathBuf),
+    #[error("can't write {}", .to.display())]
+    Copy {
+        to: PathBuf,
+        #[source]
+        error: Box<dyn std::error::Error + Send + Sync>,
+    },
     #[error("not a database address: {0}")]
     BadAddress(String),
     #[error("{what} in the database can't be read")]
@@ -127,6 +150,19 @@ impl StoreError {
             path: path.into(),
             cause: cause.into(),
         }
+    }
+}
+
+fn objections(days: u16, final_from: Option<DateTime<Utc>>) -> String {
+    match final_from {
+        Some(from) => format!(
+            "people may object for {days} days: the result can be final from {} UTC on",
+            from.format("%Y-%m-%d %H:%M")
+        ),
+        None => format!(
+            "people may object for {days} days before the result is final, and the phase for it \
+             (objection) has not begun"
+        ),
     }
 }
 

@@ -19,26 +19,30 @@ mod import;
 mod kiosk;
 mod log;
 mod paper;
+mod removal;
 mod report;
+mod slug;
 mod sqlite;
 mod verbs;
 
 pub use cashier::{Cashier, CashierError, Queue};
 pub use cast::{Cast, CastError, CastOutcome, DeviceHash, Route};
-pub use difference::Difference;
+pub use difference::{Difference, Differences, Subject};
 pub use error::StoreError;
 pub use floor::Floor;
 pub use head_file::{HeadFile, HeadFileError, HeldHead};
-pub use import::Imported;
+pub use import::{Imported, Terms};
 pub use kiosk::{
     Arrival, Booth, KioskQueue, Link, NewLink, Place, Received, Sealed, ServerKeys, Settled, Way,
 };
 pub use log::{Evidence, Log, LogHead, LogResult, Replayed, Sequenced, Sign};
 pub use paper::{PaperOutcome, PaperRow, PaperSlip, PaperState};
+pub use removal::Removal;
 pub use report::{CheckReport, EditionReport, Fault};
-pub use sqlite::{Purpose, SqliteStore};
+pub use slug::TakenSlug;
+pub use sqlite::{Draft, Purpose, SqliteStore, copy, path as database_path};
 pub use verbs::{
-    CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Voided,
+    CodeBatch, CountedBallot, Store, StoredBallot, StoredEdition, StoredManifest, Turnout, Voided,
     WriteHealth,
 };
 

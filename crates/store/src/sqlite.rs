@@ -9,10 +9,12 @@ mod cast;
 mod check;
 mod check_log;
 mod codes;
+mod copy;
 mod edition;
 mod evidence;
 mod files;
 mod floor;
+mod import;
 mod links;
 mod lock;
 mod log;
@@ -29,6 +31,7 @@ mod replay;
 mod row;
 mod schema;
 mod sequence;
+mod shown;
 mod verifier;
 mod writer;
 
@@ -39,13 +42,14 @@ use chrono::{DateTime, Utc};
 use sqlx::SqlitePool;
 use wire::{CodeStatus, Contents, EditionSlug, MediaFile, Phase, PublicKey, Receipt};
 
+pub use copy::{Draft, copy};
 pub(crate) use files::{beside, private, sync_folder};
 pub use open::Purpose;
-pub(crate) use open::path;
+pub use open::path;
 
 use crate::{
     Cast, CastOutcome, CheckReport, CodeBatch, CountedBallot, Imported, Store, StoreError,
-    StoredBallot, StoredEdition, Voided, WriteHealth,
+    StoredBallot, StoredEdition, Terms, Turnout, Voided, WriteHealth,
 };
 
 /// One database file, with `-wal`, `-shm` and `.lock` beside it.
@@ -63,13 +67,14 @@ pub struct SqliteStore {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn import(
+    async fn import_as(
         &self,
         contents: &Contents,
+        terms: &Terms,
         now: DateTime<Utc>,
     ) -> Result<Imported, StoreError> {
         self.writer
-            .write(async |transaction| edition::import(transaction, contents, now).await)
+            .write(async |transaction| import::import(transaction, contents, terms, now).await)
             .await
     }
 
@@ -101,8 +106,38 @@ impl Store for SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         self.writer
-            .write(async |transaction| edition::set_phase(transaction, edition, phase, now).await)
+            .write(async |transaction| {
+                edition::set_phase(transaction, edition, phase, None, now).await
+            })
             .await
+    }
+
+    async fn turn(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        revision: u64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(async |transaction| {
+                edition::set_phase(transaction, edition, phase, Some(revision), now).await
+            })
+            .await
+    }
+
+    async fn shown(&self) -> Result<Option<EditionSlug>, StoreError> {
+        shown::get(&self.readers).await
+    }
+
+    async fn show(&self, edition: &EditionSlug) -> Result<(), StoreError> {
+        self.writer
+            .write(async |transaction| shown::set(transaction, edition).await)
+            .await
+    }
+
+    async fn turnout(&self, edition: &EditionSlug) -> Result<Vec<Turnout>, StoreError> {
+        shown::turnout(&self.readers, edition).await
     }
 
     async fn cast(

@@ -5,25 +5,41 @@ use std::{path::Path, sync::Arc};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use wire::{
-    Ballot, Channel, CodeStatus, Contents, EditionSlug, Hash, Mark, MediaFile, Phase, PublicKey,
-    Receipt,
+    Ballot, Channel, CodeStatus, Contents, EditionSlug, Hash, InnovationSlug, Mark, MediaFile,
+    Phase, PublicKey, Receipt,
 };
 
-use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError};
+use crate::{Cast, CastOutcome, CheckReport, Imported, StoreError, Terms};
 
 /// A place where editions and ballots are kept. One verb is one transaction.
 #[async_trait]
 pub trait Store: crate::Floor + crate::Log {
+    /// Takes in an edition folder whose innovations say their slugs: all or nothing.
+    /// See [`Store::import_as`].
+    async fn import(
+        &self,
+        contents: &Contents,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError> {
+        self.import_as(contents, &Terms::default(), now).await
+    }
+
     /// Takes in an edition folder: all or nothing.
     ///
     /// A known edition keeps its phase, a known innovation id its ballot
     /// number; new ids get the next numbers, in the order of `contents`, and
-    /// a number is never given twice. Innovations and media that are not in
-    /// `contents` any more are taken out. Once voting was opened, anything
-    /// but texts and media is refused with the first [`crate::Difference`].
-    /// Ballots are never touched.
-    async fn import(&self, contents: &Contents, now: DateTime<Utc>)
-    -> Result<Imported, StoreError>;
+    /// a number is never given twice. A known id keeps its slug unless `contents`
+    /// say another; the old one stays its own ([`StoredEdition::former`]), and is
+    /// never another's. Innovations and media that are not in `contents` any more
+    /// are taken out, as far as [`Terms::remove`] allows. Once voting was opened,
+    /// what ballots are signed against can't change: all such differences are
+    /// told. Ballots are never touched.
+    async fn import_as(
+        &self,
+        contents: &Contents,
+        terms: &Terms,
+        now: DateTime<Utc>,
+    ) -> Result<Imported, StoreError>;
 
     /// All editions, the one that was changed last first.
     async fn editions(&self) -> Result<Vec<(EditionSlug, Phase)>, StoreError>;
@@ -44,13 +60,37 @@ pub trait Store: crate::Floor + crate::Log {
     /// Moves an edition to another phase (`voting::may_follow`).
     ///
     /// When voting is opened, the manifest is made from what is stored and
-    /// kept as bytes, in the same transaction.
+    /// kept as bytes, in the same transaction. Only the edition that is on show can be
+    /// opened, so that there is one vote at a time. The result is final no sooner
+    /// than people could object for `objection_days`.
     async fn set_phase(
         &self,
         edition: &EditionSlug,
         phase: Phase,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError>;
+
+    /// The same for somebody who has looked at the edition as it was at `revision`:
+    /// [`StoreError::Changed`], and nothing happens, if it has changed since.
+    async fn turn(
+        &self,
+        edition: &EditionSlug,
+        phase: Phase,
+        revision: u64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
+
+    /// The edition that a server serves; the first that was imported, as long as
+    /// nothing else is said. None in an empty database.
+    async fn shown(&self) -> Result<Option<EditionSlug>, StoreError>;
+
+    /// From now on a server that starts serves this edition. Refused while another
+    /// one's vote is running.
+    async fn show(&self, edition: &EditionSlug) -> Result<(), StoreError>;
+
+    /// How many have voted, by channel: those with any ballots, in the order of
+    /// [`Channel::ALL`]. It says nothing of what they chose.
+    async fn turnout(&self, edition: &EditionSlug) -> Result<Vec<Turnout>, StoreError>;
 
     /// Takes a batch of ballots in one durable transaction; one outcome for
     /// each, in the same order. On an error none of them is stored.
@@ -168,6 +208,10 @@ pub struct StoredEdition {
     pub manifest: Option<StoredManifest>,
     /// See [`Store::revision`].
     pub revision: u64,
+    /// Since when it is in its phase.
+    pub phase_since: DateTime<Utc>,
+    /// Slugs that innovations had before, with what they have now.
+    pub former: Vec<(InnovationSlug, InnovationSlug)>,
 }
 
 /// The manifest in force: exactly the bytes that `GET /api/v1/manifest` serves.
@@ -200,6 +244,15 @@ pub struct CountedBallot {
     pub marks: Vec<Mark>,
 }
 
+/// How many have voted by one channel. Replaced ballots are not among them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turnout {
+    pub channel: Channel,
+    pub ballots: u64,
+    /// Beside these: cast with codes that are void now.
+    pub void: u64,
+}
+
 /// Codes that were made together for one booth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeBatch {
@@ -215,6 +268,8 @@ pub struct CodeBatch {
     pub codes_voided: u64,
     /// Codes with at least one ballot: "kode terpakai".
     pub codes_used: u64,
+    /// Those of them whose ballot counts: neither they nor the batch are void.
+    pub codes_counting: u64,
 }
 
 /// What is voided.

@@ -45,11 +45,13 @@ async fn a_database_with_ballots_takes_the_new_channel() {
     let back = format!(
         "DROP TABLE log_entry; DROP TABLE log_event; DROP TABLE log_node; DROP TABLE log_head;
          DROP TABLE log_result; DROP TABLE evidence; DROP TABLE recount_page;
+         DROP TABLE shown; ALTER TABLE edition DROP COLUMN phase_at;
          CREATE TABLE older ({table};
          INSERT INTO older SELECT * FROM ballot; DROP TABLE ballot;
          ALTER TABLE older RENAME TO ballot;
          DROP TABLE paper_entry; DROP TABLE queue_fork; DROP TABLE queue_head;
          DROP TABLE envelope; DROP TABLE link; DROP TABLE server_key;
+         DROP TABLE innovation_slug;
          DELETE FROM _sqlx_migrations WHERE version >= 3;
          PRAGMA user_version = 2;"
     );
@@ -109,6 +111,7 @@ async fn a_database_with_ballots_takes_the_new_channel() {
     assert_eq!(inside, (2, 300));
     assert_eq!(store.ballots_after(&slug(), 0, 1000).await.unwrap(), kept);
     assert!(store.check().await.unwrap().is_sound());
+    assert_eq!(store.shown().await.unwrap(), Some(slug()));
     let outcomes = store
         .cast(&slug(), &booth.casts(&[Vote::first(900)]).unwrap())
         .await

@@ -13,8 +13,9 @@ const TEXTS = {
     left_unknown: "Sedang memeriksa…",
     good: "Hasilnya cocok",
     good_text: ballots => `${ballots} surat suara yang sah dihitung ulang di perangkat ini. Hasilnya sama persis dengan yang diumumkan.`,
-    good_sealed: "Surat suara sah dan lengkap",
-    good_sealed_text: ballots => `${ballots} surat suara terbukti sah dan terhitung satu kali. Isinya hanya dibuka untuk auditor, sehingga perolehan suara tidak dapat dihitung ulang di sini.`,
+    not_done: { result: "Belum ada hasil yang diumumkan", openings: "Tidak dibuka untuk umum: isi surat suara dan perolehan suara", sample: "Hanya diperiksa dengan undian: isi surat suara dan perolehan suara" },
+    good_sealed: "Surat suara lengkap; perolehan suara tidak dapat dihitung di sini",
+    good_sealed_text: ballots => `${ballots} surat suara terbukti sah dan terhitung satu kali. Isinya hanya dibuka untuk auditor, yaitu pihak yang ditunjuk penyelenggara. Auditor dapat menerimanya sejak masa sanggah dan menghitung perolehan suara sendiri. Tanyakan kepada penyelenggara siapa auditornya dan apa hasilnya.`,
     good_sample_text: (ballots, drawn) => `Siapa saja yang memilih sudah terbukti: ${ballots} surat suara sah, masing-masing terhitung satu kali. Isi ${drawn} surat suara yang diundi terbukti tidak berubah. Jumlah perolehan suara adalah hasil hitungan penyelenggara.`,
     good_early: "Log lengkap dan sah",
     good_early_text: "Belum ada hasil yang diumumkan untuk dibandingkan.",
@@ -28,6 +29,7 @@ const TEXTS = {
       none: ["Folder ini bukan arsip", "Pilih folder yang di dalamnya ada folder “log” dan berkas manifest.json."],
     },
     facts: { entries: "Catatan di log", ballots: "Surat suara sah", replaced: "Diganti oleh pemilihnya", void: "Dibatalkan" },
+    back: "Kembali ke hasil", expert: "Untuk ahli",
     log: "Log", root: "Hash akar",
     witnesses: "Saksi", cosigned: (n, of) => `${n} dari ${of} ikut menandatangani`,
     page: "SHA-256 halaman ini, menurut aturan pemungutan suara", page_save: "Unduh halaman ini sebagai satu berkas",
@@ -60,8 +62,9 @@ const TEXTS = {
     left_unknown: "Checking…",
     good: "The result is right",
     good_text: ballots => `${ballots} valid ballots were counted again on this device. The result is exactly the published one.`,
-    good_sealed: "The ballots are valid and complete",
-    good_sealed_text: ballots => `${ballots} ballots are proven valid and counted once. Only auditors get what they hold, so the votes can't be counted again here.`,
+    not_done: { result: "No result has been published yet", openings: "Not open to the public: what the ballots hold, and the counts", sample: "Checked by a drawn sample only: what the ballots hold, and the counts" },
+    good_sealed: "The ballots are complete; the votes can't be counted here",
+    good_sealed_text: ballots => `${ballots} ballots are proven valid and counted once. What they hold is opened to auditors only: to those whom the organiser names. From the objection period on they can get it, and count the votes themselves. Ask the organiser who they are and what they found.`,
     good_sample_text: (ballots, drawn) => `Who voted is proven: ${ballots} valid ballots, each counted once. ${drawn} drawn ballots are what they were. The totals are by the organiser's count.`,
     good_early: "The log is complete and valid",
     good_early_text: "No result has been published yet to compare with.",
@@ -75,6 +78,7 @@ const TEXTS = {
       none: ["This folder is no archive", "Choose the folder that holds a folder “log” and the file manifest.json."],
     },
     facts: { entries: "Entries in the log", ballots: "Valid ballots", replaced: "Replaced by the voter", void: "Void" },
+    back: "Back to the results", expert: "For experts",
     log: "Log", root: "Root hash",
     witnesses: "Witnesses", cosigned: (n, of) => `${n} of ${of} have cosigned`,
     page: "SHA-256 of this page, by the rules of the vote", page_save: "Download this page as one file",
@@ -146,12 +150,21 @@ function chosen(list) {
   start(new Map(paths.filter(([path]) => path.startsWith(front)).map(([path, file]) => [path.slice(front.length), file])));
 }
 
+// What could not be checked is not ticked: which step, and in which words.
+function notDone(step, t) {
+  const { found } = state;
+  if (!found) return "";
+  if (step === "result") return found.has_result ? "" : t.not_done.result;
+  return step !== "openings" || found.contests ? "" : found.sample == null ? t.not_done.openings : t.not_done.sample;
+}
+
 function drawWork(t) {
   $("work").hidden = !state.step;
   if (!state.step) return;
   const over = state.found || state.fault, now = STEPS.indexOf(state.step);
   $("steps").replaceChildren(...STEPS.map((step, at) => element("li", {
-    className: state.found || at < now ? "done" : at > now ? "" : state.fault ? "bad" : "now", textContent: t.steps[step],
+    className: notDone(step, t) ? "none" : state.found || at < now ? "done" : at > now ? "" : state.fault ? "bad" : "now",
+    textContent: notDone(step, t) || t.steps[step],
   })));
   // Signatures are nearly all of the work.
   const part = state.of ? state.done / state.of : 0;
@@ -181,7 +194,7 @@ function drawVerdict(t) {
     [title, text] = [t.bad, t.bad_text[fault.about] || ""];
     more = [element("p", {}, element("code", { textContent: fault.text })), element("p", { textContent: t.bad_save })];
   }
-  box.className = found ? "good" : "bad";
+  box.className = !found ? "bad" : found.contests ? "good" : "part";
   box.replaceChildren(element("strong", { textContent: title }), element("p", { textContent: text }), ...more);
 }
 
@@ -242,8 +255,8 @@ function drawFound(t) {
   const fact = (name, value, wide) => element("div", { className: wide ? "wide" : "" }, element("dt", { textContent: name }), element("dd", {}, value));
   const code = textContent => element("code", { textContent });
   $("facts").replaceChildren(...Object.entries(t.facts).map(([key, name]) => fact(name, number(found[key]))),
-    fact(t.log, code(found.origin), true), fact(t.root, code(found.root), true),
-    ...(found.witnesses ? [fact(t.witnesses, t.cosigned(found.cosigned, found.witnesses), true)] : []),
+    ...(found.witnesses ? [fact(t.witnesses, t.cosigned(found.cosigned, found.witnesses), true)] : []));
+  $("exact").replaceChildren(fact(t.log, code(found.origin), true), fact(t.root, code(found.root), true),
     ...(found.verifier ? [fact(t.page, page(found.verifier, t), true)] : []));
   drawViews(t);
   drawContests(t);
@@ -257,11 +270,14 @@ function draw() {
   if (IS_FILE) { $("hint").textContent = t.hint_file; $("start").hidden = true; }
   if (state.found || state.fault) $("start").textContent = t.again;
   $("language").textContent = t.other;
+  $("back").href = `/results?lang=${language}`;
   drawWork(t);
   drawVerdict(t);
   drawFound(t);
 }
 
+// Where the page lies in an archive there is nothing to go back to.
+$("back").hidden = IS_FILE || !/\/verify$/.test(location.pathname);
 $("start").onclick = () => start(null);
 $("folder").onchange = event => { chosen(event.target.files); event.target.value = ""; };
 $("language").onclick = () => {

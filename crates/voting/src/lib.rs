@@ -30,7 +30,7 @@ pub use embargo::{Embargo, embargo, freeze_at};
 pub use gate::{Gate, gate};
 pub use manifest::manifest;
 pub use marks::{Marks, MarksError};
-pub use phase::{may_follow, minute};
+pub use phase::{final_from, may_follow, minute};
 pub use settle::{Evidence, JuryError, Outcome, Terms, Unsettled, lot_seed, outcome, settle};
 pub use tally::{Counted, Tally};
 

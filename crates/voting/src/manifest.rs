@@ -45,6 +45,7 @@ pub fn manifest(
         tie_rule: edition.tie_rule,
         lot_source: edition.lot_source.clone(),
         minimum_turnout: edition.minimum_turnout,
+        objection_days: edition.objection_days,
         visibility: edition.visibility,
         openings: edition.openings,
         sample_ballots: edition.sample_ballots,

@@ -17,6 +17,18 @@ pub fn may_follow(from: Phase, to: Phase) -> bool {
     }
 }
 
+/// The first moment at which the result may be final, for an edition that is in the
+/// phase `from` since `since`: people can object for `days` whole days. None as long
+/// as that period has not begun.
+pub fn final_from(from: Phase, since: DateTime<Utc>, days: u16) -> Option<DateTime<Utc>> {
+    match from {
+        Phase::Final | Phase::Archived => Some(since),
+        _ if days == 0 => Some(since),
+        Phase::Objection => Some(since + TimeDelta::days(days.into())),
+        _ => None,
+    }
+}
+
 /// The minute that holds `moment`: all that is ever kept of a voter's time.
 pub fn minute(moment: DateTime<Utc>) -> DateTime<Utc> {
     moment
@@ -45,6 +57,23 @@ mod tests {
             for (to, answer) in Phase::ALL.into_iter().zip(row.chars()) {
                 assert_eq!(may_follow(from, to), answer == 'y', "{from:?} -> {to:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_result_is_final_after_all_could_object() {
+        let since = DateTime::from_timestamp(1_000_000, 0).unwrap();
+        let later = |days| since + TimeDelta::days(days);
+        for (from, days, expected) in [
+            (Phase::Voting, 3, None),
+            (Phase::Closed, 3, None),
+            (Phase::Closed, 0, Some(since)),
+            (Phase::Objection, 3, Some(later(3))),
+            (Phase::Objection, 0, Some(since)),
+            (Phase::Final, 3, Some(since)),
+            (Phase::Archived, 3, Some(since)),
+        ] {
+            assert_eq!(final_from(from, since, days), expected, "{from:?}, {days}");
         }
     }
 

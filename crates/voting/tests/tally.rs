@@ -336,6 +336,7 @@ fn manifest(visibility: Visibility) -> Manifest {
         tie_rule: TieRule::JointWinners,
         lot_source: None,
         minimum_turnout: None,
+        objection_days: 0,
         visibility,
         openings: wire::OpeningPolicy::All,
         witnesses: Vec::new(),

@@ -6,7 +6,7 @@ use core::num::NonZero;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{EditionSlug, Localized, OpeningPolicy};
+use crate::{EditionSlug, Localized, OpeningPolicy, Region};
 
 /// One event, as `GET /api/v1/edition` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,14 @@ pub struct Edition {
     )]
     #[cfg_attr(not(feature = "rules"), serde(skip))]
     pub minimum_turnout: Option<u32>,
+    /// Whole days that people may object for, from the first moment of the phase
+    /// `objection` on, before the result may be final; 0 for none.
+    #[cfg_attr(
+        feature = "rules",
+        serde(default = "crate::manifest::usual_objection_days")
+    )]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub objection_days: u16,
     pub visibility: Visibility,
     /// Who gets what sealed ballots hold.
     #[serde(default)]
@@ -126,21 +134,6 @@ impl Default for Release {
             seconds: 20,
         }
     }
-}
-
-/// The government that holds the event, and its words for its levels.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Region {
-    pub code: String,
-    pub name: String,
-    /// IANA name, such as `Asia/Jakarta`.
-    pub timezone: String,
-    /// What people call that zone: `WIB`.
-    pub timezone_label: String,
-    /// The word for a second-level area: kecamatan, district.
-    pub district_word: Localized,
-    /// The word for a third-level area: desa, village.
-    pub village_word: Localized,
 }
 
 /// Where an edition stands in its life. The order is the order of time.

@@ -64,6 +64,25 @@ text_id! {
     InnovationSlug
 }
 
+impl InnovationId {
+    /// Without what a spreadsheet or a hand changes: zeros before a number, capitals.
+    /// Two ids that are the same in this form are taken for one.
+    pub fn folded(&self) -> String {
+        let mut folded = String::new();
+        let mut in_number = false;
+        let mut rest = self.0.chars().peekable();
+        while let Some(c) = rest.next() {
+            let has_more = rest.peek().is_some_and(char::is_ascii_digit);
+            let is_leading = c == '0' && !in_number && has_more;
+            if !is_leading {
+                in_number = c.is_ascii_digit();
+                folded.push(c.to_ascii_lowercase());
+            }
+        }
+        folded
+    }
+}
+
 /// The number of an innovation on the ballot ("nomor surat suara"), from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -72,5 +91,34 @@ pub struct BallotNumber(pub u32);
 impl fmt::Display for BallotNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_alike_whatever_a_spreadsheet_did() {
+        for (one, other) in [
+            ("001", "1"),
+            ("000", "0"),
+            ("BLT-2026-002", "blt-2026-2"),
+            ("A0B01", "a0b1"),
+            ("x.00100", "X.100"),
+        ] {
+            assert_eq!(
+                InnovationId::from(one).folded(),
+                InnovationId::from(other).folded(),
+                "{one} {other}"
+            );
+        }
+        for (one, other) in [("10", "1"), ("0", "00a"), ("101", "11"), ("a-1", "a1")] {
+            assert_ne!(
+                InnovationId::from(one).folded(),
+                InnovationId::from(other).folded(),
+                "{one} {other}"
+            );
+        }
     }
 }

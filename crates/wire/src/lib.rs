@@ -9,6 +9,7 @@ extern crate alloc;
 mod area;
 mod ballot;
 mod boot;
+mod booth;
 mod bytes;
 mod category;
 mod clock;
@@ -24,6 +25,7 @@ mod live;
 mod localized;
 mod manifest;
 mod problem;
+mod region;
 mod result;
 mod rounds;
 mod sort;
@@ -34,14 +36,13 @@ mod time;
 pub use area::{AreaMap, AreaShape, Frame, Level};
 pub use ballot::{Ballot, Channel, Mark, Promise, Receipt};
 pub use boot::{Boot, CodeBoot, Village};
+pub use booth::booth_title;
 pub use bytes::HexBytes;
 pub use category::{Category, Shape};
 pub use clock::Clock;
 pub use code::{CodeState, CodeStatus};
 pub use contents::{Contents, MediaFile};
-pub use edition::{
-    Edition, Phase, RankedCount, Region, Release, Rule, TieRule, TileLayer, Visibility,
-};
+pub use edition::{Edition, Phase, RankedCount, Release, Rule, TieRule, TileLayer, Visibility};
 pub use hex::{Hash, Hex, PublicKey, Salt, Signature};
 pub use id::{AreaCode, BallotNumber, CategoryCode, EditionSlug, InnovationId, InnovationSlug};
 pub use innovation::{Card, Change, Picture, Precision, Profile};
@@ -52,8 +53,9 @@ pub use kiosk::{
 pub use link::{LinkInfo, LinkRole, RemoteLink};
 pub use live::Live;
 pub use localized::{Localized, Term, Vocabulary};
-pub use manifest::{Contest, ListedInnovation, Manifest, Values};
+pub use manifest::{Contest, ListedInnovation, Manifest, OBJECTION_DAYS, Values};
 pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use region::{Offset, Region};
 pub use result::{
     JuryMean, OpeningPolicy, PublishedJury, PublishedResult, PublishedRoll, RollBatch,
 };

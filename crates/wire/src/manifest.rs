@@ -27,6 +27,10 @@ pub struct Manifest {
     /// As in the edition: the fewest ballots for a contest to have a winner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_turnout: Option<u32>,
+    /// As in the edition: how long people may object before the result is final.
+    #[cfg_attr(feature = "rules", serde(default = "usual_objection_days"))]
+    #[cfg_attr(not(feature = "rules"), serde(skip))]
+    pub objection_days: u16,
     pub visibility: Visibility,
     /// Who gets what sealed ballots hold; absent in manifests that promise nobody
     /// anything.
@@ -63,6 +67,14 @@ pub struct Manifest {
     /// for any browser; absent where the server had none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verifier: Option<Hash>,
+}
+
+/// Days for objections where nothing is said.
+pub const OBJECTION_DAYS: u16 = 3;
+
+#[cfg(feature = "rules")]
+pub(crate) const fn usual_objection_days() -> u16 {
+    OBJECTION_DAYS
 }
 
 impl Manifest {

@@ -1,6 +1,8 @@
 //! Around every step: whose tablet it is, how the queue stands, language, size
 //! of letters, and the question whether somebody is still there.
 
+use wire::booth_title;
+
 use super::{
     attract, code_entry,
     queue::Reach,
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     components::button,
-    i18n::{count, fill, language, t},
+    i18n::{count, language, t},
     platform::{
         dom::{Element, el, group, nothing},
         fence,
@@ -74,7 +76,7 @@ fn closed(title: &str, help: &str) -> Element {
 }
 
 fn head(tablet: &Tablet) -> Element {
-    let booth = fill("kiosk.booth", &[("name", &tablet.queue.enrolled().booth)]);
+    let booth = booth_title(&t("kiosk.booth"), &tablet.queue.enrolled().booth);
     let queue = tablet.queue.clone();
     let (waiting, reach) = (queue.waiting, queue.reach);
     let state = el("p", "c-kiosk__queue")

@@ -107,8 +107,7 @@ fn Start(mut boot: Boot, root: crate::platform::document::Root) -> impl IntoView
         Door::Waiting => message("desk.waiting", "desk.waiting_help"),
         Door::Closed(stranger) => message(reason(stranger), "kiosk.closed_help"),
     })
-    .mount(&root);
-    root.set_attribute("data-app", "started").ok();
+    .take_over(&root);
 }
 
 async fn open(identity: Identity) -> Result<(Identity, Queue), Stranger> {

@@ -36,7 +36,7 @@ fn board(desk: Desk, live: &Live) -> Element {
             .child(total),
         el("div", "c-turnout__parts")
             .child(left)
-            .child(hours(desk, &live.hours)),
+            .child(hours(desk, live)),
     ])
 }
 
@@ -89,10 +89,12 @@ fn channels(live: &Live) -> Element {
         .child(el("ul", "c-turnout__bars").children(bars))
 }
 
-fn hours(desk: Desk, hours: &[HourCount]) -> Element {
+fn hours(desk: Desk, live: &Live) -> Element {
+    let hours: &[HourCount] = &live.hours;
     let last = &hours[hours.len().saturating_sub(HOURS)..];
     let most = last.iter().map(|it| it.ballots).max().unwrap_or(0);
     let region = &desk.edition.edition().region;
+    let (_, zone) = region.local(live.standings.as_of);
     let columns = last.iter().map(|it| {
         el("li", "c-hours__hour")
             .child(el("span", "c-hours__value").text(&n(it.ballots)))
@@ -104,10 +106,7 @@ fn hours(desk: Desk, hours: &[HourCount]) -> Element {
             .child(el("span", "c-hours__label").text(&time(it.hour, region)))
     });
     el("section", "c-turnout__part")
-        .child(el("h2", "").text(&fill(
-            "screen.hours_title",
-            &[("zone", &region.timezone_label)],
-        )))
+        .child(el("h2", "").text(&fill("screen.hours_title", &[("zone", zone)])))
         .child(if last.is_empty() {
             el("p", "c-scene__quiet").text(&t("screen.no_hours"))
         } else {

@@ -115,6 +115,7 @@ impl Scene {
 
     /// Takes other innovations; all are shown until `select`.
     pub fn set_cards(&mut self, cards: &[Card]) {
+        let is_home = self.viewport == self.home();
         self.points = cards
             .iter()
             .map(|card| project(&self.frame, card.point))
@@ -122,6 +123,10 @@ impl Scene {
         let all = 0..u32::try_from(cards.len()).unwrap_or(0);
         self.pins.set_kinds(all.map(&self.look.category).collect());
         self.index = document::timed("peta-index", || ClusterIndex::new(&self.points));
+        let home = self.reach_home();
+        if is_home {
+            self.viewport = home;
+        }
     }
 
     /// Shows only those at these positions.

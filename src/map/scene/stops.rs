@@ -54,32 +54,39 @@ impl Scene {
             return Vec::new();
         };
         let corner = map.get_bounding_client_rect();
-        let Ok(found) = map.query_selector_all(".c-map__controls, .c-legend, .c-map__foot") else {
+        let Ok(found) = map.query_selector_all(".c-map__controls, .c-map__key, .c-map__foot")
+        else {
             return Vec::new();
         };
         (0..found.length())
             .filter_map(|i| found.get(i)?.dyn_into::<Element>().ok())
-            .map(|element| {
-                let part = element.get_bounding_client_rect();
-                Bounds {
-                    west: part.left() - corner.left(),
-                    north: part.top() - corner.top(),
-                    east: part.right() - corner.left(),
-                    south: part.bottom() - corner.top(),
-                }
+            .map(|element| element.get_bounding_client_rect())
+            .filter(|part| part.width() > 0.0)
+            .map(|part| Bounds {
+                west: part.left() - corner.left(),
+                north: part.top() - corner.top(),
+                east: part.right() - corner.left(),
+                south: part.bottom() - corner.top(),
             })
             .collect()
     }
 
-    /// A pin that is cut off or covered is only a picture until the map moves:
-    /// nobody has to hit half a target.
+    /// What is drawn can be pressed. A pin whose middle is below the controls is not
+    /// drawn, nor is one that only looks out from below the sheet.
     pub(super) fn retire_covered(&self, covered: &[Bounds]) {
+        let [width, height] = self.viewport.size;
+        let free = height - self.inset;
         for pin in self.pins.all() {
-            let [x, y] = self.viewport.to_screen(pin.cluster.at);
-            let target = Bounds::of([[x, y]]).grown(PIN);
-            let usable =
-                self.is_seen(pin.cluster.at) && !covered.iter().any(|it| it.overlaps(&target));
-            node::flag(&pin.node, "inert", !usable);
+            let at @ [x, y] = self.viewport.to_screen(pin.cluster.at);
+            let is_out = !(0.0..=width).contains(&x) || !(0.0..=free).contains(&y);
+            let is_covered = covered.iter().any(|it| it.contains(at));
+            let looks_out = self.inset > 0.0 && (free..free + 2.0 * PIN).contains(&y);
+            let is_hidden = is_covered || looks_out;
+            if is_hidden && is_focused(&pin.node) {
+                self.layers.stage.focus().ok();
+            }
+            node::flag(&pin.node, "inert", is_out || is_hidden);
+            node::flag(&pin.node, "hidden", is_hidden);
         }
     }
 

@@ -32,8 +32,9 @@ impl Scene {
         let fresh = self.viewport.size[0] <= 1.0 && !self.is_placed;
         self.limits = Limits::new(&self.frame, size, CLOSEST);
         self.viewport = self.viewport.resized(size);
+        let home = self.reach_home();
         if fresh {
-            self.viewport = self.fitted(self.whole);
+            self.viewport = home;
         }
         true
     }
@@ -53,16 +54,69 @@ impl Scene {
         ];
         let padding = (free[0].min(free[1]) * PADDING).max(room);
         let mut viewport = Viewport::fit(bounds, free, padding).resized(size);
-        viewport.scale = self.limits.scale(viewport.scale);
+        // Never too small: what the sheet leaves free may be a strip.
+        viewport.scale = viewport.scale.min(self.limits.scales[1]);
         for axis in 0..2 {
             viewport.centre[axis] += (size[axis] - free[axis]) / 2.0 / viewport.scale;
         }
         viewport
     }
 
-    /// The viewport that shows everything.
+    /// The viewport that shows everything, also the far islands that somebody
+    /// lives on: as large as it can be with no innovation below the controls. Land
+    /// may lie there.
     pub fn home(&self) -> Viewport {
-        self.fitted(self.whole)
+        const SHARES: [f64; 5] = [0.0, 0.5, -0.5, 1.0, -1.0];
+        let mut whole = self.whole;
+        for point in &self.points {
+            whole.include(*point);
+        }
+        let room = PIN + 5.0;
+        let covered: Vec<Bounds> = self.covered().iter().map(|it| it.grown(PIN)).collect();
+        let largest = self.fitted_beside(whole, [0.0, 0.0], room);
+        let [width, height] = self.viewport.size;
+        for smaller in [1.0, 0.94, 0.88, 0.82, 0.76, 0.7] {
+            let scale = largest.scale * smaller;
+            let slack =
+                |free: f64, length: f64| (free / 2.0 - room - length * scale / 2.0).max(0.0);
+            let right = slack(width, whole.width());
+            let down = slack(height - self.inset, whole.height());
+            for [x, y] in SHARES.iter().flat_map(|y| SHARES.map(|x| [x, *y])) {
+                let mut view = Viewport { scale, ..largest };
+                view.centre[0] -= x * right / scale;
+                // What the sheet covers is as many pixels at each scale.
+                view.centre[1] += self.inset / 2.0 * (1.0 / scale - 1.0 / largest.scale);
+                view.centre[1] -= y * down / scale;
+                let mut places = self.points.iter().map(|point| view.to_screen(*point));
+                if places.all(|at| !covered.iter().any(|it| it.contains(at))) {
+                    return view;
+                }
+            }
+        }
+        self.fitted_beside(whole, self.edges(), room)
+    }
+
+    /// Where home is, which one can go to by hand too.
+    pub(super) fn reach_home(&mut self) -> Viewport {
+        let home = self.home();
+        let least = &mut self.limits.scales[0];
+        *least = least.min(home.scale);
+        home
+    }
+
+    /// How much the controls take of the right and of the lower edge, pixels.
+    fn edges(&self) -> [f64; 2] {
+        let [width, height] = self.viewport.size;
+        let mut beside = [0.0_f64; 2];
+        for part in self.covered() {
+            // Columns stand at the right, rows lie at the bottom.
+            if part.height() > part.width() {
+                beside[0] = beside[0].max(width - part.west);
+            } else {
+                beside[1] = beside[1].max(height - self.inset - part.north);
+            }
+        }
+        beside
     }
 
     /// The viewport that has a place in the middle of what is free, at `scale` or closer.
@@ -92,18 +146,8 @@ impl Scene {
             return None;
         }
         // Its members shall be there to be pressed: not at an edge, not below
-        // the controls, which stand at the right above and in a row below.
-        let [width, height] = self.viewport.size;
-        let height = height - self.inset;
-        let mut beside = [0.0_f64; 2];
-        for part in self.covered() {
-            if part.north > height / 2.0 {
-                beside[1] = beside[1].max(height - part.north);
-            } else if part.west > width / 2.0 {
-                beside[0] = beside[0].max(width - part.west);
-            }
-        }
-        let opened = self.fitted_beside(bounds, beside, PIN * 2.0);
+        // the controls.
+        let opened = self.fitted_beside(bounds, self.edges(), PIN * 2.0);
         // Where there is hardly any room, it is opened all the same.
         let is_closer = opened.scale > self.viewport.scale * 1.5;
         Some(if is_closer {

@@ -1,6 +1,7 @@
 //! The last look before the ballot is signed and sent.
 
 use leptos::prelude::*;
+use voting::Gate;
 
 use super::values::{left_open, reviewed};
 use crate::{
@@ -8,7 +9,8 @@ use crate::{
     i18n::{count, t},
     platform::{
         document,
-        dom::{Element, el, group, nothing},
+        dom::{Element, el, group, live, nothing},
+        storage,
     },
     reactive::RwSignal,
     state::{
@@ -21,6 +23,7 @@ use crate::{
 pub(super) const DIALOG: &str = "review";
 
 pub fn review() -> Element {
+    let edition = expect_context::<EditionState>();
     let ballot = expect_context::<BallotBox>();
     let session = expect_context::<Session>();
     let trouble = RwSignal::new(None::<CastError>);
@@ -34,17 +37,22 @@ pub fn review() -> Element {
         }
         Err(error) => trouble.set(Some(error)),
     };
+    let is_open = move || edition.gate() == Gate::Open;
+    let cast = live(move || {
+        if !is_open() {
+            return nothing();
+        }
+        button("c-button c-button--primary")
+            .text(&t("review.cast"))
+            .press(on_cast)
+    });
     let actions = el("div", "c-dialog__actions")
         .child(
             button("c-button")
                 .text(&t("review.back"))
                 .press(|| document::close_dialog(DIALOG)),
         )
-        .child(
-            button("c-button c-button--primary")
-                .text(&t("review.cast"))
-                .press(on_cast),
-        );
+        .child(cast);
     el("dialog", "c-dialog")
         .attr("id", DIALOG)
         .attr("aria-labelledby", "review-title")
@@ -63,11 +71,14 @@ pub fn review() -> Element {
             };
             el("p", "").text(&t(text))
         })
-        .live(move || match trouble.get() {
-            Some(error) => el("p", "c-alert")
-                .attr("role", "alert")
-                .text(&t(trouble_text(error))),
-            None => nothing(),
+        .live(move || {
+            let text = match trouble.get() {
+                // The hour may strike while one looks over one's picks.
+                _ if !is_open() => "problem.voting_closed",
+                Some(error) => trouble_text(error),
+                None => return nothing(),
+            };
+            el("p", "c-alert").attr("role", "alert").text(&t(text))
         })
         .child(actions)
 }
@@ -112,10 +123,11 @@ fn open(ballot: BallotBox) -> Element {
     el("p", "").text(&count("review.open", open))
 }
 
-const fn trouble_text(error: CastError) -> &'static str {
+fn trouble_text(error: CastError) -> &'static str {
     match error {
         CastError::NoManifest => "problem.voting_not_open",
         CastError::Empty => "problem.invalid_marks",
+        CastError::NotKept if storage::has_kept() => "cast.no_room",
         CastError::NotKept => "cast.not_kept",
         CastError::NoChance => "cast.no_chance",
         CastError::Exhausted => "cast.exhausted",

@@ -12,7 +12,7 @@ use crate::{
     components::{
         Icon, button, failure_view, icon, icon_button, innovation_card, pending_view, phase_line,
     },
-    i18n::{count, t},
+    i18n::{count, fill, number, t},
     platform::{
         document,
         dom::{Element, el, keyed, live, nothing, watch},
@@ -78,6 +78,7 @@ pub fn board() -> Element {
         .child(chips())
         .child(sort_row())
         .child(selected_card())
+        .child(spot_head())
         .child(el("h2", "u-hidden").text(&t("board.list")))
         .child(keyed(el("ul", "c-cards"), numbers, card))
         .live(move || below(catalogue))
@@ -115,6 +116,38 @@ fn selected_card() -> Element {
     })
 }
 
+/// That only those at one spot of the map are listed, and the way back to all.
+fn spot_head() -> Element {
+    let edition = expect_context::<EditionState>();
+    let catalogue = expect_context::<CatalogueState>();
+    let leave = move || {
+        catalogue.spot.set(None);
+        document::focus(".c-map__stage");
+    };
+    live(move || {
+        let cards = catalogue.cards();
+        let Some(spot) = catalogue.spot.get() else {
+            return nothing();
+        };
+        let first = spot.first().and_then(|at| cards.get(*at as usize));
+        let place = first.map_or_else(String::new, |card| edition.place(&card.area));
+        let values = [("n", number(spot.len())), ("place", place)];
+        let title = fill(
+            "map.cluster",
+            &values.each_ref().map(|it| (it.0, it.1.as_str())),
+        );
+        el("div", "c-selected__head")
+            .attr("id", "spot")
+            .on("keydown", move |event| {
+                if document::key(&event) == "Escape" {
+                    leave();
+                }
+            })
+            .child(el("h2", "").attr("tabindex", "-1").text(&title))
+            .child(icon_button("c-tool", Icon::Close, &t("board.show_all")).press(leave))
+    })
+}
+
 /// What stands below the cards, or in their place.
 fn below(catalogue: CatalogueState) -> Element {
     match catalogue.loading.get() {
@@ -135,6 +168,7 @@ fn below(catalogue: CatalogueState) -> Element {
         (t("board.none_found"), "filter.clear")
     };
     let on_press = move || {
+        catalogue.spot.set(None);
         catalogue.change(History::Step, |filters| {
             filters.in_view = false;
             if found == 0 {

@@ -13,7 +13,8 @@ use crate::{
     map::{MapCells, MapEvents, MapInput, innovation_map},
     pages::results::pause,
     platform::{
-        dom::{Element, el},
+        document,
+        dom::{Element, el, watch},
         network,
     },
     reactive::{Memo, RwSignal, StoredValue},
@@ -25,7 +26,8 @@ const HALF: f64 = 0.48;
 /// The same at peek, in CSS pixels.
 const PEEK: f64 = 120.0;
 
-pub fn map_side() -> Element {
+/// The map, and its legend, which goes into the sheet.
+pub fn map_side() -> [Element; 2] {
     let edition = expect_context::<EditionState>();
     let session = expect_context::<Session>();
     let catalogue = expect_context::<CatalogueState>();
@@ -56,12 +58,13 @@ pub fn map_side() -> Element {
         inset: Memo::new(move || {
             let screen = session.screen.get();
             match session.stop.get() {
-                _ if screen.is_wide => 0.0,
+                _ if !screen.has_sheet => 0.0,
                 Stop::Peek => PEEK,
                 Stop::Half | Stop::Full => screen.height * HALF,
             }
         })
         .into(),
+        legend: session.legend,
         tiles: edition.edition().tiles.as_ref(),
         credits: &edition.edition().attribution,
         approximate: edition.edition().approximate_borders,
@@ -72,8 +75,8 @@ pub fn map_side() -> Element {
             let slug = number
                 .and_then(|it| catalogue.by_number(it))
                 .map(|it| it.slug.clone());
-            if slug.is_some() && session.stop.get_untracked() == Stop::Peek {
-                session.stop.set(Stop::Half);
+            if slug.is_some() {
+                session.raise();
             }
             catalogue.change(History::Step, |filters| filters.selected = slug);
         }),
@@ -81,6 +84,15 @@ pub fn map_side() -> Element {
             catalogue.change(History::Step, |filters| {
                 filters.toggle(Facet::Area, code.as_str());
             });
+        }),
+        spot: Callback::new(move |spot: Option<Vec<u32>>| {
+            if spot.is_some() {
+                session.raise();
+                document::focus("#spot h2");
+            } else if catalogue.spot.with_untracked(Option::is_none) {
+                return;
+            }
+            catalogue.spot.set(spot.map(Arc::new));
         }),
         place: Callback::new(move |place: String| {
             catalogue.change(History::Same, |filters| filters.at = place);
@@ -108,9 +120,16 @@ pub fn map_side() -> Element {
         wants_votes: Callback::new(move |wanted| votes.want(wanted)),
         say: Callback::new(move |text: String| session.announce(text)),
     };
-    el("section", "c-floor__map")
+    watch(move || {
+        if session.legend.get() {
+            session.raise();
+        }
+    });
+    let [map, legend] = innovation_map(input, events);
+    let map = el("section", "c-floor__map")
         .attr("aria-label", &t("map.label"))
-        .child(innovation_map(input, events))
+        .child(map);
+    [map, legend]
 }
 
 /// Votes for the map's shades, asked for as long as they are looked at.

@@ -12,7 +12,7 @@ use super::ballot::ballot_panel;
 use crate::{
     components::sheet,
     page::Page,
-    platform::dom::{Element, el, live},
+    platform::dom::{Element, el, group, live},
     reactive::Memo,
 };
 use board::board;
@@ -20,6 +20,7 @@ use map_side::map_side;
 
 pub fn floor_page(page: Memo<Page>) -> Element {
     let on_ballot = Memo::new(move || page.get() == Page::Ballot);
+    let [map, legend] = map_side();
     let content = live(move || {
         if on_ballot.get() {
             ballot_panel()
@@ -27,5 +28,7 @@ pub fn floor_page(page: Memo<Page>) -> Element {
             board()
         }
     });
-    el("div", "c-floor").child(map_side()).child(sheet(content))
+    el("div", "c-floor")
+        .child(map)
+        .child(sheet(group([legend, content])))
 }

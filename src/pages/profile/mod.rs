@@ -22,7 +22,7 @@ use crate::{
         dom::{Element, el, group, live},
     },
     reactive::{Memo, RwSignal, StoredValue},
-    state::{Arrival, CatalogueState, EditionState},
+    state::{Arrival, CatalogueState, EditionState, Session},
 };
 use body::body;
 
@@ -71,11 +71,30 @@ pub fn profile_page(slug: InnovationSlug) -> Element {
     })
 }
 
+/// To where one came from, as it was left; to the board for who followed a link to here.
+fn back() -> Element {
+    let is_followed = expect_context::<Session>().trail.is_followed;
+    link("c-back", &Page::Board.path())
+        .child(icon(Icon::Back))
+        .child(el("span", "").live_text(move || {
+            t(if is_followed.get() {
+                "profile.back"
+            } else {
+                "missing.home"
+            })
+        }))
+        .on("click", move |event| {
+            if is_followed.get_untracked() {
+                event.prevent_default();
+                event.stop_propagation();
+                document::go_back();
+            }
+        })
+}
+
 /// What the card knows.
 fn head(card: &'static Card) -> Element {
     let edition = expect_context::<EditionState>();
-    let catalogue = expect_context::<CatalogueState>();
-    let back = [&Page::Home.path(), catalogue.query().as_str()].concat();
     let page = Page::Innovation(card.slug.clone()).path();
     let url = [document::origin().as_str(), &page].concat();
     let picture = card.picture.as_ref().map(|picture| {
@@ -89,11 +108,7 @@ fn head(card: &'static Card) -> Element {
         .child(phase_line())
         .child(pick_button(card));
     let head = el("header", "c-profile__head")
-        .child(
-            link("c-back", &back)
-                .child(icon(Icon::Back))
-                .child(el("span", "").text(&t("profile.back"))),
-        )
+        .child(back())
         .child(el("p", "c-profile__category").child(sign_label(edition, &card.category)))
         .child(el("h1", "").attr("tabindex", "-1").text(&card.name))
         .child(expansion)

@@ -236,4 +236,13 @@ impl Element {
     pub fn mount(&self, parent: &web_sys::HtmlElement) {
         parent.append_child(&self.0).ok();
     }
+
+    /// Puts it into `root` in place of the server's first view. That goes only now,
+    /// when the app is made: if making it fails, people keep a page that they can read.
+    pub fn take_over(&self, root: &web_sys::HtmlElement) {
+        root.set_text_content(None);
+        self.mount(root);
+        // For those who have to tell the app from the server's first view.
+        root.set_attribute("data-app", "started").ok();
+    }
 }

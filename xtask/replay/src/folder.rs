@@ -83,7 +83,6 @@ id = {name}
 code = "{REGION}"
 name = {venue}
 timezone = "Asia/Jakarta"
-timezone_label = "WIB"
 district_word = {{ id = "Kecamatan", en = "District" }}
 village_word = {{ id = "Desa", en = "Village" }}
 

@@ -54,12 +54,15 @@ impl Peta {
         self.run("import", &[folder.as_os_str()]).await
     }
 
+    /// Puts an edition into a phase; nobody is asked.
     pub async fn phase(&self, edition: &EditionSlug, phase: Phase) -> Result<(), PetaError> {
-        self.run(
-            "phase",
-            &[OsStr::new(edition.as_str()), OsStr::new(phase.as_str())],
-        )
-        .await
+        let slug = edition.as_str();
+        let (verb, arguments) = match phase {
+            Phase::Voting => ("open", vec![slug, "--yes", slug]),
+            _ => ("phase", vec![slug, phase.as_str(), "--yes", slug]),
+        };
+        let arguments: Vec<&OsStr> = arguments.into_iter().map(OsStr::new).collect();
+        self.run(verb, &arguments).await
     }
 
     /// Writes the archive of a decided election, marks included.

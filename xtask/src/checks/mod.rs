@@ -1,6 +1,7 @@
 //! What no compiler checks: which way dependencies point, who may know what.
 
 mod directions;
+mod figures;
 mod knowledge;
 mod scripts;
 
@@ -28,12 +29,14 @@ pub(crate) fn run(shop: &Workshop) -> Result<(), Failure> {
     faults.extend(
         knowledge::faults(shop.root()).map_err(|error| Failure::io(Path::new("."), &error))?,
     );
+    faults
+        .extend(figures::faults(shop.root()).map_err(|error| Failure::io(Path::new("."), &error))?);
     if faults.is_empty() {
         println!("        {} packages, all pointing one way", packages.len());
         Ok(())
     } else {
         Err(Failure::new(format!(
-            "the parts know too much of each other:\n  {}",
+            "parts that know too much of each other, or figures without a measurement:\n  {}",
             faults.join("\n  ")
         )))
     }

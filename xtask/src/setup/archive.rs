@@ -328,7 +328,10 @@ mod tests {
         let nobody = format!("http://{}/tool.tar.gz", nobody.expect("a port"));
         assert!(fetched(&room, &nobody, &hash).is_err());
         assert!(!room.join("tools/bin").exists());
-        assert!(begun.elapsed() < Duration::from_secs(20), "{begun:?}");
+        assert!(
+            begun.elapsed() < Duration::from_mins(1),
+            "minutes are too long"
+        );
         fs::remove_dir_all(room).expect("writable");
     }
 

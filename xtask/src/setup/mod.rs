@@ -7,7 +7,7 @@
 mod archive;
 mod ways;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::{command, failure::Failure, workshop::Workshop};
 
@@ -33,6 +33,8 @@ pub(crate) enum Tool {
     ChromeDriver,
     Firefox,
     GeckoDriver,
+    Nginx,
+    Caddy,
 }
 
 /// What a browser app and a server are built with.
@@ -55,7 +57,7 @@ pub(crate) const CHECK: [Tool; 5] = [
 ];
 
 /// What tests need on top of `BUILD` and `CHECK`.
-pub(crate) const TEST: [Tool; 7] = [
+pub(crate) const TEST: [Tool; 9] = [
     Tool::Nextest,
     Tool::Cryptography,
     Tool::Axe,
@@ -63,6 +65,8 @@ pub(crate) const TEST: [Tool; 7] = [
     Tool::ChromeDriver,
     Tool::Firefox,
     Tool::GeckoDriver,
+    Tool::Nginx,
+    Tool::Caddy,
 ];
 
 /// What fuzz targets need.
@@ -109,6 +113,8 @@ impl Tool {
             Self::ChromeDriver => "chromedriver",
             Self::Firefox => "firefox-esr",
             Self::GeckoDriver => "geckodriver",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
         }
     }
 
@@ -133,6 +139,8 @@ impl Tool {
             Self::ChromeDriver => "steers Chromium",
             Self::Firefox => "a second browser that journeys are made in",
             Self::GeckoDriver => "steers Firefox",
+            Self::Nginx => "a proxy that deploy/ has an example for",
+            Self::Caddy => "a second proxy that deploy/ has an example for",
         }
     }
 
@@ -174,6 +182,9 @@ impl Tool {
             Self::ChromeDriver => any(&["chromedriver"]),
             Self::Firefox => any(&["firefox-esr", "firefox"]),
             Self::GeckoDriver => any(&["geckodriver"]),
+            // Not on the search path of every user.
+            Self::Nginx => any(&["nginx"]) || Path::new("/usr/sbin/nginx").is_file(),
+            Self::Caddy => any(&["caddy"]),
         }
     }
 
@@ -201,6 +212,8 @@ impl Tool {
             Self::ChromeDriver => vec![Apt("chromium-driver")],
             Self::Firefox => vec![Apt("firefox-esr")],
             Self::GeckoDriver => vec![Cargo("geckodriver", GECKODRIVER, 2)],
+            Self::Nginx => vec![Apt("nginx-light")],
+            Self::Caddy => vec![Apt("caddy")],
         }
     }
 }

@@ -42,6 +42,22 @@ impl Faults {
         self.more
     }
 
+    /// By file, in the order in which files were read, and by row.
+    pub(crate) fn in_order(mut self) -> Self {
+        let mut files: Vec<String> = Vec::new();
+        for fault in &self.listed {
+            if !files.contains(&fault.file) {
+                files.push(fault.file.clone());
+            }
+        }
+        self.listed.sort_by_key(|fault| {
+            let file = files.iter().position(|file| *file == fault.file);
+            // What is said of a whole file comes last.
+            (file, fault.place.number().unwrap_or(u32::MAX))
+        });
+        self
+    }
+
     pub(crate) fn add(&mut self, fault: Fault) {
         let mut fault = Some(fault);
         for known in &mut self.listed {

@@ -3,7 +3,7 @@
 use core::num::NonZero;
 
 use chrono::{DateTime, Utc};
-use wire::{OpeningPolicy, RankedCount, Release, Rule, TieRule, Visibility};
+use wire::{OBJECTION_DAYS, OpeningPolicy, RankedCount, Release, Rule, TieRule, Visibility};
 
 use crate::keys::Keys;
 
@@ -12,6 +12,7 @@ pub(super) struct Voting {
     pub(super) tie_rule: TieRule,
     pub(super) lot_source: Option<String>,
     pub(super) minimum_turnout: Option<u32>,
+    pub(super) objection_days: u16,
     pub(super) visibility: Visibility,
     pub(super) openings: OpeningPolicy,
     pub(super) sample_ballots: Option<NonZero<u16>>,
@@ -27,6 +28,7 @@ impl Default for Voting {
             tie_rule: TieRule::JointWinners,
             lot_source: None,
             minimum_turnout: None,
+            objection_days: OBJECTION_DAYS,
             visibility: Visibility::Live,
             openings: OpeningPolicy::All,
             sample_ballots: None,
@@ -57,6 +59,9 @@ pub(super) fn voting(keys: Keys) -> Voting {
         tie_rule,
         lot_source,
         minimum_turnout: keys.number("minimum_turnout", 1, u16::MAX).map(u32::from),
+        objection_days: keys
+            .number("objection_days", 0, 90)
+            .unwrap_or(OBJECTION_DAYS),
         visibility: visibility(&keys, closes_at),
         openings,
         sample_ballots,

@@ -4,6 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use toml::{Table, Value};
 use wire::{Edition, Localized, OpeningPolicy, RankedCount, Rule, TieRule, Visibility};
 
+use crate::zone;
+
 pub(super) fn text(edition: &Edition) -> String {
     let mut root = Table::new();
     let mut set = |key: &str, value: Value| {
@@ -52,9 +54,11 @@ fn region(edition: &Edition) -> Value {
         ("code", &region.code),
         ("name", &region.name),
         ("timezone", &region.timezone),
-        ("timezone_label", &region.timezone_label),
     ] {
         table.insert(key.to_owned(), text.as_str().into());
+    }
+    if let Some(label) = zone::given_label(edition) {
+        table.insert("timezone_label".to_owned(), label.into());
     }
     table.insert("district_word".to_owned(), localized(&region.district_word));
     table.insert("village_word".to_owned(), localized(&region.village_word));
@@ -96,6 +100,7 @@ fn voting(edition: &Edition) -> Value {
     if let Some(minimum) = edition.minimum_turnout {
         set("minimum_turnout", i64::from(minimum).into());
     }
+    set("objection_days", i64::from(edition.objection_days).into());
     match edition.visibility {
         Visibility::Live => set("visibility", "live".into()),
         Visibility::Hidden => set("visibility", "hidden".into()),

@@ -21,7 +21,6 @@ en = "Innovation Week 2026"
 code = "19.06"
 name = "Belitung Timur"
 timezone = "Asia/Jakarta"
-timezone_label = "WIB"
 district_word = { id = "Kecamatan", en = "District" }
 village_word = { id = "Desa", en = "Village" }
 

@@ -10,3 +10,4 @@ mod fuzz;
 mod real;
 mod round_trip;
 mod samples;
+mod zones;

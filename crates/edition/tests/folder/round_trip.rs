@@ -61,6 +61,7 @@ fn every_rule_comes_back() {
     contents.edition.openings = OpeningPolicy::Sample;
     contents.edition.sample_ballots = NonZero::new(200);
     contents.edition.minimum_turnout = Some(100);
+    contents.edition.objection_days = 0;
     let witness = "witness.example/w1+151555cc+BAtROtm0kkAVygkC7QeQRNOsXb7CMG8GlIwQ2o62458t";
     contents.edition.witnesses = vec![witness.to_owned()];
     for rule in [

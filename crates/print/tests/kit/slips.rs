@@ -51,7 +51,7 @@ fn every_slip_leads_to_the_code_page_with_its_seed() {
         assert!(all_are(&sizes, A4), "{sizes:?}");
         assert_eq!(
             document.title(),
-            "Slip kode suara, paket 1, stan Manggar – Pekan Inovasi dan Kewirausahaan 2026"
+            "Slip kode suara, paket 1, Stan Manggar – Pekan Inovasi dan Kewirausahaan 2026"
         );
         // The first page and the last, which are all but once.
         for page in BTreeSet::from([0, pages - 1]) {

@@ -2,25 +2,30 @@
 
 use axum::{
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, Uri},
     response::Response,
 };
 use wire::ProblemCode;
 
-use crate::{app::Shared, document::Document, problem::Refusal, snapshot::Key};
+use crate::{app::Shared, document::Document, page::detour, problem::Refusal, snapshot::Key};
 
 pub(super) async fn get(
     State(app): State<Shared>,
     Path(slug): Path<String>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let snapshot = app.snapshot();
-    let position = snapshot.position(&slug).ok_or_else(|| {
-        Refusal::new(
-            ProblemCode::NotFound,
-            "There is no innovation of this name.",
-        )
-    })?;
+    let Some(position) = snapshot.position(&slug) else {
+        let today = snapshot.today(&slug).ok_or_else(|| {
+            Refusal::new(
+                ProblemCode::NotFound,
+                "There is no innovation of this name.",
+            )
+        })?;
+        let path = format!("/api/v1/innovations/{today}");
+        return Ok(detour::permanent(&path, &uri));
+    };
     let document = snapshot.document(Key::Innovation(position), |it| {
         Document::json(&it.profiles()[position])
     });

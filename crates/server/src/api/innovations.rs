@@ -26,6 +26,8 @@ const PARAMETERS: [&str; 12] = [
 ];
 const USUAL: usize = 100;
 const MOST: usize = 500;
+/// What `at` is.
+const PLACE: &str = "Latitude and longitude in degrees: `-2.9,108.2`.";
 /// Longest search text, in bytes.
 const TEXT: usize = 200;
 
@@ -130,27 +132,29 @@ fn filter(query: &Query) -> Result<Filter, Refusal> {
     })
 }
 
+/// Longitude and latitude. Also where nothing is sorted by it: a decimal comma
+/// would be noticed on the day when something is.
+fn place(query: &Query) -> Result<Option<[f64; 2]>, Refusal> {
+    let Some(text) = query.text("at") else {
+        return Ok(None);
+    };
+    let parts: Vec<_> = text.split(',').map(str::parse::<f64>).collect();
+    match parts[..] {
+        [Ok(lat), Ok(lon)] if lat.abs() <= 90.0 && lon.abs() <= 180.0 => Ok(Some([lon, lat])),
+        _ => Err(Query::refuse("at", PLACE)),
+    }
+}
+
 fn order(query: &Query) -> Result<Option<Order>, Refusal> {
+    let place = place(query)?;
     match query.text("sort") {
         None | Some("number") => Ok(None),
         Some("name") => Ok(Some(Order::Name)),
         Some("random") => Ok(Some(Order::Shuffled(query.number("seed")?.unwrap_or(0)))),
-        Some("distance") => {
-            let mut parts = query
-                .text("at")
-                .unwrap_or_default()
-                .split(',')
-                .map(str::parse::<f64>);
-            match (parts.next(), parts.next()) {
-                (Some(Ok(lat)), Some(Ok(lon))) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => {
-                    Ok(Some(Order::Distance([lon, lat])))
-                }
-                _ => Err(Query::refuse(
-                    "at",
-                    "Latitude and longitude in degrees: `-2.9,108.2`.",
-                )),
-            }
-        }
+        Some("distance") => match place {
+            Some(place) => Ok(Some(Order::Distance(place))),
+            None => Err(Query::refuse("at", PLACE)),
+        },
         Some(_) => Err(Query::refuse(
             "sort",
             "One of number, name, random, distance.",

@@ -12,9 +12,9 @@ use std::{
 use ledger::log::{Note, new_bundles, new_tiles};
 use recount::{CHECKPOINT, JURY, KEY, MANIFEST, RESULT, ROLL, SAMPLE, VERIFIER, opening_path};
 use store::{HeadFile, Log as _, LogResult, Purpose, SqliteStore, Store as _};
-use wire::EditionSlug;
+use wire::{EditionSlug, OpeningPolicy};
 
-use super::{Database, Outcome, export, verify};
+use super::{Database, Outcome, export, out::say, verify};
 use crate::{
     assets,
     log::{bundle, is_in, kept_cosigned, openings, signer},
@@ -73,26 +73,41 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
+    let edition = super::named(&store, &arguments.edition).await?;
     let done = write(&store, &edition, &arguments).await;
+    let has_lot = store.evidence(&edition).await.map(|it| it.lot.is_some());
     store.close().await;
-    let result = done?;
+    let (result, has_lot) = (done?, has_lot?);
     // What can't be recounted is no archive.
     let folder = &arguments.folder;
-    verify::verify(folder, None, None)?;
-    println!("{edition}: written to {}, and recounted", folder.display());
+    let report = verify::verify(folder, None, None)?;
+    say!("{edition}: written to {}, and recounted", folder.display());
     if arguments.for_auditors && !result.is_open {
-        println!("The marks of all ballots are in it: give it to auditors only.");
+        say!("The marks of all ballots are in it: give it to auditors only.");
     } else if result.sample.is_some() {
-        println!("With the marks of the ballots that were drawn; those of all: --for-auditors.");
+        say!("With the marks of the ballots that were drawn; those of all: --for-auditors.");
     } else if !result.is_open {
-        println!(
-            "Without the marks: the rules leave them to auditors (--for-auditors), or the sample \
-             is not drawn yet (peta lot). Where more than 5 % of the ballots are like no other, \
-             \"all\" is refused, and a sample too: only \"auditors\" is left."
+        say!(
+            "Without the marks: {}. Auditors get them: --for-auditors.",
+            why_sealed(report.manifest.openings, has_lot)
         );
     }
     Ok(())
+}
+
+/// The one reason that applies, for a result whose marks are not open.
+const fn why_sealed(openings: OpeningPolicy, has_lot: bool) -> &'static str {
+    match (openings, has_lot) {
+        (OpeningPolicy::Auditors, _) => {
+            "the rules leave them to auditors (openings = \"auditors\")"
+        }
+        (OpeningPolicy::Sample, false) => {
+            "the sample is not drawn, for the value of the lot is not published (peta lot)"
+        }
+        (OpeningPolicy::All | OpeningPolicy::Sample, _) => {
+            "more than 1 in 20 ballots are like no other, so that their marks would be like names"
+        }
+    }
 }
 
 async fn write(

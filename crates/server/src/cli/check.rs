@@ -5,7 +5,7 @@ use std::{error::Error, path::PathBuf};
 use store::{Floor as _, HeadFile, Log as _, Purpose, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, link};
+use super::{Database, Outcome, link, out::say};
 use crate::log::{Standing, compare, signer};
 
 #[derive(clap::Args)]
@@ -31,8 +31,9 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     };
     let mut notes = Vec::new();
     for edition in &report.editions {
+        let region = super::region(&store, &edition.edition).await?;
         for queue in store.queues(&edition.edition).await? {
-            let notes_of = link::notes(&queue);
+            let notes_of = link::notes(&queue, &region);
             notes.extend(
                 notes_of
                     .into_iter()
@@ -48,18 +49,21 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     store.close().await;
     for fault in &report.database {
-        println!("database: {fault}");
+        say!("database: {fault}");
     }
     for edition in &report.editions {
-        println!(
+        say!(
             "{}: {} ballots, {} entries in the log, {} faults",
-            edition.edition, edition.ballots, edition.entries, edition.faults_found
+            edition.edition,
+            edition.ballots,
+            edition.entries,
+            edition.faults_found
         );
         for fault in &edition.faults {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         if edition.without_opening > 0 {
-            println!(
+            say!(
                 "  {} ballots came back from the log without marks, and count once they \
                  are sent again",
                 edition.without_opening
@@ -68,10 +72,10 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     }
     // Not faults of the database, but never silent.
     for note in notes {
-        println!("{note}");
+        say!("{note}");
     }
     if report.is_sound() && is_log_sound {
-        println!("sound");
+        say!("sound");
         Ok(())
     } else {
         Err("the database is not as it should be".into())
@@ -79,15 +83,16 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 }
 
 /// The head files that are there, with their editions. One that was named is of
-/// the edition that was changed last.
+/// the edition on show.
 async fn kept(
     store: &SqliteStore,
     arguments: &Arguments,
 ) -> Result<Vec<(EditionSlug, String)>, Box<dyn Error>> {
     let mut kept = Vec::new();
-    for (number, (edition, _)) in store.editions().await?.into_iter().enumerate() {
+    let shown = store.shown().await?;
+    for (edition, _) in store.editions().await? {
         let file = match &arguments.log_lock {
-            Some(path) if number == 0 => HeadFile::new(path),
+            Some(path) if shown.as_ref() == Some(&edition) => HeadFile::new(path),
             Some(_) | None => HeadFile::beside(&arguments.database.url, &edition)?,
         };
         let text = file
@@ -98,7 +103,7 @@ async fn kept(
     Ok(kept)
 }
 
-async fn stand(
+pub(super) async fn stand(
     store: &SqliteStore,
     edition: &EditionSlug,
     kept: &str,

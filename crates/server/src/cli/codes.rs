@@ -12,11 +12,14 @@ use std::{
 };
 
 use ledger::Code;
-use store::{CodeBatch, Purpose, SqliteStore, Store, Voided};
+use store::{CodeBatch, Purpose, SqliteStore, Store, StoreError, Voided};
 use wire::{EditionSlug, PublicKey};
 
-use super::{Database, Outcome};
-use crate::Clock;
+use super::{
+    Database, Outcome,
+    out::{many, say},
+};
+use crate::{Clock, organise};
 
 /// Codes of one batch at most: each takes a fiftieth of a second to make.
 const MOST: u32 = 20_000;
@@ -53,8 +56,8 @@ pub(super) struct Arguments {
 
 #[derive(clap::Subcommand)]
 enum Verb {
-    /// Let a batch vote: once its slips are where they belong.
-    Activate(Batch),
+    /// Let batches vote: once their slips are where they belong.
+    Activate(Batches),
     /// Take the vote from a batch or a code, with what it has cast.
     Void(Void),
     /// Show all batches.
@@ -78,11 +81,16 @@ struct Edition {
 }
 
 #[derive(clap::Args)]
-struct Batch {
+#[group(id = "which", required = true, multiple = false, args = ["numbers", "all"])]
+struct Batches {
     #[command(flatten)]
     edition: Edition,
-    /// The batch's number.
-    batch: u32,
+    /// The batches' numbers.
+    #[arg(value_name = "BATCH")]
+    numbers: Vec<u32>,
+    /// All that are not active yet, but for void ones.
+    #[arg(long)]
+    all: bool,
 }
 
 #[derive(clap::Args)]
@@ -99,16 +107,17 @@ struct Void {
     /// Why; kept with it.
     #[arg(long, value_name = "TEXT", value_parser = name)]
     reason: String,
+    #[command(flatten)]
+    consent: super::consent::Consent,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     match arguments.verb {
         Some(Verb::Activate(it)) => {
             let (store, edition) = open(&it.edition).await?;
-            let done = store.activate_codes(&edition, it.batch, now()).await;
+            let done = activate(&store, &edition, it).await;
             store.close().await;
             done?;
-            println!("{edition}: batch {} may vote now", it.batch);
         }
         Some(Verb::Void(it)) => void(it).await?,
         Some(Verb::List(it)) => {
@@ -144,7 +153,8 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 
 async fn open(it: &Edition) -> Result<(SqliteStore, EditionSlug), Box<dyn Error>> {
     let store = SqliteStore::open(&it.database.url, Purpose::Command).await?;
-    Ok((store, it.edition.as_str().into()))
+    let edition = super::named(&store, &it.edition).await?;
+    Ok((store, edition))
 }
 
 fn now() -> chrono::DateTime<chrono::Utc> {
@@ -156,7 +166,7 @@ async fn make(it: Make) -> Outcome {
     let done = make_in(&store, &edition, &it).await;
     store.close().await;
     let (batch, file) = done?;
-    println!(
+    say!(
         "{edition}: {} codes for {} in {}\n\
          They can't vote before: peta codes activate --database {} {edition} {batch}",
         it.count,
@@ -243,6 +253,45 @@ fn write(file: &Path, booth: &str, codes: &[Code]) -> std::io::Result<()> {
     file.sync_all()
 }
 
+/// All batches or none: a number that is wrong is found before the first is activated.
+async fn activate(store: &SqliteStore, edition: &EditionSlug, it: Batches) -> Outcome {
+    let known = store.code_batches(edition).await?;
+    let mut numbers = it.numbers;
+    if it.all {
+        let waiting = known
+            .iter()
+            .filter(|it| it.activated_at.is_none() && it.voided.is_none());
+        numbers = waiting.map(|it| it.number).collect();
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    for number in &numbers {
+        let found = known.iter().find(|it| it.number == *number);
+        let found = found.ok_or(StoreError::UnknownBatch(*number))?;
+        if found.voided.is_some() {
+            return Err(StoreError::VoidedBatch(*number).into());
+        }
+    }
+    let (mut fresh, mut codes) = (0_u64, 0);
+    for it in known.iter().filter(|it| numbers.contains(&it.number)) {
+        store.activate_codes(edition, it.number, now()).await?;
+        let slips = it.codes - it.codes_voided;
+        if it.activated_at.is_some() {
+            say!("batch {} at {} was active already", it.number, it.booth);
+            continue;
+        }
+        let may = many(slips, "code", "codes");
+        say!("batch {} at {}: {may} may vote now", it.number, it.booth);
+        (fresh, codes) = (fresh + 1, codes + slips);
+    }
+    let (codes, fresh) = (
+        many(codes, "code", "codes"),
+        many(fresh, "batch", "batches"),
+    );
+    say!("{edition}: {codes} in {fresh} activated");
+    Ok(())
+}
+
 async fn void(it: Void) -> Outcome {
     let (store, edition) = open(&it.edition).await?;
     let what = match (it.batch, &it.code) {
@@ -250,18 +299,22 @@ async fn void(it: Void) -> Outcome {
         (None, Some(code)) => Voided::Code(code.credential(&edition).public_key()),
         (None, None) => return Err("say which: --batch or --code".into()),
     };
-    let done = store.void_codes(&edition, what, &it.reason, now()).await;
+    let done = void_in(&store, &edition, what, &it).await;
     store.close().await;
-    done?;
-    match it.batch {
-        Some(batch) => println!("{edition}: batch {batch} is void"),
-        None => println!("{edition}: the code is void"),
+    done
+}
+
+async fn void_in(store: &SqliteStore, edition: &EditionSlug, what: Voided, it: &Void) -> Outcome {
+    let question = organise::void::ask(store, edition, what, &it.reason).await?;
+    if it.consent.ask(&question)? {
+        let done = organise::void::act(store, &question, what, &it.reason, now()).await?;
+        say!("{done}");
     }
     Ok(())
 }
 
 fn list(batches: &[CodeBatch]) {
-    println!("batch  codes  used  void  state     booth");
+    say!("batch  codes  used  void  state     booth");
     for it in batches {
         let state = match (&it.voided, it.activated_at) {
             (Some(_), _) => "void",
@@ -272,9 +325,13 @@ fn list(batches: &[CodeBatch]) {
             .voided
             .as_ref()
             .map_or(String::new(), |(_, reason)| format!(" ({reason})"));
-        println!(
+        say!(
             "{:>5}  {:>5}  {:>4}  {:>4}  {state:<8}  {}{reason}",
-            it.number, it.codes, it.codes_used, it.codes_voided, it.booth
+            it.number,
+            it.codes,
+            it.codes_used,
+            it.codes_voided,
+            it.booth
         );
     }
 }

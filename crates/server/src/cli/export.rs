@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use store::{Purpose, SqliteStore, Store};
 use wire::{Contents, EditionSlug};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -19,11 +19,11 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
+    let edition = super::named(&store, &arguments.edition).await?;
     let contents = whole(&store, &edition).await;
     store.close().await;
     edition::write(&arguments.folder, &contents?)?;
-    println!("{edition}: written to {}", arguments.folder.display());
+    say!("{edition}: written to {}", arguments.folder.display());
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use ledger::log::Remark;
 use store::{Log as _, Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
 use crate::Clock;
 
 #[derive(clap::Args)]
@@ -18,11 +18,11 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
+    let edition = super::named(&store, &arguments.edition).await?;
     let now = Clock::system().now();
     let done = store.record_incident(&edition, &arguments.text, now).await;
     store.close().await;
     done?;
-    println!("{edition}: the incident will be in the log as soon as the server signs");
+    say!("{edition}: the incident will be in the log as soon as the server signs");
     Ok(())
 }

@@ -7,9 +7,13 @@ use std::{collections::BTreeMap, error::Error, path::PathBuf, sync::Arc};
 
 use ledger::{Frame, Item};
 use store::{Cashier, Purpose, Queue, SqliteStore, Store, Way};
-use wire::{Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, PublicKey};
+use wire::{Delivered, EditionSlug, Envelope, EnvelopeOutcome, EnvelopeResult, PublicKey, Region};
 
-use super::{Database, Outcome, link::notes};
+use super::{
+    Database, Outcome,
+    link::notes,
+    out::{note, say},
+};
 use crate::{Clock, follow, keys, queue::Desk, run::causes};
 use read::Input;
 
@@ -58,16 +62,16 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
     for text in &arguments.heads {
         input.text("--head", text);
     }
-    let edition: EditionSlug = arguments.edition.as_str().into();
+    let store: Arc<dyn Store> =
+        Arc::new(SqliteStore::open(&arguments.database.url, Purpose::Command).await?);
+    let edition = super::named(&*store, &arguments.edition).await?;
     let faults = input.faults(&edition);
     for fault in &faults {
-        eprintln!("{fault}");
+        note!("{fault}");
     }
     if input.frames.is_empty() {
         return Err("there is nothing to feed in: give files, or --head".into());
     }
-    let store: Arc<dyn Store> =
-        Arc::new(SqliteStore::open(&arguments.database.url, Purpose::Command).await?);
     let done = feed(&store, &edition, input.frames, &arguments).await;
     store.close().await;
     let refused = done?;
@@ -95,7 +99,7 @@ async fn feed(
         edition.clone(),
         Queue::default(),
         |error| {
-            eprintln!("peta: {}", causes(error));
+            note!("peta: {}", causes(error));
         },
     );
     let desk = Desk {
@@ -128,21 +132,28 @@ async fn feed(
             None => Some("is not one of this edition"),
         };
         if let Some(refusal) = refusal {
-            eprintln!("kiosk {number} {refusal}");
+            note!("kiosk {number} {refusal}");
             left_out += 1;
             continue;
         }
         let Some((kiosk, _)) = link.and_then(|it| it.kiosk) else {
             continue;
         };
-        deliver(&desk, number, kiosk, frames).await?;
+        let region = &stored.contents.edition.region;
+        deliver(&desk, region, number, kiosk, frames).await?;
     }
     drop(cashier);
     writing.await?;
     Ok(left_out)
 }
 
-async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Frame>) -> Outcome {
+async fn deliver(
+    desk: &Desk<'_>,
+    region: &Region,
+    number: u32,
+    kiosk: PublicKey,
+    frames: Vec<Frame>,
+) -> Outcome {
     let (mut envelopes, mut heads) = (Vec::new(), Vec::new());
     for frame in frames {
         match frame.item {
@@ -191,8 +202,8 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
     sum.print(number);
     let queues = desk.store.queues(desk.edition).await?;
     for queue in queues.iter().filter(|it| it.kiosk == number) {
-        for note in notes(queue) {
-            println!("  {note}");
+        for note in notes(queue, region) {
+            say!("  {note}");
         }
     }
     Ok(())
@@ -200,16 +211,16 @@ async fn deliver(desk: &Desk<'_>, number: u32, kiosk: PublicKey, frames: Vec<Fra
 
 fn told(number: u32, index: u32, delivered: &Delivered) {
     match (delivered.head_code, delivered.head) {
-        (Some(code), _) => println!("kiosk {number}: head {index} is refused: {code:?}"),
+        (Some(code), _) => say!("kiosk {number}: head {index} is refused: {code:?}"),
         (None, Some(head)) if head.index == index => {
             let when = if head.in_time {
                 "while voting is open: what is in front of it counts"
             } else {
                 "outside of the voting hours: it proves nothing"
             };
-            println!("kiosk {number}: head {index} is logged, {when}");
+            say!("kiosk {number}: head {index} is logged, {when}");
         }
-        (None, _) => println!("kiosk {number}: head {index} says nothing new"),
+        (None, _) => say!("kiosk {number}: head {index} says nothing new"),
     }
 }
 
@@ -225,7 +236,7 @@ impl Sum {
     }
 
     fn print(&self, number: u32) {
-        println!(
+        say!(
             "kiosk {number}: {} stored, {} same, {} paper, {} late, {} refused",
             self.stored,
             self.same,
@@ -235,7 +246,7 @@ impl Sum {
         );
         for it in &self.refused {
             let code = it.code.map_or_else(String::new, |code| format!("{code:?}"));
-            println!("  envelope {}: {code}", it.index);
+            say!("  envelope {}: {code}", it.index);
         }
     }
 }

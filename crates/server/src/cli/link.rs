@@ -5,10 +5,19 @@ use std::error::Error;
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::Link as Token;
 use store::{Floor as _, KioskQueue, Link, NewLink, Purpose, SqliteStore, Store as _};
-use wire::{EditionSlug, LinkRole};
+use wire::{EditionSlug, LinkRole, Region};
 
-use super::{Database, Outcome, codes::name, ingest::spans, serve::public_url};
-use crate::{Clock, keys};
+use super::{
+    Database, Outcome,
+    codes::name,
+    ingest::spans,
+    out::{note, say},
+    serve::public_url,
+};
+use crate::{
+    Clock, keys,
+    organise::{booths, hours, strange_booth},
+};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -81,8 +90,9 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
             let (store, edition) = open(&it).await?;
             let links = store.links(&edition).await;
             let queues = store.queues(&edition).await;
+            let region = super::region(&store, &edition).await;
             store.close().await;
-            list(&links?, &queues?, Clock::system().now());
+            list(&links?, &queues?, &region?, Clock::system().now());
             Ok(())
         }
         Verb::Revoke(it) => {
@@ -93,7 +103,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
                 .await;
             store.close().await;
             done?;
-            println!("{edition}: link {} is revoked", it.number);
+            say!("{edition}: link {} is revoked", it.number);
             Ok(())
         }
     }
@@ -101,22 +111,38 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
 
 async fn open(it: &Edition) -> Result<(SqliteStore, EditionSlug), Box<dyn Error>> {
     let store = SqliteStore::open(&it.database.url, Purpose::Command).await?;
-    Ok((store, it.edition.as_str().into()))
+    let edition = super::named(&store, &it.edition).await?;
+    Ok((store, edition))
 }
 
 async fn make(it: Make, booth: Option<String>) -> Outcome {
     let (store, edition) = open(&it.edition).await?;
     let now = Clock::system().now();
     let expires_at = now + TimeDelta::days(i64::from(it.days));
+    let strange = strange(&store, &edition, booth.as_deref()).await;
     let made = token(&store, &edition, booth, expires_at, now).await;
     store.close().await;
     let (role, token) = made?;
+    if let Some(text) = strange? {
+        note!("warning: {text}");
+    }
     let page = match role {
         LinkRole::Kiosk => "kiosk",
         LinkRole::Presenter | LinkRole::Remote => "desk",
     };
-    println!("{}/{page}#link={token}", it.public_url);
+    say!("{}/{page}#link={token}", it.public_url);
     Ok(())
+}
+
+/// What is to be said of a kiosk's booth, if nobody there will have a code.
+async fn strange(
+    store: &SqliteStore,
+    edition: &EditionSlug,
+    booth: Option<&str>,
+) -> Result<Option<String>, Box<dyn Error>> {
+    let Some(booth) = booth else { return Ok(None) };
+    let batches = store.code_batches(edition).await?;
+    Ok(strange_booth(booth, &booths(&batches)))
 }
 
 async fn token(
@@ -140,8 +166,8 @@ async fn token(
     Ok((role, token.token(keys.sign_secret(), edition)))
 }
 
-fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
-    println!("link  role       state     until             counted  paper  late  refused  booth");
+fn list(links: &[Link], queues: &[KioskQueue], region: &Region, now: DateTime<Utc>) {
+    say!("link  role       state     until                  counted  paper  late  refused  booth");
     for link in links {
         let queue = queues.iter().find(|it| it.kiosk == link.number);
         let state = match link {
@@ -155,11 +181,11 @@ fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
         let refused = |it: &KioskQueue| it.refused.iter().map(|it| it.1).sum::<u64>();
         let count =
             |of: fn(&KioskQueue) -> u64| queue.map_or(String::new(), |it| of(it).to_string());
-        println!(
-            "{:>4}  {:<9}  {state:<8}  {}  {:>7}  {:>5}  {:>4}  {:>7}  {}",
+        say!(
+            "{:>4}  {:<9}  {state:<8}  {:<21}  {:>7}  {:>5}  {:>4}  {:>7}  {}",
             link.number,
             link.role.as_str(),
-            link.expires_at.format("%Y-%m-%d %H:%M"),
+            hours::moment(link.expires_at, region),
             count(|it| it.stored),
             count(|it| it.entered),
             count(|it| it.late),
@@ -167,16 +193,16 @@ fn list(links: &[Link], queues: &[KioskQueue], now: DateTime<Utc>) {
             link.booth.as_deref().unwrap_or_default(),
         );
         if let Some((_, reason)) = &link.revoked {
-            println!("      revoked: {reason}");
+            say!("      revoked: {reason}");
         }
-        for note in queue.map(notes).unwrap_or_default() {
-            println!("      {note}");
+        for note in queue.map(|it| notes(it, region)).unwrap_or_default() {
+            say!("      {note}");
         }
     }
 }
 
 /// What should be known of a queue that isn't as it should be.
-pub(super) fn notes(it: &KioskQueue) -> Vec<String> {
+pub(super) fn notes(it: &KioskQueue, region: &Region) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(head) = it.head {
         let when = if head.in_time {
@@ -184,8 +210,8 @@ pub(super) fn notes(it: &KioskQueue) -> Vec<String> {
         } else {
             "too late"
         };
-        let at = head.logged_at.format("%Y-%m-%d %H:%M:%S");
-        notes.push(format!("head {} logged {at} UTC, {when}", head.index));
+        let at = hours::second(head.logged_at, region);
+        notes.push(format!("head {} logged {at}, {when}", head.index));
     }
     if !it.missing.is_empty() {
         notes.push(format!("never came: {}", spans(&it.missing)));

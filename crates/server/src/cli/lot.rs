@@ -1,10 +1,10 @@
 //! `peta lot`: the announced value that settles ties and draws the sample, where
 //! the rules say so.
 
-use store::{Log as _, Purpose, SqliteStore, Store as _};
+use store::{Purpose, SqliteStore, Store as _};
 
-use super::{Database, Outcome};
-use crate::Clock;
+use super::{Database, Outcome, out::say};
+use crate::{Clock, organise};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -15,19 +15,25 @@ pub(super) struct Arguments {
     /// The value, written as the rules (`lot_source`) say.
     #[arg(value_parser = value)]
     value: String,
+    #[command(flatten)]
+    consent: super::consent::Consent,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
-    let edition = arguments.edition.as_str().into();
-    let now = Clock::system().now();
-    let done = store.publish_lot(&edition, &arguments.value, now).await;
+    let done = publish(&store, &arguments).await;
     store.close().await;
-    done?;
-    println!(
-        "{edition}: the value \"{}\" is in the public log, for good",
-        arguments.value
-    );
+    done
+}
+
+async fn publish(store: &SqliteStore, arguments: &Arguments) -> Outcome {
+    let edition = super::named(store, &arguments.edition).await?;
+    let value = &arguments.value;
+    let question = organise::lot::ask(store, &edition, value).await?;
+    if arguments.consent.ask(&question)? {
+        organise::lot::act(store, &question, value, Clock::system().now()).await?;
+        say!("{edition}: the value \"{value}\" is in the public log, for good");
+    }
     Ok(())
 }
 

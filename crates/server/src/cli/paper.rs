@@ -2,9 +2,10 @@
 
 use ledger::Code;
 use store::{Floor as _, PaperRow, PaperState, Purpose, SqliteStore, Store as _};
-use wire::EditionSlug;
+use wire::Region;
 
-use super::{Database, Outcome};
+use super::{Database, Outcome, out::say};
+use crate::organise::hours;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -32,21 +33,22 @@ struct List {
 pub(super) async fn run(arguments: Arguments) -> Outcome {
     let Verb::List(it) = arguments.verb;
     let store = SqliteStore::open(&it.database.url, Purpose::Command).await?;
-    let edition: EditionSlug = it.edition.as_str().into();
+    let edition = super::named(&store, &it.edition).await?;
     let papers = store.papers(&edition).await;
+    let region = super::region(&store, &edition).await;
     store.close().await;
     let mut papers = papers?;
     if let Some(code) = it.code {
         let key = code.credential(&edition).public_key();
         papers.retain(|it| it.credential == key);
     }
-    list(&papers);
+    list(&papers, &region?);
     Ok(())
 }
 
 /// Never what is on a paper: only how it stands.
-fn list(papers: &[PaperRow]) {
-    println!("paper     entry   kiosk  envelope  when (UTC)        state    booth");
+fn list(papers: &[PaperRow], region: &Region) {
+    say!("paper     entry   kiosk  envelope  when                   state    booth");
     let mut last = None;
     for it in papers {
         let mut paper = it.credential.to_string();
@@ -57,8 +59,8 @@ fn list(papers: &[PaperRow]) {
             PaperState::Counted => "counted",
             PaperState::Refused => "refused",
         };
-        println!(
-            "{}  {:<6}  {:>5}  {:>8}  {}  {state:<7}  {}",
+        say!(
+            "{}  {:<6}  {:>5}  {:>8}  {:<21}  {state:<7}  {}",
             if last == Some(it.credential) {
                 "        "
             } else {
@@ -67,11 +69,11 @@ fn list(papers: &[PaperRow]) {
             it.slip.entry.as_str(),
             it.slip.kiosk,
             it.slip.index,
-            it.recorded_at.format("%Y-%m-%d %H:%M"),
+            hours::moment(it.recorded_at, region),
             it.booth,
         );
         last = Some(it.credential);
     }
     let open = papers.iter().filter(|it| it.state != PaperState::Counted);
-    println!("{} entries, {} not counted", papers.len(), open.count());
+    say!("{} entries, {} not counted", papers.len(), open.count());
 }

@@ -14,8 +14,15 @@ use ledger::Credential;
 use store::{Purpose, SqliteStore, Store, StoredEdition};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, serve::public_url};
-use crate::page::{self, format};
+use super::{
+    Database, Outcome,
+    out::{note, say},
+    serve::public_url,
+};
+use crate::{
+    organise::words,
+    page::{self, format},
+};
 use files::{File, Secrecy};
 
 /// Where the server listens that is tried out on the same machine.
@@ -75,8 +82,8 @@ async fn read(
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
-    let edition: EditionSlug = arguments.edition.as_str().into();
     let store = SqliteStore::open(&arguments.database.url, Purpose::Command).await?;
+    let edition = super::named(&store, &arguments.edition).await?;
     let stored = store.contents(&edition).await;
     let batches = read(&store, &edition, &arguments.codes).await;
     store.close().await;
@@ -92,14 +99,44 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         written.extend(kit(&stored, &arguments.public_url, *language, &batches)?);
     }
     files::write(&arguments.out, &written)?;
-    for file in &written {
-        println!("{}: {} pages", file.name, file.pages);
+    if let Some(text) = long_ballot(&stored, &written) {
+        note!("warning: {text}");
     }
-    println!("{edition}: written to {}", arguments.out.display());
+    for file in &written {
+        let pages = u64::try_from(file.pages).unwrap_or(u64::MAX);
+        say!("{}: {}", file.name, words::count(pages, "page"));
+    }
+    say!("{edition}: written to {}", arguments.out.display());
     if arguments.public_url == AT_HOME {
-        eprintln!("The QR codes lead to {AT_HOME}, this machine: say --public-url for an event.");
+        note!("The QR codes lead to {AT_HOME}, this machine: say --public-url for an event.");
     }
     Ok(())
+}
+
+/// Innovations that somebody at a booth can still look through on paper.
+const READABLE: usize = 100;
+
+/// What is to be said of a paper ballot that nobody will read.
+fn long_ballot(stored: &StoredEdition, written: &[File]) -> Option<String> {
+    let ballot = written
+        .iter()
+        .find(|it| it.name.starts_with("paper-ballot"))?;
+    let contents = &stored.contents;
+    let is_votable = |it: &&wire::Profile| {
+        let category = &it.card.category;
+        contents
+            .categories
+            .iter()
+            .any(|it| it.votable && it.code == *category)
+    };
+    let listed = contents.innovations.iter().filter(is_votable).count();
+    (listed > READABLE).then(|| {
+        format!(
+            "the paper ballot lists {listed} innovations on {} pages: too long to fill in at a \
+             booth. Let people vote with codes at a kiosk instead",
+            ballot.pages
+        )
+    })
 }
 
 fn language(tag: &str) -> Result<Language, String> {
@@ -128,7 +165,7 @@ fn kit(
         let printed = printed.map_err(|error| format!("{name}: {error}"))?;
         if !printed.unknown.is_empty() {
             let letters: Vec<String> = printed.unknown.iter().map(char::to_string).collect();
-            eprintln!(
+            note!(
                 "{name}: boxes stand in place of letters that the fonts don't have: {}",
                 letters.join(" ")
             );

@@ -10,7 +10,7 @@ use ledger::log::{Checkpoint, Remark, VerifierKey};
 use store::{HeadFile, HeldHead, Log as _, LogHead, Purpose, Replayed, SqliteStore, Store as _};
 use wire::EditionSlug;
 
-use super::{Database, Outcome, phase::keep_verifier};
+use super::{Database, Outcome, open::keep_verifier, out::say};
 use crate::{Clock, log::renamed};
 use published::{Signed, Tail};
 
@@ -139,29 +139,29 @@ fn incident(done: &Replayed, size: u64) -> Result<Remark, Box<dyn Error>> {
 }
 
 fn told(edition: &EditionSlug, done: &Replayed, size: u64) {
-    println!(
+    say!(
         "{edition}: the log has all {size} entries again; the database had {}",
         done.old
     );
-    println!("  {} ballots without their marks", done.ballots);
-    println!("  {} ballots that waited in the database", done.known);
-    println!(
+    say!("  {} ballots without their marks", done.ballots);
+    say!("  {} ballots that waited in the database", done.known);
+    say!(
         "  {} other entries; the phase is {}",
         done.events,
         done.phase.as_str()
     );
     if done.displaced > 0 {
-        println!(
+        say!(
             "  {} ballots taken out: a published one has the same credential and seq",
             done.displaced
         );
     }
     if done.ballots > 0 {
-        println!(
+        say!(
             "Marks come back when a voter's device, or a kiosk's queue (peta ingest), sends \
              the same ballot again. What has not come when the objection period begins is \
              void, by its hash, in the log."
         );
     }
-    println!("Texts, links and tablets are those of the copy. Start the server now.");
+    say!("Texts, links and tablets are those of the copy. Start the server now.");
 }

@@ -1,16 +1,18 @@
 //! `peta serve`.
 
-use std::{io, path::PathBuf, sync::Arc, time::Duration};
-
-use store::{HeadFile, Purpose, SqliteStore};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
 };
+
+use sd_notify::NotifyState;
+use store::{HeadFile, Purpose, SqliteStore};
 use tracing_subscriber::{filter::LevelFilter, fmt::time::SystemTime};
 
-use super::{Database, Outcome};
-use crate::{Allowance, Chance, Clock, Options, Witness, start};
+use super::{Database, Outcome, out, signals::Signals};
+use crate::{Allowance, Chance, Clock, Listen, Options, Witness, organise, start};
 
 /// A slow phone's headers arrive in this time; so does the next request of a
 /// reader who still looks at the page.
@@ -20,12 +22,15 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) struct Arguments {
     #[command(flatten)]
     database: Database,
-    /// Address and port to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    listen: String,
-    /// Which edition, where the database has several [default: the one changed last].
-    #[arg(long, value_name = "SLUG")]
-    edition: Option<String>,
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8080",
+        help = "Where to listen: an address and a port (0 takes a free one), such as \
+                127.0.0.1:8080 or [::1]:8080; unix:/run/peta/peta.sock; or systemd, for the \
+                socket of a .socket unit"
+    )]
+    listen: Listen,
     /// The address that the public uses, such as <https://inovasi.example.go.id>.
     /// Previews in messengers need it; with https, cookies become `Secure`.
     #[arg(long, value_name = "URL", value_parser = public_url)]
@@ -51,16 +56,14 @@ pub(super) struct Arguments {
     log: LevelFilter,
 }
 
-pub(super) async fn run(arguments: Arguments) -> Outcome {
+/// `settings`: the file that was read.
+pub(super) async fn run(arguments: Arguments, settings: Option<&Path>) -> Outcome {
     // Signals first: one that comes while ballots are read must not be lost.
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut signals = Signals::catch()?;
     tell(arguments.log);
     let store = SqliteStore::open(&arguments.database.url, Purpose::Serve).await?;
-    let listener = TcpListener::bind(&arguments.listen)
-        .await
-        .map_err(|error| format!("can't listen on {}: {error}", arguments.listen))?;
-    let edition = super::edition(&store, arguments.edition.as_deref()).await?;
+    let listener = arguments.listen.open().await?;
+    let edition = organise::show::shown(&store).await?;
     let log_lock = match arguments.log_lock {
         Some(path) => HeadFile::new(path),
         None => HeadFile::beside(&arguments.database.url, &edition)?,
@@ -73,7 +76,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         listener,
         Options {
             store: Arc::new(store),
-            edition: Some(edition),
+            edition: edition.clone(),
             public_url: arguments.public_url,
             proxies: arguments.proxies,
             network,
@@ -85,20 +88,39 @@ pub(super) async fn run(arguments: Arguments) -> Outcome {
         },
     )
     .await?;
-    println!("listening on http://{}", running.address());
-    tracing::info!(address = %running.address(), "ready");
+    told(format_args!("listening on {}", running.place()));
+    let settings = settings.map_or_else(|| "none".into(), Path::to_string_lossy);
+    tracing::info!(
+        address = %running.place(),
+        edition = edition.as_str(),
+        phase = running.phase().as_str(),
+        %settings,
+        "ready"
+    );
+    // Without systemd there is nobody to tell.
+    if let Err(error) = sd_notify::notify(&[NotifyState::Ready]) {
+        tracing::warn!(%error, "systemd was not told that the server is ready");
+    }
     tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        () = signals.end() => {}
         broken = running.broken() => return Err(broken.into()),
     }
     tracing::info!("stopping");
+    let _ = sd_notify::notify(&[NotifyState::Stopping]);
     running.stop().await;
     tracing::info!("stopped");
     Ok(())
 }
 
-/// What happens is told in JSON, a line each.
+/// A line of a server's output. Where nobody can take it, the server goes on all the same.
+pub(super) fn told(line: std::fmt::Arguments) {
+    if let Err(error) = out::line(line) {
+        tracing::warn!(%error, %line, "standard output can't be written");
+    }
+}
+
+/// What happens is told in JSON, a line each. A line that can't be written is lost:
+/// to say so on the same full disk would panic.
 pub(super) fn tell(level: LevelFilter) {
     tracing_subscriber::fmt()
         .json()
@@ -106,6 +128,7 @@ pub(super) fn tell(level: LevelFilter) {
         .with_timer(SystemTime)
         .with_max_level(level)
         .with_writer(io::stderr)
+        .log_internal_errors(false)
         .init();
 }
 

@@ -17,7 +17,7 @@ use recount::{
 };
 use wire::{Channel, TieRule};
 
-use super::Outcome;
+use super::{Outcome, out::say};
 
 /// Longest file, in bytes: the roll of some three million codes.
 const LONGEST: u64 = 256 * 1024 * 1024;
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     match verify(archive, arguments.log_key.as_ref(), known.as_deref()) {
         Ok(report) => {
             print(&report);
-            println!("OK");
+            say!("OK");
             Ok(())
         }
         Err(fault) => Err(format!("{}: {fault}", archive.display()).into()),
@@ -191,48 +191,50 @@ pub(super) fn file_if_any(archive: &Path, path: &str) -> Result<Option<Vec<u8>>,
 
 fn print(report: &Report) {
     let checkpoint = &report.checkpoint;
-    println!("log      {}", checkpoint.origin());
-    println!("entries  {}, root {}", checkpoint.size(), checkpoint.root());
+    say!("log      {}", checkpoint.origin());
+    say!("entries  {}, root {}", checkpoint.size(), checkpoint.root());
     let witnesses = report.witnesses;
     if witnesses.named > 0 {
         let (cosigned, named) = (witnesses.cosigned, witnesses.named);
-        println!("         cosigned by {cosigned} of {named} witnesses");
+        say!("         cosigned by {cosigned} of {named} witnesses");
     }
-    println!(
+    say!(
         "ballots  {} count; {} replaced, {} void",
-        report.ballots, report.replaced, report.void
+        report.ballots,
+        report.replaced,
+        report.void
     );
     for channel in &report.channels {
-        println!("         {} by {}", channel.ballots, word(channel.channel));
+        say!("         {} by {}", channel.ballots, word(channel.channel));
     }
     if !report.has_result {
-        println!("result   none was published yet");
+        say!("result   none was published yet");
     }
     let Some(contests) = &report.contests else {
         match report.sample {
-            Some(drawn) => println!(
+            Some(drawn) => say!(
                 "marks    who voted is proven; {drawn} drawn ballots are what they were; the \
                  totals are by the organiser's count"
             ),
-            None => println!("marks    not open: who voted is proven, but not for what"),
+            None => say!("marks    not open: who voted is proven, but not for what"),
         }
         return;
     };
     for contest in contests {
         let name = contest.category.as_ref().map_or("all", |it| it.as_str());
-        println!("{name}: {} ballots", contest.ballots);
+        say!("{name}: {} ballots", contest.ballots);
         if let Some(settled) = &contest.settled {
             let by = match settled.by {
                 TieRule::JuryMean => "by jury means",
                 TieRule::Lot => "by lot",
                 TieRule::JointWinners => "jointly",
             };
-            println!("  the tie for the first place was settled {by}");
+            say!("  the tie for the first place was settled {by}");
         }
         for row in &contest.rows {
             let listed = &report.manifest.innovations;
             let listed = listed.iter().find(|it| it.number == row.number);
-            println!(
+            say!(
                 "  {:>4}. {:>8}  {} {}{}",
                 row.rank,
                 row.votes,
@@ -245,7 +247,7 @@ fn print(report: &Report) {
     let views = report.views();
     let same = views.iter().filter(|it| it.same_winners).count();
     if !views.is_empty() {
-        println!(
+        say!(
             "the winners stay the same in {same} of {} views",
             views.len()
         );
@@ -257,7 +259,7 @@ fn print(report: &Report) {
             Way::By(method) => format!("by {}", method.as_str().replace('_', " ")),
         };
         let same = if view.same_winners { "same" } else { "others" };
-        println!("  {way} ({} ballots): {same}", view.ballots);
+        say!("  {way} ({} ballots): {same}", view.ballots);
     }
 }
 

@@ -3,19 +3,16 @@
 use std::{path::PathBuf, sync::Arc};
 
 use ledger::log::VerifierKey;
-use tokio::{
-    net::TcpListener,
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-};
+use tokio::sync::watch;
 use tracing_subscriber::filter::LevelFilter;
 
 use super::{
     Outcome,
-    serve::{PATIENCE, tell},
+    serve::{PATIENCE, tell, told},
+    signals::Signals,
 };
 use crate::{
-    Clock, net,
+    Clock, Listen, net,
     witness::{Witness, routes},
 };
 
@@ -28,9 +25,14 @@ pub(super) struct Arguments {
     /// witness.example/w1.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Address and port to listen on; port 0 takes a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
-    listen: String,
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8081",
+        help = "Where to listen: an address and a port (0 takes a free one), such as \
+                127.0.0.1:8081 or [::1]:8081; unix:/run/peta/witness.sock; or systemd"
+    )]
+    listen: Listen,
     /// The key of a log to watch, as its server has it at /log/key. May be given
     /// several times.
     #[arg(long = "log", value_name = "NAME+ID+KEY", required = true)]
@@ -41,24 +43,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut signals = Signals::catch()?;
     tell(arguments.level);
     let name = arguments.name.as_deref();
     let witness = Witness::open(&arguments.data, name, arguments.logs, Clock::system())?;
     let witness = Arc::new(witness);
-    let listener = TcpListener::bind(&arguments.listen)
-        .await
-        .map_err(|error| format!("can't listen on {}: {error}", arguments.listen))?;
-    println!("key {}", witness.key());
-    println!("listening on http://{}", listener.local_addr()?);
+    let listener = arguments.listen.open().await?;
+    told(format_args!("key {}", witness.key()));
+    told(format_args!("listening on {}", listener.place()?));
     let (stop, stopped) = watch::channel(false);
     let routes = routes(Arc::clone(&witness));
     let serving = tokio::spawn(net::serve(listener, routes, witness, PATIENCE, stopped));
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    signals.end().await;
     let _ = stop.send(true);
     serving.await?;
     Ok(())

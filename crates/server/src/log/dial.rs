@@ -1,10 +1,10 @@
-//! One request to another server, over http or https.
+//! Asking another server, over http or https.
 
 use std::sync::{Arc, OnceLock};
 
 use axum::{
     body::{Body, to_bytes},
-    http::{Request, StatusCode, Uri, header, uri::Scheme},
+    http::{Request, StatusCode, Uri, header, request, uri::Scheme},
 };
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -40,48 +40,72 @@ pub(crate) enum DialError {
 
 /// `POST`s text, and reads the answer to its end. Does not follow redirects.
 pub(super) async fn post(to: &Uri, body: String) -> Result<(StatusCode, Vec<u8>), DialError> {
-    let host = to.host().ok_or(DialError::Host)?;
-    let is_secure = to.scheme() == Some(&Scheme::HTTPS);
-    let port = to.port_u16().unwrap_or(if is_secure { 443 } else { 80 });
-    let authority = to.authority().ok_or(DialError::Host)?;
     let path = to.path_and_query().map_or("/", |it| it.as_str());
     let request = Request::post(path)
-        .header(header::HOST, authority.as_str())
         .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
-        .header(header::CONNECTION, "close")
-        .body(Body::from(body))?;
-    // An address of IPv6 stands in brackets.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let stream = TcpStream::connect((host, port)).await?;
-    if !is_secure {
-        return exchange(stream, request).await;
-    }
-    let name = ServerName::try_from(host.to_owned()).map_err(|_| DialError::Host)?;
-    let stream = TlsConnector::from(trust()?).connect(name, stream).await?;
-    exchange(stream, request).await
+        .header(header::CONNECTION, "close");
+    let mut line = Line::to(to).await?;
+    line.ask(request, Body::from(body), LONGEST).await
 }
 
-async fn exchange(
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    request: Request<Body>,
-) -> Result<(StatusCode, Vec<u8>), DialError> {
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-    // Ends with the answer, or when the sender is dropped.
-    let answer = async {
-        let answer = sender.send_request(request).await?;
-        let status = answer.status();
-        let body = to_bytes(Body::new(answer.into_body()), LONGEST).await;
-        Ok((status, body.map_err(DialError::Answer)?.to_vec()))
-    };
-    tokio::pin!(answer, connection);
-    tokio::select! {
-        answer = &mut answer => answer,
-        // All was read by then, or nothing more comes.
-        ended = &mut connection => {
-            ended?;
-            answer.await
-        }
+/// A connection to another server, which is asked one thing after the other.
+pub(crate) struct Line {
+    sender: http1::SendRequest<Body>,
+    authority: String,
+}
+
+impl Line {
+    /// To the host of that address; nothing else of it matters.
+    pub(crate) async fn to(address: &Uri) -> Result<Self, DialError> {
+        let host = address.host().ok_or(DialError::Host)?;
+        let is_secure = address.scheme() == Some(&Scheme::HTTPS);
+        let port = address.port_u16();
+        let port = port.unwrap_or(if is_secure { 443 } else { 80 });
+        let authority = address.authority().ok_or(DialError::Host)?.to_string();
+        // An address of IPv6 stands in brackets.
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let stream = TcpStream::connect((host, port)).await?;
+        let sender = if is_secure {
+            let name = ServerName::try_from(host.to_owned()).map_err(|_| DialError::Host)?;
+            let stream = TlsConnector::from(trust()?).connect(name, stream).await?;
+            shake(stream).await?
+        } else {
+            shake(stream).await?
+        };
+        Ok(Self { sender, authority })
     }
+
+    /// What is there at `path`, of at most `longest` bytes. Does not follow redirects.
+    pub(crate) async fn get(
+        &mut self,
+        path: &str,
+        longest: usize,
+    ) -> Result<(StatusCode, Vec<u8>), DialError> {
+        self.ask(Request::get(path), Body::empty(), longest).await
+    }
+
+    async fn ask(
+        &mut self,
+        request: request::Builder,
+        body: Body,
+        longest: usize,
+    ) -> Result<(StatusCode, Vec<u8>), DialError> {
+        let request = request.header(header::HOST, &self.authority).body(body)?;
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request).await?;
+        let status = answer.status();
+        let body = to_bytes(Body::new(answer.into_body()), longest).await;
+        Ok((status, body.map_err(DialError::Answer)?.to_vec()))
+    }
+}
+
+async fn shake(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+) -> Result<http1::SendRequest<Body>, DialError> {
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    // Ends when the sender is dropped; what goes wrong, the sender says.
+    tokio::spawn(connection);
+    Ok(sender)
 }
 
 /// With the certificates that the system trusts, read once.

@@ -29,6 +29,7 @@ pub(crate) use archive::get as archive;
 pub(crate) use ask::ask;
 pub use ask::{Witness, WitnessError};
 pub(crate) use cosigned::kept as kept_cosigned;
+pub(crate) use dial::Line;
 pub(crate) use http::{checkpoint, inclusion, key, tile};
 pub(crate) use sequencer::{catch_up, run};
 pub(crate) use settle::{bundle, is_in, openings};

@@ -57,9 +57,16 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
     let event = edition.name.get(language.tag);
     let category = card.and_then(|card| snapshot.category(&card.category));
     let colour = category.map_or(SEA, |it| palette::colour(it.colour));
-    let title = card.map_or(event, |card| card.name.as_str());
+    let lacks = print::lacks();
+    let label = category.map(|it| it.label.get(language.tag));
+    // A name that can't be drawn makes way for what finds the innovation too.
+    let title = match card {
+        Some(card) => text::legible(&card.name, &lacks)
+            .unwrap_or_else(|| format!("{} · {}", card.number, label.unwrap_or_default())),
+        None => event.to_owned(),
+    };
     let block = text::fit(
-        title,
+        &title,
         TEXT_WIDTH,
         &[(68.0, 3), (54.0, 4), (44.0, 5), (38.0, 6)],
     );
@@ -75,8 +82,8 @@ fn svg(snapshot: &Snapshot, card: Option<&Card>) -> String {
             edition.venue.clone(),
         ],
     };
+    let below = below.map(|line| text::legible(&line, &lacks).unwrap_or_default());
     let below = below.map(|line| text::fit(&line, TEXT_WIDTH, &[(28.0, 1), (24.0, 1), (20.0, 1)]));
-    let label = category.map(|it| it.label.get(language.tag));
     html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(HEIGHT) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } {
             rect width="1200" height="630" fill="#fbf8f3" {}

@@ -13,7 +13,7 @@ use std::{
 
 use axum::{
     extract::{Path, State},
-    http::HeaderMap,
+    http::{HeaderMap, Uri},
     response::Response,
 };
 use tokio::sync::Semaphore;
@@ -21,6 +21,7 @@ use tokio::sync::Semaphore;
 use crate::{
     app::Shared,
     document::{Document, Effort, Keep},
+    page::detour,
     problem::Refusal,
 };
 
@@ -74,13 +75,16 @@ impl Gallery {
 pub(crate) async fn get(
     State(app): State<Shared>,
     Path(file): Path<String>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let snapshot = app.snapshot();
     let name = file.strip_suffix(".png").ok_or_else(Refusal::not_found)?;
     let position = snapshot.position(name);
     if position.is_none() && name != "edition" {
-        return Err(Refusal::not_found());
+        // A card that was sent to somebody keeps its picture.
+        let today = snapshot.today(name).ok_or_else(Refusal::not_found)?;
+        return Ok(detour::permanent(&format!("/og/{today}.png"), &uri));
     }
     if let Some(picture) = app.gallery.get(&file) {
         return Ok(picture.answer(&headers).await);

@@ -1,5 +1,8 @@
 //! Setting a name in lines.
 
+/// What stands in the place of a letter that the face lacks.
+const MISSING: char = '•';
+
 /// Mean advance of a letter of the bold face, as a part of its size; measured
 /// over Indonesian names, and on the wide side.
 const ADVANCE: f64 = 0.6;
@@ -9,6 +12,24 @@ const ADVANCE: f64 = 0.6;
 pub(super) struct Block {
     pub(super) size: f64,
     pub(super) lines: Vec<String>,
+}
+
+/// The text with a dot for each letter that the face `lacks`; none where that is more than half
+/// of it, and nobody could tell what it says.
+pub(super) fn legible(text: &str, lacks: impl Fn(char) -> bool) -> Option<String> {
+    let (mut shown, mut missing, mut letters) = (String::with_capacity(text.len()), 0, 0);
+    for letter in text.chars().filter(|it| !joins(*it)) {
+        let is_missing = !letter.is_whitespace() && lacks(letter);
+        missing += usize::from(is_missing);
+        letters += usize::from(!letter.is_whitespace());
+        shown.push(if is_missing { MISSING } else { letter });
+    }
+    (missing * 2 <= letters).then_some(shown)
+}
+
+/// Whether it is never seen itself: joiners, and selectors of an emoji's look.
+const fn joins(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
 /// The largest of `sizes` at which the text fits into `width` and `lines`.
@@ -76,6 +97,17 @@ fn wrap(text: &str, letters: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_that_the_face_lacks_is_a_dot_or_the_text_is_not_used() {
+        let lacks = print::lacks();
+        let legible = |text| legible(text, &lacks);
+        assert_eq!(legible("SI GESIT – é").as_deref(), Some("SI GESIT – é"));
+        assert_eq!(legible("Panen 🌾 raya").as_deref(), Some("Panen • raya"));
+        assert_eq!(legible("🌾🌊🐟"), None);
+        assert_eq!(legible("سوق"), None);
+        assert!(!lacks(MISSING));
+    }
 
     #[test]
     fn words_stay_whole_where_they_can() {

@@ -65,7 +65,7 @@ fn form(language: &Language) -> Markup {
             p.k-hint id="code-hint" { (language.text("code.hint")) }
             input.k-field id="code" type="text" disabled aria-describedby="code-error code-hint"
                 inputmode="text" autocapitalize="characters" autocomplete="off" autocorrect="off"
-                spellcheck="false" maxlength="40" placeholder="0000-0000-0000-0000";
+                spellcheck="false" maxlength="200" placeholder="0000-0000-0000-0000";
             button.c-button.c-button--primary.c-button--wide id="code-go" type="submit" disabled {
                 (language.text("code.go"))
             }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Timelike as _, Utc};
 use wire::Region;
 
 use super::language::Language;
@@ -127,14 +127,7 @@ pub(super) fn month(date: NaiveDate, language: &Language) -> String {
 
 /// `10 Agustus 2023 pukul 09.05 WIB`, set together as the language does it.
 pub(crate) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) -> String {
-    let (offset, label) = match zone(&region.timezone) {
-        Some(hours) => (hours * 3600, region.timezone_label.as_str()),
-        None => (0, "UTC"),
-    };
-    let local = match FixedOffset::east_opt(offset) {
-        Some(offset) => at.with_timezone(&offset).naive_local(),
-        None => at.naive_utc(),
-    };
+    let (local, label) = region.local(at);
     let time = language
         .format
         .time
@@ -144,16 +137,6 @@ pub(crate) fn moment(at: DateTime<Utc>, region: &Region, language: &Language) ->
         .text("format.moment")
         .replace("{date}", &date(local.date(), language))
         .replace("{time}", &format!("{time} {label}"))
-}
-
-/// Hours to the east; Indonesia has three zones and no summer time.
-fn zone(name: &str) -> Option<i32> {
-    match name {
-        "Asia/Jakarta" | "Asia/Pontianak" => Some(7),
-        "Asia/Makassar" => Some(8),
-        "Asia/Jayapura" => Some(9),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

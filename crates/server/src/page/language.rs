@@ -126,10 +126,10 @@ impl Language {
     /// `path` in this language.
     pub(crate) fn link(&self, path: &str) -> String {
         if self.is_usual() {
-            path.to_owned()
-        } else {
-            format!("{path}?lang={}", self.tag)
+            return path.to_owned();
         }
+        let sign = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{sign}lang={}", self.tag)
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use wire::{AreaMap, AreaShape, Card, Level};
 
-use super::{language::Language, palette};
+use super::{card::place, language::Language, palette};
 use crate::snapshot::Snapshot;
 
 /// Room around the region, as a part of its larger side.
@@ -103,6 +103,43 @@ pub(super) fn drawing(snapshot: &Snapshot, language: &Language, cards: &[Card]) 
             g.c-map__districts fill="#f3ede1" stroke="#b9ae98" stroke-width=(line) { (paths(map, Level::District)) }
             g.c-map__pins { (pins(map, &view, cards)) }
         } }
+    }
+}
+
+/// How large the pin of a small map is, in shares of the drawing's width.
+const SMALL_PIN: f64 = 1.0 / 340.0;
+
+/// Where one innovation is: small, and in a box of its own. The same elements as
+/// the app's, so that nothing moves when it takes over.
+pub(super) fn small(snapshot: &Snapshot, language: &Language, card: &Card) -> Markup {
+    let map = snapshot.map();
+    let frame = map.frame;
+    let [x, y] = atlas::project(&frame, card.point);
+    let size = f64::from(frame.width) * SMALL_PIN;
+    let category = snapshot.category(&card.category);
+    html! {
+        a.c-profile__map href=(language.link(&format!("/?selected={}", card.slug))) {
+            svg.c-minimap viewBox={ "0 0 " (frame.width) " " (frame.height) } role="img" aria-label=(place(snapshot, card)) {
+                (outlines(map, Level::Neighbour, "c-map__neighbour"))
+                (outlines(map, Level::District, "c-map__district"))
+                (outlines(map, Level::Region, "c-map__region"))
+                @if let Some(category) = category {
+                    g.c-minimap__pin data-cat=(category.colour) transform={ "translate(" (format!("{x:.0} {y:.0}")) ") scale(" (format!("{size:.1}")) ")" } {
+                        circle r="14" {}
+                        path d=(palette::outline(category.shape)) {}
+                    }
+                }
+            }
+            span { (language.text("profile.on_map")) }
+        }
+    }
+}
+
+fn outlines(map: &AreaMap, level: Level, class: &str) -> Markup {
+    html! {
+        @for area in map.areas.iter().filter(|area| area.level == level) {
+            path class=(class) d=(area.path) {}
+        }
     }
 }
 

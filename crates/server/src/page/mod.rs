@@ -9,6 +9,7 @@ mod boot;
 mod card;
 mod code;
 mod desk;
+pub(crate) mod detour;
 mod facts;
 pub(crate) mod format;
 mod frame;
@@ -152,7 +153,10 @@ pub(crate) async fn get(State(app): State<Shared>, uri: Uri, headers: HeaderMap)
     let route = Route::parse(uri.path(), &snapshot);
     let language = language_of(&uri);
     if route == Route::Missing {
-        return missing(&app, &uri, &headers).await;
+        return match detour::to_page(&uri, &snapshot) {
+            Some(detour) => detour,
+            None => missing(&app, &uri, &headers).await,
+        };
     }
     let document = if route == Route::Results {
         results(&app, &snapshot, language)

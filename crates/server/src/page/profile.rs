@@ -1,6 +1,7 @@
 //! One innovation with everything that is known of it.
 
 use maud::{Markup, html};
+use voting::Gate;
 use wire::{Picture, Profile};
 
 use super::{card, facts, language::Language, map, phase};
@@ -11,12 +12,18 @@ pub(super) fn profile(snapshot: &Snapshot, language: &Language, profile: &Profil
     html! {
         article.c-page.c-profile {
             header.c-profile__head {
-                a.c-back href=(language.link("/")) { (language.text("profile.back")) }
+                a.c-back href=(language.link("/board")) { (language.text("missing.home")) }
                 p.c-profile__category { (card::sign_label(snapshot, language, &card.category)) }
                 h1 { (card.name) }
                 @if !card.expansion.is_empty() { p.c-profile__expansion { (card.expansion) } }
                 p.c-lead { (card.summary) }
-                (phase::line(snapshot, language))
+                div.c-profile__actions {
+                    (phase::line(snapshot, language))
+                    @if snapshot.gate() == Gate::Open {
+                        // So that nothing moves when the app brings the button.
+                        span.c-pick.is-coming aria-hidden="true" {}
+                    }
+                }
             }
             @if let Some(Picture { file, alt }) = &card.picture {
                 img.c-profile__picture src={ "/media/" (file) } alt=(alt);
@@ -24,8 +31,8 @@ pub(super) fn profile(snapshot: &Snapshot, language: &Language, profile: &Profil
             div.c-profile__columns {
                 div.c-prose { (texts(language, profile)) }
                 aside.c-profile__side {
+                    (map::small(snapshot, language, card))
                     (facts::facts(snapshot, language, profile))
-                    (map::drawing(snapshot, language, std::slice::from_ref(card)))
                 }
             }
         }

@@ -95,7 +95,7 @@ fn other(language: &Language) -> Markup {
             input.k-field id="proof-typed" type="text" disabled
                 aria-describedby="proof-error proof-hint" inputmode="text"
                 autocapitalize="characters" autocomplete="off" autocorrect="off"
-                spellcheck="false" maxlength="40" placeholder="0000-0000-0000-0000";
+                spellcheck="false" maxlength="200" placeholder="0000-0000-0000-0000";
             p.c-alert id="proof-error" role="alert" hidden {}
             button.c-button.c-button--primary.c-button--wide id="proof-go" type="submit" disabled {
                 (text("proof.go"))

@@ -143,7 +143,7 @@ impl TestApp {
             listener,
             Options {
                 store: Arc::clone(&store) as Arc<dyn Store>,
-                edition: None,
+                edition: EDITION.into(),
                 public_url: setting.public_url,
                 proxies: 0,
                 network: setting.network,
@@ -174,11 +174,14 @@ impl TestApp {
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.running.address())
+        format!("{}{path}", self.running.place())
     }
 
     pub(crate) fn address(&self) -> std::net::SocketAddr {
-        self.running.address()
+        match self.running.place() {
+            server::Place::Address(address) => *address,
+            server::Place::Unix(path) => unreachable!("no test asks for {}", path.display()),
+        }
     }
 
     pub(crate) async fn stop(self) -> (Arc<SqliteStore>, TempDir) {

@@ -65,6 +65,27 @@ async fn vote(app: &TestApp, key: &Credential, seq: u16, number: u32) -> Answer 
     app.cast(&ballot).await
 }
 
+/// The batch with the code that is void already: nobody does it by mistake.
+async fn void_the_others(app: &TestApp) {
+    let void = ["void", EDITION, "--batch", "1", "--reason", "salah cetak"];
+    let refused = codes(app, &void).await.expect_err("nobody was asked");
+    assert!(refused.contains(&format!("--yes {EDITION}")), "{refused}");
+    let look = [&void[..], &["--dry-run"]].concat();
+    let looked = codes(app, &look).await.expect("a look");
+    for number in [
+        "1 of 4 codes not used",
+        "2 ballots will not count",
+        "1 code before",
+    ] {
+        assert!(looked.contains(number), "{looked}");
+    }
+    let listed = codes(app, &["list", EDITION]).await.expect("a list");
+    assert!(listed.contains("active"), "nothing was changed: {listed}");
+    codes(app, &[&void[..], &["--yes", EDITION]].concat())
+        .await
+        .expect("void");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn from_the_command_line_to_the_count_and_out_of_it() {
     let app = preparing().await;
@@ -143,20 +164,25 @@ async fn from_the_command_line_to_the_count_and_out_of_it() {
 
     // A slip was lost: what was cast with it does not count any more.
     let lost = all[1].to_string().to_lowercase();
-    codes(
+    let said = codes(
         &app,
-        &["void", EDITION, "--code", &lost, "--reason", "slip hilang"],
+        &[
+            "void",
+            EDITION,
+            "--code",
+            &lost,
+            "--reason",
+            "slip hilang",
+            "--yes",
+            EDITION,
+        ],
     )
     .await
     .expect("void");
+    assert!(said.contains("was used: 1 ballot will not count"), "{said}");
     app.until("/api/v1/standings", |it| it.json()["ballots"] == 2)
         .await;
-    codes(
-        &app,
-        &["void", EDITION, "--batch", "1", "--reason", "salah cetak"],
-    )
-    .await
-    .expect("void");
+    void_the_others(&app).await;
     app.until("/api/v1/standings", |it| it.json()["ballots"] == 0)
         .await;
     assert_eq!(vote(&app, &key, 3, 1).await.code(), "channel_closed");

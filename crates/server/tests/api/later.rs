@@ -30,6 +30,7 @@ async fn app(change: impl FnOnce(&mut wire::Edition)) -> TestApp {
 async fn peta(app: &TestApp, verb: &str, argument: &str) -> Result<String, String> {
     let output = Command::new(PETA)
         .args([verb, "--database", &app.database(), EDITION, argument])
+        .args(["--yes", EDITION])
         .output()
         .await
         .expect("the program");

@@ -74,6 +74,11 @@ async fn a_profile_shows_every_field() {
     ] {
         assert!(page.contains(text), "{text}");
     }
+    // In a box of its own: the large map would lie over all of the page.
+    assert!(page.contains("<svg class=\"c-minimap\""));
+    assert!(!page.contains("class=\"c-map\""));
+    let page = app.get("/innovations/si-gesit?lang=en").await.body;
+    assert!(page.contains("href=\"/?selected=si-gesit&amp;lang=en\""));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -89,7 +89,7 @@ async fn slips_carry_the_seeds_of_their_codes_and_nobody_else_can_read_them() {
         .print("kit", &["--public-url", URL, "--codes", &first, &second])
         .await;
     assert!(
-        done && said.contains("slips-batch-1-id.pdf: 1 pages"),
+        done && said.contains("slips-batch-1-id.pdf: 1 page\n"),
         "{said}"
     );
     let kit = office.at("kit");
@@ -161,7 +161,8 @@ async fn what_is_wrong_is_named_by_file_and_row_and_nothing_is_written() {
     let void = office.codes(3, "1", "Damar").await;
     let url = office.url();
     let void_it = ["codes", "void", "--database", &url, EDITION, "--batch", "3"];
-    let (done, said) = peta(&[&void_it[..], &["--reason", "box was stolen"]].concat()).await;
+    let consent = ["--reason", "box was stolen", "--yes", EDITION];
+    let (done, said) = peta(&[&void_it[..], &consent].concat()).await;
     assert!(done, "{said}");
     let text = fs::read_to_string(&right).expect("text");
     let row = text.lines().nth(1).expect("a row");

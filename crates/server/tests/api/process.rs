@@ -269,7 +269,15 @@ async fn a_phase_set_on_the_command_line_binds_the_running_server() {
     let (_folder, url, manifest) = database().await;
     let (server, address) = serve(&url).await;
     let command = Command::new(PETA)
-        .args(["phase", "--database", &url, EDITION, "closed"])
+        .args([
+            "phase",
+            "--database",
+            &url,
+            EDITION,
+            "closed",
+            "--yes",
+            EDITION,
+        ])
         .output()
         .await;
     assert!(command.expect("the program").status.success());
@@ -334,7 +342,7 @@ async fn while_voting_an_import_that_changes_the_rules_is_refused_and_named() {
         .next()
         .expect("the edition's name")
         .to_owned();
-    let (done, said) = peta(&["phase", "--database", &url, &slug, "voting"]).await;
+    let (done, said) = peta(&["open", "--database", &url, &slug, "--yes", &slug]).await;
     assert!(done, "{said}");
     let (done, said) = peta(&["import", "--database", &url, SAMPLE]).await;
     assert!(done, "the same once more: {said}");

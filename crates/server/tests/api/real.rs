@@ -28,7 +28,6 @@ id = "Pekan Nyata"
 code = "REGION"
 name = "Kabupaten Nyata"
 timezone = "Asia/Jakarta"
-timezone_label = "WIB"
 district_word = { id = "Kecamatan" }
 village_word = { id = "Desa" }
 [voting]

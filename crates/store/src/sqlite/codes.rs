@@ -267,6 +267,11 @@ pub(super) async fn batches(
                (SELECT count(*) FROM code WHERE code.edition = code_batch.edition
                 AND batch = code_batch.number AND EXISTS
                     (SELECT 1 FROM ballot WHERE ballot.edition = code.edition
+                     AND ballot.credential = code.credential)),
+               (SELECT count(*) FROM code WHERE code.edition = code_batch.edition
+                AND batch = code_batch.number
+                AND code.voided_at IS NULL AND code_batch.voided_at IS NULL AND EXISTS
+                    (SELECT 1 FROM ballot WHERE ballot.edition = code.edition
                      AND ballot.credential = code.credential))
         FROM code_batch WHERE edition = (SELECT id FROM edition WHERE slug = ?1)
         ORDER BY number";
@@ -285,6 +290,7 @@ pub(super) async fn batches(
                 codes: row::number(row, 6, "a count")?,
                 codes_voided: row::number(row, 7, "a count")?,
                 codes_used: row::number(row, 8, "a count")?,
+                codes_counting: row::number(row, 9, "a count")?,
             })
         })
         .collect()

@@ -50,7 +50,7 @@ const CHECKPOINT: u32 = 16 * 1024;
 /// one has to wait for the other costs more than many rows do.
 const ROWS: usize = 4096;
 /// How long a write waits for another process's write.
-const BUSY: Duration = Duration::from_secs(10);
+pub(super) const BUSY: Duration = Duration::from_secs(10);
 
 impl SqliteStore {
     /// Opens the database of an address `sqlite:PATH`, makes it if `purpose`
@@ -161,7 +161,8 @@ fn cached(options: SqliteConnectOptions, kibibytes: u32) -> SqliteConnectOptions
     options.pragma("cache_size", format!("-{kibibytes}"))
 }
 
-pub(crate) fn path(address: &str) -> Result<PathBuf, StoreError> {
+/// The file of a database address.
+pub fn path(address: &str) -> Result<PathBuf, StoreError> {
     let path = address
         .strip_prefix("sqlite:")
         .map(|rest| rest.strip_prefix("//").unwrap_or(rest));

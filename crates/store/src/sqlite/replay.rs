@@ -221,10 +221,15 @@ impl Replay<'_> {
 
     /// Where the entries lead to.
     async fn turn(&mut self) -> Result<(), StoreError> {
+        // When it began is in no entry: a period for objections runs anew.
+        const SQL: &str = "
+            UPDATE edition SET phase = ?2, phase_at = CASE WHEN phase = ?2 THEN phase_at ELSE ?3 END
+            WHERE id = ?1";
         let phase: Phase = self.done.phase;
-        sqlx::query("UPDATE edition SET phase = ?2 WHERE id = ?1")
+        sqlx::query(SQL)
             .bind(self.edition)
             .bind(phase.as_str())
+            .bind(self.now.timestamp_micros())
             .execute(&mut *self.connection)
             .await?;
         Ok(())

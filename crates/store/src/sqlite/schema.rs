@@ -15,7 +15,7 @@ use crate::{StoreError, error::cause};
 const APPLICATION: i64 = 0x5045_5441;
 
 /// Number, title and text; the number is also `PRAGMA user_version`.
-const MIGRATIONS: [(i64, &str, &str); 8] = [
+const MIGRATIONS: [(i64, &str, &str); 10] = [
     (
         1,
         "editions and ballots",
@@ -55,6 +55,16 @@ const MIGRATIONS: [(i64, &str, &str); 8] = [
         8,
         "ballots by hash in memory",
         include_str!("migrations/0008_ballots_by_hash_in_memory.sql"),
+    ),
+    (
+        9,
+        "what is on show",
+        include_str!("migrations/0009_what_is_on_show.sql"),
+    ),
+    (
+        10,
+        "former slugs",
+        include_str!("migrations/0010_former_slugs.sql"),
     ),
 ];
 

@@ -26,6 +26,7 @@ pub(crate) fn manifest(contests: Vec<Contest>) -> Manifest {
         tie_rule: TieRule::JuryMean,
         lot_source: None,
         minimum_turnout: None,
+        objection_days: 0,
         visibility: Visibility::Live,
         openings: OpeningPolicy::All,
         witnesses: Vec::new(),

@@ -20,6 +20,12 @@ fn innovations() {
         ),
         (
             file,
+            "BLT-002",
+            "blt-1",
+            "innovations.csv, row 3, column \"id\": found \"blt-1\", expected an id that differs by more than zeros and capitals (row 2 has \"BLT-001\")",
+        ),
+        (
+            file,
             "SI LAUT",
             "",
             "innovations.csv, row 2, column \"name\": expected a value",

@@ -62,18 +62,6 @@ fn settings() {
         ),
         (
             file,
-            "Asia/Jakarta",
-            "Asia/Jakrata",
-            "edition.toml, key \"region.timezone\": found \"Asia/Jakrata\", expected a time zone such as Asia/Jakarta (did you mean \"Asia/Jakarta\"?)",
-        ),
-        (
-            file,
-            "Asia/Jakarta",
-            "WIB",
-            "edition.toml, key \"region.timezone\": found \"WIB\", expected a time zone such as Asia/Jakarta",
-        ),
-        (
-            file,
             "\"approval\"",
             "\"shouting\"",
             "edition.toml, key \"voting.rule\": found \"shouting\", expected one_per_category, approval, points, score or ranked",
@@ -259,6 +247,12 @@ fn rules() {
             "max = 5",
             "max = 5\nminimum_turnout = 0",
             "edition.toml, key \"voting.minimum_turnout\": found \"0\", expected a whole number from 1 to 65535",
+        ),
+        (
+            file,
+            "max = 5",
+            "max = 5\nobjection_days = 91",
+            "edition.toml, key \"voting.objection_days\": found \"91\", expected a whole number from 0 to 90",
         ),
     ]);
 }

@@ -221,6 +221,17 @@ fn formulas_are_no_values() {
 }
 
 #[test]
+fn faults_come_in_the_order_of_rows() {
+    let text = INNOVATIONS
+        .replace("trial,digital", "tial,digital")
+        .replace("Sampah Jadi Berkah", "=A1")
+        .replace("community", "communty");
+    let said = table(text);
+    let rows: Vec<&str> = said.iter().map(|it| &it[17..22]).collect();
+    assert_eq!(rows, ["row 2", "row 3", "row 3"], "{said:?}");
+}
+
+#[test]
 fn a_fault_of_a_whole_column_is_told_once() {
     let mut rows =
         "id,name,summary,category,area,agency,stage,kind,form,affair,initiator\n".to_owned();

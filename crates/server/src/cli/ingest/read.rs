@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, error::Error, fs, path::Path};
 use ledger::Frame;
 use wire::EditionSlug;
 
+use crate::cli::out::say;
+
 /// What files and texts hold.
 #[derive(Debug, Default)]
 pub(super) struct Input {
@@ -53,7 +55,7 @@ impl Input {
             places.sort_unstable();
             places.dedup();
             if places.len() < of as usize {
-                println!("kiosk {number}: {} of {of} frames", places.len());
+                say!("kiosk {number}: {} of {of} frames", places.len());
             }
         }
         faults

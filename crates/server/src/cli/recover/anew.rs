@@ -9,7 +9,7 @@ use wire::EditionSlug;
 use super::{Held, published::Signed};
 use crate::{
     Clock,
-    cli::Outcome,
+    cli::{Outcome, out::say},
     log::{Standing, compare, renamed},
 };
 
@@ -44,9 +44,9 @@ pub(super) async fn begin(held: &Held, text: &Remark) -> Outcome {
     // The evidence of what was published stays.
     let old = keep_aside(held, &lost, kept)?;
     held.head.replace(Some(kept), &head)?;
-    println!("{edition}: a new log has begun: {}", next.verifier());
-    println!("The last head of the old one is in {old}: publish it, with the new key.");
-    println!("Whoever has seen the old log will be warned, and has to be.");
+    say!("{edition}: a new log has begun: {}", next.verifier());
+    say!("The last head of the old one is in {old}: publish it, with the new key.");
+    say!("Whoever has seen the old log will be warned, and has to be.");
     Ok(())
 }
 
