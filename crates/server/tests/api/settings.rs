@@ -161,7 +161,8 @@ async fn ready_names_the_file_that_was_read() {
 /// What a client gets that speaks HTTP over a Unix socket.
 async fn ask(socket: &Path) -> String {
     let mut stream = UnixStream::connect(socket).await.expect("a connection");
-    let request = b"GET /api/v1/health/live HTTP/1.1\r\nhost: a.example\r\nconnection: close\r\n\r\n";
+    let request =
+        b"GET /api/v1/health/live HTTP/1.1\r\nhost: a.example\r\nconnection: close\r\n\r\n";
     stream.write_all(request).await.expect("a request");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.expect("an answer");
