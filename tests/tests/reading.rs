@@ -92,26 +92,18 @@ fn long_words_in_large_letters() -> Outcome {
                 visitor.open(&format!("/innovations/{}", card.slug)).await?;
                 visitor.pick(card).await?;
             }
-            for (language, page) in [("id", "/ballot?lang=id"), ("en", "/ballot?lang=en")] {
-                let texts = Texts::of(language)?;
-                visitor.open(page).await?;
-                let review = if language == "id" {
-                    "ballot.review"
-                } else {
-                    "ballot.review_change"
-                };
-                if language == "en" {
-                    visitor.press(".c-row__pick button", &last.name).await?;
-                }
-                visitor
-                    .press(".c-ballot__bar button", texts.get(review)?)
-                    .await?;
-                visitor.find("dialog[open]", "").await?;
-                in_both_sizes(visitor, "the review").await?;
-                visitor
-                    .press("dialog[open] button", texts.get("review.cast")?)
-                    .await?;
-                visitor.ballot_is("stored").await?;
+            let texts = Texts::of("id")?;
+            visitor.open("/ballot?lang=id").await?;
+            visitor
+                .press(".c-ballot__bar button", texts.get("ballot.review")?)
+                .await?;
+            visitor.find("dialog[open]", "").await?;
+            in_both_sizes(visitor, "the review").await?;
+            visitor
+                .press("dialog[open] button", texts.get("review.cast")?)
+                .await?;
+            visitor.ballot_is("stored").await?;
+            for language in ["id", "en"] {
                 for page in pages(first) {
                     let sign = if page.contains('?') { '&' } else { '?' };
                     let page = format!("{page}{sign}lang={language}");
@@ -218,33 +210,10 @@ fn pins_of_a_large_event() -> Outcome {
             site.innovations(large).await?;
             site.phase(Phase::Voting).await?;
             every_pin_answers(visitor, 126).await?;
-            for screen in SCREENS {
-                visitor.screen(screen).await?;
-                visitor.open("/?at=-2.8829,108.2800,19").await?;
-                visitor.comes_to_rest(".c-pin").await?;
-                let name = CROWD.to_string();
-                visitor
-                    .press(".c-pin.is-cluster:not([inert])", &name)
-                    .await?;
-                visitor.find("#spot h2:focus", &name).await?;
-                let all = "const n = document.querySelector('.c-sort__count').textContent;
-                    return n.startsWith(arguments[0]) || n";
-                visitor
-                    .until_with("they are listed", all, vec![name.into()])
-                    .await?;
-                visitor.find(".c-cards .c-pick", "").await?;
-                visitor.keys(ESCAPE).await?;
-                visitor.gone("#spot", "").await?;
-                visitor
-                    .until_with("all are listed", all, vec!["126".into()])
-                    .await?;
-            }
             Ok(())
         },
     )
 }
-
-const ESCAPE: &str = "\u{e00c}";
 
 /// Who reads about one innovation comes back to the board with its filter, and
 /// the sheet is as high as it was; who followed a link to it goes to the board.
